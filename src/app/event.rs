@@ -1,0 +1,71 @@
+//! What can happen to the application, and what it can ask for.
+
+use crate::import::Doubt;
+use crate::interview::Piece;
+use crate::keys::Key;
+
+/// The screen's size in cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Cells across.
+    pub columns: u16,
+    /// Cells down.
+    pub rows: u16,
+}
+
+/// One of the things to read that the program was started with, counted from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub u32);
+
+/// What a worker says while it imports a source.
+#[derive(Clone, Debug)]
+pub enum ImportNews {
+    /// The import begins (again): what was known of the source is to be replaced by what follows.
+    Started,
+    /// More of the interview.
+    Piece(Piece),
+    /// Bytes read of bytes in all, where that is known.
+    Progress {
+        /// So far.
+        read: u64,
+        /// Of a file; a pipe does not say.
+        total: Option<u64>,
+    },
+    /// Nothing follows.
+    Done {
+        /// What the importer was not sure of.
+        doubts: Vec<Doubt>,
+    },
+    /// It cannot be read: one line that names the file and the reason.
+    Failed(String),
+}
+
+/// Everything that can wake the program.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The screen has this size now.
+    Resize(Size),
+    /// A worker has news of a source.
+    Import(SourceId, ImportNews),
+    /// An effect could not be carried out: one line for the reader.
+    Failed(String),
+    /// The program is on the screen again after it was suspended.
+    Resumed,
+}
+
+/// What the application asks the world to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Import a source (again) and tell of it in [`Event::Import`].
+    Load(SourceId),
+    /// Paint every cell anew.
+    Repaint,
+    /// Give the terminal back and stop until the shell continues the program.
+    Suspend,
+    /// End the program.
+    Quit,
+}

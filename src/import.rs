@@ -1,0 +1,3 @@
+//! import
+mod doubt;
+pub use doubt::{Doubt, DoubtKind};

@@ -1,0 +1,168 @@
+//! Text and its units: offsets in bytes, widths in columns, graphemes, and folding for comparison.
+//!
+//! All slicing of text is done here. It must not know what an interview is.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+mod fold;
+
+pub use fold::{Folded, fold, fold_char};
+
+/// A byte offset into the text of one paragraph; always on a character boundary of that text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Offset(pub u32);
+
+impl Offset {
+    /// From a byte count; texts are far below 4 GiB, which import guarantees.
+    pub fn new(bytes: usize) -> Offset {
+        Offset(u32::try_from(bytes).expect("a text is below 4 GiB"))
+    }
+
+    /// In bytes.
+    pub fn bytes(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A half-open byte range in the text of one paragraph; `start <= end`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: Offset,
+    /// The byte behind the last.
+    pub end: Offset,
+}
+
+impl Span {
+    /// From two byte counts. An end before the start gives the empty span at the start.
+    pub fn new(start: usize, end: usize) -> Span {
+        Span { start: Offset::new(start), end: Offset::new(end.max(start)) }
+    }
+
+    /// As a range of bytes, for one statement's use.
+    pub fn range(self) -> Range<usize> {
+        self.start.bytes()..self.end.bytes()
+    }
+
+    /// In bytes.
+    pub fn len(self) -> usize {
+        self.end.bytes() - self.start.bytes()
+    }
+
+    /// Whether it holds nothing.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether the byte at `offset` lies in it.
+    pub fn contains(self, offset: Offset) -> bool {
+        self.start <= offset && offset < self.end
+    }
+
+    /// What both cover, if they share at least a byte.
+    pub fn intersection(self, other: Span) -> Option<Span> {
+        let start = self.start.max(other.start);
+        let end = self.end.min(other.end);
+        (start < end).then_some(Span { start, end })
+    }
+}
+
+/// The part of `text` that `span` covers; what lies outside, or cuts a character, gives the empty string.
+pub fn slice(text: &str, span: Span) -> &str {
+    text.get(span.range()).unwrap_or_default()
+}
+
+/// The part of `text` in a byte range; what lies outside, or cuts a character, gives the empty string.
+pub fn part(text: &str, range: Range<usize>) -> &str {
+    text.get(range).unwrap_or_default()
+}
+
+/// The nearest character boundary at or before a byte offset.
+pub fn floor_boundary(text: &str, offset: usize) -> usize {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Columns that a text takes in a terminal (ambiguous width counts as one).
+pub fn width(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { graphemes(text).map(|(_, g)| grapheme_width(g)).sum() }
+}
+
+/// Columns that one grapheme takes: 0, 1 or 2.
+pub fn grapheme_width(grapheme: &str) -> usize {
+    UnicodeWidthStr::width(grapheme).min(2)
+}
+
+/// The graphemes of a text with their byte offsets (UAX 29, extended).
+pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = (usize, &str)> {
+    text.grapheme_indices(true)
+}
+
+/// The longest head of `text` that fits into `columns`, cut between graphemes.
+pub fn head(text: &str, columns: usize) -> &str {
+    let mut used = 0;
+    for (at, grapheme) in graphemes(text) {
+        used += grapheme_width(grapheme);
+        if used > columns {
+            return part(text, 0..at);
+        }
+    }
+    text
+}
+
+/// `text` in at most `columns`, with `…` in place of what was cut.
+pub fn shorten(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut short = head(text, columns.saturating_sub(1)).trim_end().to_owned();
+    if columns > 0 {
+        short.push('…');
+    }
+    short
+}
+
+/// The words of a text: runs between Unicode white space that hold a letter or a digit.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_count_columns() {
+        for (text, columns) in
+            [("abc", 3), ("안미경중", 8), ("e\u{301}", 1), ("👨‍👩‍👧", 2), ("’", 1), ("\u{200b}", 0)]
+        {
+            assert_eq!(width(text), columns, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn shortening_never_exceeds_the_columns() {
+        for (text, columns, short) in [
+            ("abcdef", 6, "abcdef"),
+            ("abcdef", 5, "abcd…"),
+            ("안미경중", 5, "안미…"),
+            ("ab cd", 4, "ab…"),
+            ("ab", 0, ""),
+        ] {
+            assert_eq!(shorten(text, columns), short);
+        }
+    }
+
+    #[test]
+    fn a_slice_that_cuts_a_character_is_empty() {
+        assert_eq!(slice("é", Span::new(0, 1)), "");
+        assert_eq!(slice("aé", Span::new(1, 3)), "é");
+        assert_eq!(floor_boundary("aé", 2), 1);
+    }
+}
