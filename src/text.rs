@@ -133,7 +133,8 @@ pub fn shorten(text: &str, columns: usize) -> String {
 /// and reasons that come from outside; imported text has none.
 pub fn printable(text: &str) -> Cow<'_, str> {
     let acts = |c: char| {
-        c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{e0000}'..='\u{e007f}')
+        c.is_control()
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{e0000}'..='\u{e007f}')
     };
     if !text.contains(acts) {
         return Cow::Borrowed(text);
