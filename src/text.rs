@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 mod fold;
 
-pub use fold::{Folded, fold, fold_char};
+pub use fold::{Case, Folded, fold, fold_char};
 
 /// A byte offset into the text of one paragraph; always on a character boundary of that text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
