@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::interview::{BlockId, BlockKind, Interview, ParagraphId, Position};
+use crate::interview::{BlockId, BlockKind, Interview, ParagraphId, ParagraphKind, Position};
 use crate::text::{Offset, Span};
 
 mod gutter;
@@ -192,7 +192,8 @@ impl Layout {
             BlockKind::Closing if opens => rows.extend([RowKind::Rule, RowKind::Gap]),
             _ => {}
         }
-        let lines = wrap(interview.text(paragraph), self.setting.measure);
+        let indent = indent(interview.paragraph(paragraph).kind);
+        let lines = wrap(interview.text(paragraph), self.setting.measure.saturating_sub(indent));
         rows.extend(
             lines.into_iter().enumerate().map(|(n, span)| RowKind::Text { span, first: opens && n == 0 }),
         );
@@ -283,6 +284,14 @@ impl Layout {
     pub fn last_spot(&mut self, interview: &Interview) -> Spot {
         let Some(paragraph) = self.last(interview) else { return Spot::default() };
         Spot { paragraph, row: self.rows(interview, paragraph).len().saturating_sub(1) }
+    }
+}
+
+/// Columns by which a paragraph of a kind stands in; its mark stands there.
+pub fn indent(kind: ParagraphKind) -> usize {
+    match kind {
+        ParagraphKind::Text | ParagraphKind::TableRow => 0,
+        ParagraphKind::ListItem | ParagraphKind::Quotation | ParagraphKind::Footnote => 2,
     }
 }
 

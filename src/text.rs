@@ -94,9 +94,9 @@ pub fn width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { graphemes(text).map(|(_, g)| grapheme_width(g)).sum() }
 }
 
-/// Columns that one grapheme takes: 0, 1 or 2.
+/// Columns that one grapheme takes: mostly 0, 1 or 2.
 pub fn grapheme_width(grapheme: &str) -> usize {
-    UnicodeWidthStr::width(grapheme).min(2)
+    UnicodeWidthStr::width(grapheme)
 }
 
 /// The graphemes of a text with their byte offsets (UAX 29, extended).

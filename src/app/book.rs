@@ -25,6 +25,8 @@ pub struct Book {
     name: String,
     progress: Progress,
     reader: Reader,
+    /// Words of all that is not hidden, once all is there.
+    words: usize,
     /// Another reading of the source, collected until it is whole.
     again: Option<Interview>,
 }
@@ -48,6 +50,11 @@ impl Book {
     /// The name of the source.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Words of all that is not hidden; 0 while it is read.
+    pub fn words(&self) -> usize {
+        self.words
     }
 
     /// How far the import has come.
@@ -86,12 +93,15 @@ impl Book {
             }
             ImportNews::Done { doubts } => {
                 self.progress = Progress::Done;
-                match self.again.take() {
-                    Some(interview) => {
-                        self.reader.replace(interview, doubts);
-                        return Some("read again".to_owned());
-                    }
+                let again = self.again.take();
+                let told = again.is_some().then(|| "read again".to_owned());
+                match again {
+                    Some(interview) => self.reader.replace(interview, doubts),
                     None => self.reader.finish(doubts),
+                }
+                self.words = words(self.reader.interview());
+                if told.is_some() {
+                    return told;
                 }
                 if self.reader.interview().exchanges().is_empty() {
                     return Some("no questions found: it reads as text (i says why)".to_owned());
@@ -100,4 +110,9 @@ impl Book {
         }
         None
     }
+}
+
+fn words(interview: &Interview) -> usize {
+    let shown = interview.blocks().iter().filter(|block| !block.is_hidden());
+    interview.word_count(shown.flat_map(crate::interview::Block::paragraphs))
 }

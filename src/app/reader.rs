@@ -9,7 +9,7 @@ use crate::layout::{Gutter, Layout, Row, RowKind, Scope, Setting, Spot, progress
 use super::finding::Finding;
 use super::frame::{Column, Focus, Frame, View};
 use super::jumps::Jumps;
-use super::list::List;
+use super::list::{List, ListRow};
 
 /// The text row at the top of the page, and how the page's first row lies to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub struct Page {
     pub gutter: Gutter,
     /// The last row of the reading is among them.
     pub at_end: bool,
+    /// The current question, where its start has left the page and it must be kept in sight.
+    pub head: Option<ListRow>,
 }
 
 /// An open interview.
@@ -105,6 +107,7 @@ impl Reader {
     pub fn append(&mut self, piece: crate::interview::Piece) {
         self.layout.forget();
         self.list.forget();
+        self.page.head = None;
         self.interview.append(piece);
         self.finding.extend(&self.interview, self.layout.setting().hidden);
     }
@@ -123,6 +126,7 @@ impl Reader {
         self.doubts = doubts;
         self.layout.forget();
         self.list.forget();
+        self.page.head = None;
         self.finding.renew(&self.interview, self.layout.setting().hidden);
     }
 
@@ -141,10 +145,11 @@ impl Reader {
         let top = self.top_spot();
         let rows = self.layout.page(&self.interview, top, self.height);
         let at_end = self.shows_end(&rows);
-        self.page = Page { rows, column, gutter, at_end };
         let current = self.current_entry();
         let height = frame.list.map_or(0, |area| usize::from(area.rows));
         self.list.fit(&self.interview, height, current);
+        let head = self.sticky(&rows).map(|entry| self.list_row(entry));
+        self.page = Page { rows, column, gutter, at_end, head };
     }
 
     fn shows_end(&mut self, rows: &[Row]) -> bool {
@@ -332,15 +337,21 @@ impl Reader {
         (u64::from(part.start) * 100 / u64::from(part.end.max(1))).min(99) as u32
     }
 
-    /// The question that must be kept in sight: the current one, where its start has left the page.
-    pub fn sticky(&self) -> Option<usize> {
+    /// The entry that is read on the page although it starts before it.
+    fn sticky(&self, rows: &[Row]) -> Option<usize> {
         let current = self.current_entry()?;
         let start = self.interview.entries()[current].paragraph(&self.interview);
-        let begins = self.page.rows.iter().any(|row| {
+        let begins = |row: &Row| {
             row.paragraph == start
                 && matches!(row.kind, RowKind::Text { span, .. } if span.start.bytes() == 0)
-        });
-        (!begins).then_some(current)
+        };
+        (start < self.place().paragraph || !rows.iter().any(begins)).then_some(current)
+    }
+
+    /// An entry as the list shows it, from what is at hand if it can.
+    fn list_row(&self, entry: usize) -> ListRow {
+        let known = self.page.head.iter().chain(self.list.rows()).find(|row| row.entry == entry);
+        known.cloned().unwrap_or_else(|| ListRow::new(&self.interview, entry))
     }
 
     /// Whether the page begins with the title.
