@@ -218,5 +218,3 @@ impl App {
     }
 }
 
-#[cfg(test)]
-mod tests;

@@ -305,5 +305,3 @@ pub fn progress(interview: &Interview, position: Position) -> Range<u32> {
     start + position.offset.0..interview.arena().len()
 }
 
-#[cfg(test)]
-mod tests;

@@ -44,5 +44,3 @@ fn rect(area: Area) -> Rect {
     Rect { x: area.x, y: area.y, width: area.columns, height: area.rows }
 }
 
-#[cfg(test)]
-mod tests;

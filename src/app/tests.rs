@@ -1,1 +1,0 @@
-//! The application driven by keys, without a screen.
