@@ -1,0 +1,300 @@
+//! Parts to pieces: paragraphs into the arena, runs of them into blocks, doubts to their places. A tail is held back so
+//! that furniture and closing matter can be found when the end has come. It must not know formats.
+
+use std::collections::VecDeque;
+
+use super::block::{Kind, flow};
+use super::chrome;
+use super::split::{Part, Says};
+use super::{Doubt, DoubtKind};
+use crate::interview::{
+    ArenaWriter, Block, BlockKind, Cue, Emphasis, Hidden, Paragraph, ParagraphId, ParagraphKind, Piece,
+    SourceRange, SpeakerId,
+};
+use crate::text::{Span, floor_boundary, part};
+
+/// Bytes of text above which a paragraph is split.
+const LONGEST: usize = 64 << 10;
+/// Parts that are held back until the end is known.
+const HOLD: usize = 400;
+/// Parts that are handed on at a time.
+const FLUSH: usize = 4096;
+
+/// Builds one interview.
+pub(super) struct Builder {
+    arena: ArenaWriter,
+    paragraphs: u32,
+    queue: VecDeque<Part>,
+    speaking: Option<SpeakerId>,
+    /// A label, or a time, whose text has not come yet.
+    pending: Option<Pending>,
+    open: Option<Block>,
+    /// Doubts about places in the source that were not reached yet, by place.
+    places: VecDeque<(u32, Doubt)>,
+    doubts: Vec<Doubt>,
+    /// The speakers' labels as written.
+    labels: Vec<String>,
+    /// Turns that went on behind a blank line, and turns.
+    went_on: usize,
+    turns: usize,
+    dialogue: bool,
+}
+
+struct Pending {
+    source: SourceRange,
+    cue: Option<Cue>,
+    says: Says,
+    mark: String,
+}
+
+impl Builder {
+    /// `labels` are the speakers' as written, `places` the doubts about places in order.
+    pub(super) fn new(labels: Vec<String>, dialogue: bool, places: Vec<(u32, Doubt)>) -> Builder {
+        Builder {
+            arena: ArenaWriter::default(),
+            paragraphs: 0,
+            queue: VecDeque::new(),
+            speaking: None,
+            pending: None,
+            open: None,
+            places: places.into(),
+            doubts: Vec::new(),
+            labels,
+            went_on: 0,
+            turns: 0,
+            dialogue,
+        }
+    }
+
+    /// Takes the next part; what is far enough from the end goes to the piece.
+    pub(super) fn push(&mut self, part: Part, piece: &mut Piece) {
+        self.queue.push_back(part);
+        if self.queue.len() >= FLUSH + HOLD {
+            for _ in 0..FLUSH {
+                if let Some(part) = self.queue.pop_front() {
+                    self.emit(&part, piece);
+                }
+            }
+            self.close_block(piece);
+            self.arena.close(piece);
+        }
+    }
+
+    /// Nothing follows: settles the tail and gives the doubts that have places.
+    pub(super) fn finish(mut self, piece: &mut Piece) -> Vec<Doubt> {
+        self.settle_tail();
+        while let Some(part) = self.queue.pop_front() {
+            self.emit(&part, piece);
+        }
+        self.drop_pending(piece);
+        self.close_block(piece);
+        self.arena.close(piece);
+        self.doubts.extend(self.places.drain(..).map(|(_, doubt)| doubt));
+        self.doubts
+    }
+
+    fn settle_tail(&mut self) {
+        let speaks = |p: &Part| matches!(p.says, Says::Opens(_));
+        let last = self.queue.iter().rposition(speaks);
+        let rarely = self.rarely_goes_on(last);
+        let tail = last.map_or(0, |last| last + 1);
+        let Some(tail) = self.queue.make_contiguous().get_mut(tail..) else { return };
+        let furniture = chrome::tail_length(tail);
+        let split = tail.len() - furniture;
+        let (reading, furniture) = tail.split_at_mut(split);
+        for part in furniture.iter_mut().filter(|p| p.kind != Kind::Rule) {
+            part.fate = Some(BlockKind::Hidden(Hidden::Chrome));
+        }
+        if self.dialogue {
+            settle_closing(reading, rarely);
+        }
+    }
+
+    /// Whether hardly a turn has paragraphs without a label, so that such a one at the end is nobody's.
+    fn rarely_goes_on(&self, last: Option<usize>) -> bool {
+        let (mut turns, mut went_on) = (self.turns, self.went_on);
+        let mut spoken = self.speaking.is_some();
+        for part in self.queue.iter().take(last.unwrap_or_default()) {
+            let plain = part.apart && part.fate.is_none() && part.kind == Kind::Text;
+            match part.says {
+                Says::Opens(_) => (turns, spoken) = (turns + 1, true),
+                Says::GoesOn => went_on += usize::from(spoken && plain),
+            }
+        }
+        turns >= 8 && went_on * 20 <= turns
+    }
+
+    fn emit(&mut self, part: &Part, piece: &mut Piece) {
+        let kind = self.kind_of(part);
+        let mut source = part.source;
+        let mut cue = part.cue;
+        if part.text.trim().is_empty() {
+            self.hold(part, piece);
+            return;
+        }
+        if let Some(pending) = self.pending.take() {
+            let goes_on =
+                part.says == Says::GoesOn && !matches!(kind, BlockKind::Hidden(_) | BlockKind::Heading(_));
+            if goes_on {
+                source.start = pending.source.start;
+                cue = cue.or(pending.cue);
+            } else {
+                self.mark(&pending, piece);
+            }
+        }
+        let (text, emphasis) = flow(&part.text, &part.emphasis);
+        if part.slip {
+            let text = format!(
+                "A label is written otherwise than the others: “{}”.",
+                crate::text::shorten(&text, 40)
+            );
+            self.doubt_here(DoubtKind::LabelSlip, text);
+        }
+        let paragraph = match part.kind {
+            Kind::ListItem => ParagraphKind::ListItem,
+            Kind::Quotation => ParagraphKind::Quotation,
+            Kind::TableRow => ParagraphKind::TableRow,
+            Kind::Footnote => ParagraphKind::Footnote,
+            _ => ParagraphKind::Text,
+        };
+        let model = Paragraph { kind: paragraph, text: 0..0, source, cue, emphasis: None };
+        self.write(kind, &model, &text, &emphasis, piece);
+    }
+
+    fn kind_of(&mut self, part: &Part) -> BlockKind {
+        if let Says::Opens(speaker) = part.says {
+            self.speaking = Some(SpeakerId::new(speaker.min(usize::from(u16::MAX))));
+            self.turns += 1;
+        } else if part.apart && self.speaking.is_some() {
+            self.went_on += 1;
+        }
+        match (part.fate, part.kind, self.speaking) {
+            (Some(fate), ..) => fate,
+            (None, Kind::Heading(level), _) => BlockKind::Heading(level),
+            (None, Kind::Rule, _) => BlockKind::Hidden(Hidden::Mark),
+            (None, Kind::Hidden(hidden), _) => BlockKind::Hidden(hidden),
+            (None, _, Some(speaker)) => BlockKind::Turn(speaker),
+            (None, _, None) => BlockKind::Introduction,
+        }
+    }
+
+    /// Keeps a label whose text stands further on.
+    fn hold(&mut self, part: &Part, piece: &mut Piece) {
+        self.drop_pending(piece);
+        let mark = match part.says {
+            Says::Opens(speaker) => self.labels.get(speaker).cloned().unwrap_or_default(),
+            Says::GoesOn => String::new(),
+        };
+        self.pending = Some(Pending { source: part.source, cue: part.cue, says: part.says, mark });
+    }
+
+    fn drop_pending(&mut self, piece: &mut Piece) {
+        if let Some(pending) = self.pending.take() {
+            self.mark(&pending, piece);
+        }
+    }
+
+    /// A label that nothing was said under stays as a hidden mark.
+    fn mark(&mut self, pending: &Pending, piece: &mut Piece) {
+        let text = if pending.mark.is_empty() { "…" } else { pending.mark.as_str() };
+        let text =
+            if pending.says == Says::GoesOn && pending.cue.is_some() { "(time)" } else { text }.to_owned();
+        let model = Paragraph { source: pending.source, cue: pending.cue, ..Paragraph::default() };
+        self.write(BlockKind::Hidden(Hidden::Mark), &model, &text, &[], piece);
+    }
+
+    fn doubt_here(&mut self, kind: DoubtKind, text: String) {
+        self.doubts.push(Doubt { kind, at: Some(ParagraphId(self.paragraphs)), text });
+    }
+
+    /// Writes a paragraph, in several where it is too long.
+    fn write(
+        &mut self,
+        kind: BlockKind,
+        model: &Paragraph,
+        text: &str,
+        emphasis: &[Emphasis],
+        piece: &mut Piece,
+    ) {
+        let mut from = 0;
+        let mut start = model.source.start;
+        loop {
+            let end = cut(text, from);
+            let last = end == text.len();
+            let behind = model.source.start
+                + u32::try_from(end).unwrap_or(u32::MAX).min(model.source.end - model.source.start);
+            let source = SourceRange { start, end: if last { model.source.end } else { behind.max(start) } };
+            let inside: Vec<Emphasis> = emphasis
+                .iter()
+                .filter_map(|e| {
+                    let span = e.span.intersection(Span::new(from, end))?;
+                    let span = Span::new(span.start.bytes() - from, span.end.bytes() - from);
+                    Some(Emphasis { span, stress: e.stress })
+                })
+                .collect();
+            let emphasis = (!inside.is_empty()).then(|| inside.into_boxed_slice());
+            let range = self.arena.push(part(text, from..end), piece);
+            self.add(kind, Paragraph { text: range, source, emphasis, ..model.clone() }, piece);
+            if last {
+                return;
+            }
+            from = end;
+            start = source.end;
+        }
+    }
+
+    fn add(&mut self, kind: BlockKind, paragraph: Paragraph, piece: &mut Piece) {
+        while self.places.front().is_some_and(|(place, _)| *place < paragraph.source.end) {
+            if let Some((_, doubt)) = self.places.pop_front() {
+                self.doubts.push(Doubt { at: Some(ParagraphId(self.paragraphs)), ..doubt });
+            }
+        }
+        let id = self.paragraphs;
+        self.paragraphs += 1;
+        piece.paragraphs.push(paragraph);
+        let alone = matches!(kind, BlockKind::Hidden(_) | BlockKind::Heading(_) | BlockKind::Title);
+        match &mut self.open {
+            Some(open) if open.kind == kind && !alone => open.paragraphs.end = id + 1,
+            _ => {
+                self.close_block(piece);
+                self.open = Some(Block { kind, paragraphs: id..id + 1 });
+            }
+        }
+    }
+
+    fn close_block(&mut self, piece: &mut Piece) {
+        piece.blocks.extend(self.open.take());
+    }
+}
+
+/// Where a paragraph that begins at `from` ends: at its end, else behind a blank near the greatest length.
+fn cut(text: &str, from: usize) -> usize {
+    if text.len() - from <= LONGEST {
+        return text.len();
+    }
+    let end = floor_boundary(text, from + LONGEST);
+    let window = part(text, from..end);
+    match window.rfind(char::is_whitespace).filter(|at| *at > LONGEST / 2) {
+        Some(at) => from + at + window.get(at..).and_then(|w| w.chars().next()).map_or(1, char::len_utf8),
+        None => end,
+    }
+}
+
+/// From the first part that closes the interview on, all is closing matter.
+fn settle_closing(tail: &mut [Part], rarely_goes_on: bool) {
+    let closing = tail.iter().position(|p| {
+        let text = matches!(p.kind, Kind::Text | Kind::Quotation | Kind::ListItem | Kind::Heading(_));
+        p.fate.is_none()
+            && text
+            && (chrome::closes(&p.text) || (rarely_goes_on && p.apart && !p.text.trim().is_empty()))
+    });
+    let Some(from) = closing else { return };
+    for part in tail.iter_mut().skip(from).filter(|p| p.fate.is_none()) {
+        if matches!(
+            part.kind,
+            Kind::Text | Kind::Quotation | Kind::ListItem | Kind::Footnote | Kind::TableRow
+        ) {
+            part.fate = Some(BlockKind::Closing);
+        }
+    }
+}

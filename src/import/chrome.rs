@@ -1,0 +1,200 @@
+//! Page furniture at both ends of a document: skip links, share and follow lists, reading times, copyright. Found by words,
+//! place and shape together, and never a paragraph of prose. It must not know turns.
+
+use super::block::Kind;
+use super::split::Part;
+use super::words::{CHROME, CHROME_STARTS, CLOSING_STARTS, READ_TIMES, RELATIVE_ENDS};
+use crate::interview::{BlockKind, Hidden};
+use crate::text::{head, part};
+
+/// Words that a line may have and still be furniture by the company it keeps.
+const FRAGMENT_WORDS: usize = 6;
+/// Words that a line may have and be furniture by its first words.
+const LONGEST_WORDS: usize = 45;
+
+/// What a line of furniture says about the interview, if anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Furniture {
+    Plain,
+    /// How long the page thinks reading takes, in minutes.
+    Minutes(u32),
+    /// `1 day ago`: when it was published, seen from a day that is not known.
+    RelativeDate,
+    /// A line beside furniture that is none by its own words.
+    Fragment,
+}
+
+/// What a line is by its own words, if it is furniture.
+pub(super) fn furniture(line: &str) -> Option<Furniture> {
+    let line =
+        line.trim().trim_matches(['•', '·', '|', '*', '-', '>', '<', '[', ']', '↑', '←', '→', ' ']).trim();
+    let lower = head(line, 120).to_lowercase();
+    let words = line.split_whitespace().count();
+    if let Some(minutes) = reading_minutes(&lower) {
+        return Some(Furniture::Minutes(minutes));
+    }
+    if words <= 4 && relative_date(&lower) {
+        return Some(Furniture::RelativeDate);
+    }
+    let bare = lower.trim_end_matches([':', '.', '!', ' ', '»', '›']);
+    let counted = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')'));
+    let led = bare.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let known = |text: &str| CHROME.contains(&text);
+    let starts = words <= LONGEST_WORDS && CHROME_STARTS.iter().any(|s| lower.starts_with(s));
+    let short = starts
+        && (words <= 12 || !lower.starts_with(|c: char| c.is_alphabetic()) || sentence_of_furniture(&lower));
+    (known(bare) || known(counted) || known(led) || short).then_some(Furniture::Plain)
+}
+
+fn sentence_of_furniture(lower: &str) -> bool {
+    lower.contains("cookies") || lower.starts_with("copyright") || lower.starts_with("all rights")
+}
+
+fn reading_minutes(lower: &str) -> Option<u32> {
+    let digits = lower.len() - lower.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let rest = part(lower, digits..lower.len()).trim_start();
+    let known = READ_TIMES.iter().any(|t| rest.strip_prefix(t).is_some_and(|r| r.trim().is_empty()));
+    if known { part(lower, 0..digits).parse().ok() } else { None }
+}
+
+fn relative_date(lower: &str) -> bool {
+    let counted = lower.starts_with(|c: char| c.is_ascii_digit())
+        || ["a ", "an ", "one "].iter().any(|a| lower.starts_with(a))
+        || lower.starts_with("vor ")
+        || lower.starts_with("hace ")
+        || lower.starts_with("il y a ");
+    let ends = RELATIVE_ENDS.iter().any(|e| lower.ends_with(e));
+    let spelled = ["vor ", "hace ", "il y a "].iter().any(|s| lower.starts_with(s))
+        && lower.contains(|c: char| c.is_ascii_digit());
+    (counted && ends)
+        || spelled
+        || matches!(
+            lower,
+            "yesterday" | "today" | "just now" | "gestern" | "heute" | "hier" | "ayer" | "어제" | "오늘"
+        )
+}
+
+/// Whether a line is too short, and too little of a sentence, to be read for itself.
+fn fragment(text: &str) -> bool {
+    let text = text.trim();
+    let words = text.split_whitespace().count();
+    words <= FRAGMENT_WORDS
+        && text.len() <= 60
+        && !text.ends_with(['.', '!', '?', '…', ':', '"', '”', '。', '？', '！', ']', ')'])
+}
+
+/// Marks furniture among the parts before the first turn, and tells what it says.
+pub(super) fn mark_head(parts: &mut [Part], mut tell: impl FnMut(&Furniture, &str)) {
+    let found: Vec<Option<Furniture>> =
+        parts.iter().map(|p| readable(p).then(|| furniture(&p.text)).flatten()).collect();
+    for n in 0..parts.len() {
+        let kind = match &found[n] {
+            Some(kind) => Some(kind.clone()),
+            None => by_company(parts, &found, n).then_some(Furniture::Fragment),
+        };
+        if let (Some(kind), Some(part)) = (kind, parts.get_mut(n)) {
+            part.fate = Some(BlockKind::Hidden(Hidden::Chrome));
+            tell(&kind, part.text.trim());
+        }
+    }
+}
+
+fn readable(part: &Part) -> bool {
+    part.fate.is_none() && matches!(part.kind, Kind::Text | Kind::ListItem | Kind::Heading(_))
+}
+
+/// A short item of the same list as furniture.
+fn by_company(parts: &[Part], found: &[Option<Furniture>], n: usize) -> bool {
+    if !parts.get(n).is_some_and(|p| p.kind == Kind::ListItem && fragment(&p.text)) {
+        return false;
+    }
+    let in_list = |i: &usize| parts.get(*i).is_some_and(|p| p.kind == Kind::ListItem);
+    let before = (0..n).rev().take_while(in_list).any(|i| found[i].is_some());
+    before || (n + 1..parts.len()).take_while(in_list).any(|i| found[i].is_some())
+}
+
+/// How many parts at the end are furniture: the longest run of furniture and fragments that begins with furniture,
+/// where furniture is a good half of it.
+pub(super) fn tail_length(parts: &[Part]) -> usize {
+    let (mut furnished, mut length, mut best) = (0, 0, 0);
+    for part in parts.iter().rev() {
+        length += 1;
+        if part.kind == Kind::Rule {
+            continue;
+        }
+        if !readable(part) {
+            break;
+        }
+        if furniture(&part.text).is_some() {
+            furnished += 1;
+            if furnished * 2 >= length {
+                best = length;
+            }
+        } else if !fragment(&part.text) {
+            break;
+        }
+    }
+    best
+}
+
+/// Whether a text is such as stands behind the last answer: a disclaimer, an editor's line, a biography's head.
+pub(super) fn closes(text: &str) -> bool {
+    let text = text.trim();
+    let lower = head(text, 80).to_lowercase();
+    let lower = lower.trim_start_matches(['_', '(', '[', ' ']);
+    CLOSING_STARTS.iter().any(|s| lower.starts_with(s.trim_start_matches(['(', '['])))
+        || (text.starts_with("***") && text.ends_with("***"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn furniture_by_words() {
+        for line in [
+            "top of page",
+            "• Share",
+            "Follow us",
+            "3 comments",
+            "Comments (12)",
+            "6 min read",
+            "1 day ago",
+            "vor 3 Tagen",
+            "© 2020 The Harbour Review. All rights reserved.",
+            "Twitter - Black Circle",
+            "ree",
+            "We use cookies to give you the best experience on our site.",
+            "공유하기",
+            "ログイン",
+            "Transcribed by https://otter.ai",
+        ] {
+            assert!(furniture(line).is_some(), "{line}");
+        }
+    }
+
+    #[test]
+    fn prose_is_none() {
+        for line in [
+            "Facebook changed how the harbour talked to itself, and not for the better, as far as I could see it from up there.",
+            "Home is where the lamp is.",
+            "We met three years ago in a storm.",
+            "Twitter was a mistake for all of us who tried to sell fish on it.",
+            "The archive burned down.",
+        ] {
+            assert!(furniture(line).is_none(), "{line}");
+        }
+    }
+
+    #[test]
+    fn closing_matter_is_known_by_its_first_words() {
+        for (line, closes_it) in [
+            ("*** The views are her own. ***", true),
+            ("[END OF INTERVIEW]", true),
+            ("This interview has been edited for length and clarity.", true),
+            ("This is where I live.", false),
+        ] {
+            assert_eq!(closes(line), closes_it, "{line}");
+        }
+    }
+}

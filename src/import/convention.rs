@@ -1,0 +1,440 @@
+//! Which convention explains a document best, decided from the evidence of the whole and not line by line. It must not
+//! know formats, nor what becomes of the blocks.
+
+use std::collections::HashMap;
+
+use super::label;
+use super::tally::{Family, Seen, Tally};
+use super::words::{ANSWERERS, ASKERS, PAIRS};
+
+/// How an interview marks its turns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Convention {
+    /// The format says who speaks.
+    Speakers,
+    /// `Q:` and `A:`, or the speakers' names, open the turns.
+    Labels,
+    /// Headings ask, the text below answers; also questions that stand as paragraphs of their own.
+    Headings,
+    /// Bold lines ask.
+    Bold,
+    /// Questions carry a label, answers none.
+    LoneInterviewer,
+    /// Dashes open questions, or every turn.
+    Dashes,
+    /// No dialogue.
+    None,
+}
+
+impl Convention {
+    /// All of them.
+    pub const ALL: [Convention; 7] = [
+        Convention::Speakers,
+        Convention::Labels,
+        Convention::Headings,
+        Convention::Bold,
+        Convention::LoneInterviewer,
+        Convention::Dashes,
+        Convention::None,
+    ];
+
+    /// The name in the JSON form.
+    pub fn name(self) -> &'static str {
+        match self {
+            Convention::Speakers => "speakers",
+            Convention::Labels => "labels",
+            Convention::Headings => "headings",
+            Convention::Bold => "bold",
+            Convention::LoneInterviewer => "lone-interviewer",
+            Convention::Dashes => "dashes",
+            Convention::None => "none",
+        }
+    }
+
+    /// The convention of a name.
+    pub fn named(name: &str) -> Option<Convention> {
+        Convention::ALL.into_iter().find(|c| c.name() == name)
+    }
+}
+
+/// Speaker of questions and answers that carry no label.
+pub(super) const ASKER: usize = 0;
+/// Speaker of answers that carry no label.
+pub(super) const ANSWERER: usize = 1;
+
+/// What a label that was found stands for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Party {
+    /// As the document mostly writes it.
+    pub(super) label: String,
+    /// A longer form of the label that the document writes too.
+    pub(super) name: Option<String>,
+}
+
+/// How the turns of one document are told apart.
+#[derive(Clone, Debug)]
+pub(super) struct Decision {
+    pub(super) convention: Convention,
+    /// Those who speak; without labels: [`ASKER`] and [`ANSWERER`].
+    pub(super) parties: Vec<Party>,
+    /// Labels by family and key, and whose they are.
+    pub(super) keys: HashMap<(Family, String), usize>,
+    /// Heading levels that ask.
+    pub(super) levels: [bool; 7],
+    /// Both sides open with a dash.
+    pub(super) both_dash: bool,
+    /// Full stops and brackets set labels off as a rule (`Q.`), not by a slip.
+    pub(super) marked: bool,
+    /// Labels seen once that are no speakers, and where.
+    pub(super) lone: Vec<(String, u32)>,
+}
+
+impl Decision {
+    fn new(convention: Convention) -> Decision {
+        Decision {
+            convention,
+            parties: Vec::new(),
+            keys: HashMap::new(),
+            levels: [false; 7],
+            both_dash: false,
+            marked: false,
+            lone: Vec::new(),
+        }
+    }
+
+    /// A convention in which questions and answers are two nameless parties.
+    fn nameless(convention: Convention) -> Decision {
+        Decision { parties: vec![Party::default(), Party::default()], ..Decision::new(convention) }
+    }
+
+    /// Whose label this is, with or without the family's own mark.
+    pub(super) fn whose(&self, family: Family, key: &str) -> Option<usize> {
+        self.keys.get(&(family, key.to_owned())).copied()
+    }
+}
+
+/// Explains a document by one convention, where that can be.
+type Trial = fn(&Tally) -> Option<Decision>;
+
+/// Decides. `forced` leaves only one convention to choose.
+pub(super) fn decide(tally: &Tally, forced: Option<Convention>) -> Decision {
+    let allowed = |convention: Convention| forced.is_none_or(|f| f == convention);
+    let trials: [(Convention, Trial); 7] = [
+        (Convention::Speakers, speakers),
+        (Convention::Labels, labels),
+        (Convention::Headings, headings),
+        (Convention::Bold, bold),
+        (Convention::LoneInterviewer, lone_interviewer),
+        (Convention::Dashes, dashes),
+        (Convention::Headings, standing_questions),
+    ];
+    let found = trials.into_iter().filter(|(c, _)| allowed(*c)).find_map(|(_, trial)| trial(tally));
+    let mut decision = found.unwrap_or_else(|| Decision::new(Convention::None));
+    decision.lone = lone_labels(tally, &decision);
+    let marks = decision.keys.keys().filter_map(|(f, k)| tally.get(*f, k));
+    let (marks, count) = marks.fold((0, 0), |(m, c), seen| (m + seen.marks, c + seen.count));
+    decision.marked = marks * 5 > count;
+    decision
+}
+
+fn speakers(tally: &Tally) -> Option<Decision> {
+    (tally.spoken > 0).then(|| Decision::new(Convention::Speakers))
+}
+
+/// A pair of words for questions and answers, or a set of names that alternate.
+fn labels(tally: &Tally) -> Option<Decision> {
+    let pair = best_pair(tally);
+    let set = best_set(tally);
+    let headings: usize = asking_levels(tally).map_or(0, |(_, asking)| asking);
+    let (keys, turns) = match (pair, set) {
+        (Some(pair), Some(set)) if pair.turns * 2 < set.turns => (set.keys, set.turns),
+        (Some(pair), _) => (pair.keys, pair.turns),
+        (None, Some(set)) => (set.keys, set.turns),
+        (None, None) => return None,
+    };
+    // A few labels under many headings that ask are words in answers.
+    if headings >= 3 && turns < headings {
+        return None;
+    }
+    Some(with_parties(tally, Convention::Labels, &keys))
+}
+
+struct Choice {
+    keys: Vec<(Family, String)>,
+    turns: usize,
+}
+
+fn best_pair(tally: &Tally) -> Option<Choice> {
+    let mut best: Option<Choice> = None;
+    for family in [Family::Colon, Family::Bracket, Family::Parenthesis] {
+        for (q, a) in PAIRS {
+            let (asked, answered) = (tally.count(family, q), tally.count(family, a));
+            let sure =
+                *q == "q" || q.chars().count() > 1 || !q.is_ascii() && q.chars().all(|c| c > '\u{1100}');
+            let least = if sure { 1 } else { 2 };
+            let both = q != a && asked >= least && answered >= least;
+            if !both || asked.max(answered) > 8 * asked.min(answered) {
+                continue;
+            }
+            let turns = asked + answered;
+            if best.as_ref().is_none_or(|b| turns > b.turns) {
+                best =
+                    Some(Choice { keys: vec![(family, (*q).to_owned()), (family, (*a).to_owned())], turns });
+            }
+        }
+    }
+    let mut choice = best?;
+    // Somebody else may speak up between questions and answers, by office or often.
+    let family = choice.keys.first()?.0;
+    for ((other, key), seen) in &tally.labels {
+        let office = ASKERS.contains(&key.as_str()) || ANSWERERS.contains(&key.as_str());
+        let paired = choice.keys.iter().any(|(_, known)| known == key);
+        if *other == family
+            && !paired
+            && ((office && seen.count >= 2) || seen.count * 5 >= choice.turns.max(15))
+        {
+            choice.turns += seen.count;
+            choice.keys.push((family, key.clone()));
+        }
+    }
+    Some(choice)
+}
+
+/// The family whose repeated labels alternate and cover most turns.
+fn best_set(tally: &Tally) -> Option<Choice> {
+    let mut best: Option<Choice> = None;
+    for family in Family::NAMED {
+        let Some(choice) = set(tally, family) else { continue };
+        if best.as_ref().is_none_or(|b| choice.turns > 2 * b.turns) {
+            best = Some(choice);
+        }
+    }
+    best
+}
+
+fn set(tally: &Tally, family: Family) -> Option<Choice> {
+    let least = if family == Family::Alone { 3 } else { 2 };
+    let aliases = aliases(tally, family);
+    let repeated = |key: &str, seen: &Seen| {
+        let twin = aliases.get(key).map_or(0, |to| tally.count(family, to));
+        let twins: usize =
+            aliases.iter().filter(|(_, to)| *to == key).map(|(k, _)| tally.count(family, k)).sum();
+        seen.count + twin + twins >= least
+    };
+    let of_family = || tally.labels.iter().filter(|((f, _), _)| *f == family);
+    let mut chosen: Vec<(&String, &Seen)> =
+        of_family().map(|((_, key), seen)| (key, seen)).filter(|(key, seen)| repeated(key, seen)).collect();
+    let starts: usize = chosen.iter().map(|(_, s)| s.starts).sum();
+    let all: usize = chosen.iter().map(|(_, s)| s.count).sum();
+    if starts * 10 >= all * 8 {
+        // Where turns open paragraphs, a word that mostly stands inside of one opens none.
+        chosen.retain(|(_, s)| s.starts * 2 >= s.count);
+    }
+    if chosen.len() == 1 {
+        let (key, seen) = *chosen.first()?;
+        let other = of_family()
+            .filter(|((_, k), s)| {
+                k != key && s.count == 1 && (seen.count == 2 || ANSWERERS.contains(&k.as_str()))
+            })
+            .collect::<Vec<_>>();
+        let [((_, k), s)] = other.as_slice() else { return None };
+        chosen.push((k, s));
+    }
+    let turns: usize = chosen.iter().map(|(_, s)| s.count).sum();
+    let changes: usize = chosen.iter().map(|(_, s)| s.changes).sum();
+    let keys: Vec<(Family, String)> = chosen.iter().map(|(k, _)| (family, (*k).clone())).collect();
+    let parties = keys
+        .iter()
+        .filter(|(_, k)| !aliases.get(k.as_str()).is_some_and(|to| keys.iter().any(|(_, k)| k == to)));
+    let enough = if family == Family::Alone { 6 } else { 3 };
+    (parties.count() >= 2 && turns >= enough && changes * 10 >= turns * 3).then_some(Choice { keys, turns })
+}
+
+/// Short forms of a label and the whole name that each stands for: initials, surname, first name.
+fn aliases(tally: &Tally, family: Family) -> HashMap<String, String> {
+    let keys: Vec<&String> = tally.labels.keys().filter(|(f, _)| *f == family).map(|(_, k)| k).collect();
+    let mut found: HashMap<String, String> = HashMap::new();
+    if keys.len() > 500 {
+        return found;
+    }
+    for short in &keys {
+        let mut whole = keys.iter().filter(|long| abbreviates(short, long));
+        if let (Some(long), None) = (whole.next(), whole.next()) {
+            found.insert((*short).clone(), (*long).clone());
+        }
+    }
+    found
+}
+
+/// Whether one label (as a key) is a shorter form of another: `mm`, `mahoney` or `mike` of `mike mahoney`.
+pub(super) fn abbreviates(short: &str, long: &str) -> bool {
+    let words: Vec<&str> = long
+        .split([' ', '-'])
+        .filter(|w| {
+            !matches!(*w, "dr." | "dr" | "mr." | "mr" | "ms." | "ms" | "mrs." | "mrs" | "prof." | "prof")
+        })
+        .collect();
+    if words.len() < 2 || short == long || words.iter().any(|w| w.chars().any(|c| c.is_ascii_digit())) {
+        return false;
+    }
+    let bare = short
+        .trim_start_matches("dr. ")
+        .trim_start_matches("mr. ")
+        .trim_start_matches("ms. ")
+        .trim_start_matches("mrs. ")
+        .trim_start_matches("prof. ");
+    let initials: String = words.iter().filter_map(|w| w.chars().next()).collect();
+    let letters: String = short.chars().filter(|c| c.is_alphanumeric()).collect();
+    let outer: String = initials.chars().next().into_iter().chain(initials.chars().last()).collect();
+    words.last() == Some(&bare)
+        || words.first() == Some(&bare)
+        || (letters.chars().count() >= 2 && !short.contains(' ') && (letters == initials || letters == outer))
+}
+
+fn with_parties(tally: &Tally, convention: Convention, keys: &[(Family, String)]) -> Decision {
+    let mut decision = Decision::new(convention);
+    let mut keys: Vec<&(Family, String)> = keys.iter().collect();
+    keys.sort_by_key(|(f, k)| tally.get(*f, k).map_or(usize::MAX, |s| s.first));
+    let Some(family) = keys.first().map(|(f, _)| *f) else { return decision };
+    let mut aliases = aliases(tally, family);
+    // A whole name written once above its short forms counts to them.
+    let wholes: Vec<(Family, String)> =
+        keys.iter().filter_map(|(f, k)| aliases.get(k).map(|long| (*f, long.clone()))).collect();
+    aliases.retain(|short, _| keys.iter().any(|(_, k)| k == short));
+    let mut order: Vec<(Family, String)> = keys.into_iter().cloned().collect();
+    for whole in wholes {
+        if !order.contains(&whole) {
+            order.push(whole);
+        }
+    }
+    order.sort_by_key(|(f, k)| tally.get(*f, k).map_or(usize::MAX, |s| s.first));
+    let mut whose: HashMap<String, usize> = HashMap::new();
+    for (family, key) in order {
+        let owner = aliases.get(&key).unwrap_or(&key).clone();
+        let party = *whose.entry(owner).or_insert_with(|| {
+            decision.parties.push(Party::default());
+            decision.parties.len() - 1
+        });
+        decision.keys.insert((family, key.clone()), party);
+        let (Some(seen), Some(entry)) = (tally.get(family, &key), decision.parties.get_mut(party)) else {
+            continue;
+        };
+        entry.take(&seen.label, aliases.contains_key(&key) || !entry.label.is_empty());
+    }
+    decision
+}
+
+impl Party {
+    /// Takes one more spelling: the shorter is the label, the longer the name.
+    fn take(&mut self, label: &str, has_another: bool) {
+        if self.label.is_empty() {
+            label.clone_into(&mut self.label);
+        } else if has_another && label.chars().count() > self.label.chars().count() {
+            self.name = Some(label.to_owned());
+        } else if has_another {
+            let long = std::mem::replace(&mut self.label, label.to_owned());
+            self.name = self.name.take().or(Some(long));
+        }
+    }
+}
+
+/// The heading level that mostly asks.
+fn asking_levels(tally: &Tally) -> Option<(usize, usize)> {
+    let levels = tally.headings.iter().enumerate();
+    let asking = levels.filter(|(_, (all, asking))| *asking >= 2 && asking * 2 >= *all);
+    asking.map(|(level, (_, asking))| (level, *asking)).max_by_key(|(_, asking)| *asking)
+}
+
+fn headings(tally: &Tally) -> Option<Decision> {
+    let (level, _) = asking_levels(tally)?;
+    let mut decision = Decision::nameless(Convention::Headings);
+    decision.levels[level] = true;
+    Some(decision)
+}
+
+fn bold(tally: &Tally) -> Option<Decision> {
+    let (all, asking) = tally.bold;
+    (asking >= 2 && asking * 2 >= all).then(|| Decision::nameless(Convention::Bold))
+}
+
+/// One label that asks, and text without a label behind it.
+fn lone_interviewer(tally: &Tally) -> Option<Decision> {
+    let named = tally.labels.iter().filter(|((family, _), _)| *family != Family::Alone);
+    let asking = named.filter(|((_, key), seen)| {
+        let office =
+            ASKERS.contains(&key.as_str()) || PAIRS.iter().any(|(q, _)| q == key && q.chars().count() > 1);
+        seen.count >= 2
+            && (seen.asks * 2 >= seen.count || (office && seen.asks * 4 >= seen.count))
+            && seen.starts * 2 >= seen.count
+    });
+    let ((family, key), seen) = asking.max_by_key(|(at, seen)| (seen.asks, std::cmp::Reverse(*at)))?;
+    let mut decision = Decision::nameless(Convention::LoneInterviewer);
+    decision.parties.first_mut()?.label.clone_from(&seen.label);
+    decision.keys.insert((*family, key.clone()), ASKER);
+    Some(decision)
+}
+
+fn dashes(tally: &Tally) -> Option<Decision> {
+    let (all, asking) = tally.dashes;
+    let long = tally.long_dashes * 2 > all;
+    if all < 2 || !(asking * 5 >= all * 2 && asking >= 2 || (long && asking >= 1)) {
+        return None;
+    }
+    let mut decision = Decision::nameless(Convention::Dashes);
+    // Where hardly a block is without a dash, answers have one too.
+    decision.both_dash = asking * 10 <= all * 8 && all * 10 >= tally.blocks * 7 && all >= 4;
+    for ((family, key), seen) in &tally.labels {
+        if *family == Family::Parenthesis && seen.count >= 2 && seen.starts * 2 >= seen.count {
+            decision.keys.insert((*family, key.clone()), decision.parties.len());
+            decision.parties.push(Party { label: seen.label.clone(), name: None });
+        }
+    }
+    Some(decision)
+}
+
+/// Questions that stand as lines of their own, again and again, with text that does not ask between them.
+fn standing_questions(tally: &Tally) -> Option<Decision> {
+    let (asking, answered) = (tally.asking, tally.answered);
+    let repeated = asking >= 3 && answered * 4 >= asking * 3 && asking * 6 >= tally.blocks;
+    repeated.then(|| Decision::nameless(Convention::Headings))
+}
+
+/// Labels that were seen once and look like speakers, where others do speak or nobody does.
+fn lone_labels(tally: &Tally, decision: &Decision) -> Vec<(String, u32)> {
+    let mut lone: Vec<(String, u32)> = tally
+        .labels
+        .iter()
+        .filter(|((family, key), seen)| {
+            let office = ASKERS.contains(&key.as_str()) || ANSWERERS.contains(&key.as_str());
+            matches!(family, Family::Colon)
+                && seen.count == 1
+                && seen.said == 1
+                && seen.starts == 1
+                && !decision.keys.contains_key(&(*family, key.clone()))
+                && (office || likens(&seen.label, decision))
+        })
+        .map(|(_, seen)| (seen.label.clone(), seen.source))
+        .collect();
+    lone.sort_by_key(|(_, at)| *at);
+    lone.truncate(20);
+    lone
+}
+
+/// Whether a label is written like those of the speakers: all capitals, or as many words.
+fn likens(label: &str, decision: &Decision) -> bool {
+    let capitals =
+        |text: &str| text.chars().all(|c| !c.is_lowercase()) && text.chars().any(char::is_uppercase);
+    let words = label.split_whitespace().count();
+    if label::marks_a_side(&label::key(label)) {
+        return true;
+    }
+    if matches!(decision.convention, Convention::None) {
+        return words == 2 && !capitals(label);
+    }
+    decision.parties.iter().any(|p| {
+        !p.label.is_empty()
+            && p.label.chars().count() > 1
+            && capitals(&p.label) == capitals(label)
+            && p.label.split_whitespace().count() == words
+    })
+}

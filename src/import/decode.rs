@@ -1,0 +1,410 @@
+//! Bytes to text: finds the encoding on the first stretch of a source and decodes the rest as it comes, never cutting a
+//! character between two pushes. It must not know what a line or an interview is.
+
+use encoding_rs::{DecoderResult, Encoding, UTF_8};
+
+use super::{Doubt, DoubtKind, ImportError};
+use crate::text::part;
+
+/// What stands at the start of files that hold no text.
+const BINARY: &[&[u8]] = &[
+    b"\x89PNG",
+    b"\x7fELF",
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"%PDF-",
+    b"\x1f\x8b",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"\x28\xb5\x2f\xfd",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"\xd0\xcf\x11\xe0",
+    b"OggS",
+    b"ID3",
+    b"fLaC",
+    b"MZ\x90",
+    b"\x00asm",
+    b"\xca\xfe\xba\xbe",
+    b"SQLite format 3\0",
+    b"\x00\x00\x01\x00\x01\x00",
+    b"wOFF",
+    b"wOF2",
+];
+
+/// Bytes in a hundred that a text in UTF-8 may have spoiled and still be one.
+const SPOILED_PERCENT: usize = 5;
+
+enum State {
+    Undecided,
+    /// UTF-8 by std, with what is left of a cut character.
+    Utf8 {
+        cut: Vec<u8>,
+    },
+    Legacy(Box<encoding_rs::Decoder>),
+    Utf32 {
+        big: bool,
+        cut: Vec<u8>,
+    },
+}
+
+/// Decodes one source.
+pub(super) struct Decoder {
+    state: State,
+    /// Bytes not decided on yet, at most `sniff`.
+    seen: Vec<u8>,
+    sniff: usize,
+    forced: Option<&'static Encoding>,
+    guessed: Option<&'static Encoding>,
+    replaced: u64,
+}
+
+impl Decoder {
+    /// `sniff` bytes are looked at before an encoding is decided on; `forced` decides it beforehand.
+    pub(super) fn new(sniff: usize, forced: Option<&'static Encoding>) -> Decoder {
+        let (state, seen) = (State::Undecided, Vec::new());
+        Decoder { state, seen, sniff: sniff.max(8), forced, guessed: None, replaced: 0 }
+    }
+
+    /// Takes bytes and writes the text they make; `last` says that none follow.
+    pub(super) fn push(&mut self, mut bytes: &[u8], last: bool, out: &mut String) -> Result<(), ImportError> {
+        while matches!(self.state, State::Undecided) {
+            let take = bytes.len().min(self.sniff - self.seen.len());
+            let (now, later) = bytes.split_at(take);
+            self.seen.extend_from_slice(now);
+            bytes = later;
+            if self.seen.len() < self.sniff && !last {
+                return Ok(());
+            }
+            self.decide()?;
+            let seen = std::mem::take(&mut self.seen);
+            if matches!(self.state, State::Undecided) {
+                // Plain ASCII so far: the first other byte will decide.
+                out.push_str(std::str::from_utf8(&seen).unwrap_or_default());
+                if last && bytes.is_empty() {
+                    return Ok(());
+                }
+            } else {
+                self.decode(&seen, last && bytes.is_empty(), out);
+                if bytes.is_empty() {
+                    return Ok(());
+                }
+            }
+        }
+        self.decode(bytes, last, out);
+        Ok(())
+    }
+
+    fn decide(&mut self) -> Result<(), ImportError> {
+        let seen = self.seen.as_slice();
+        if let Some(forced) = self.forced {
+            self.state = State::Legacy(Box::new(forced.new_decoder_with_bom_removal()));
+            return Ok(());
+        }
+        if BINARY.iter().any(|magic| seen.starts_with(magic)) {
+            return Err(ImportError::Binary);
+        }
+        if let Some(state) = unicode(seen) {
+            self.state = state;
+            return Ok(());
+        }
+        if seen.is_ascii() && memchr::memchr(0x1b, seen).is_none() {
+            return Ok(());
+        }
+        if looks_binary(seen) {
+            return Err(ImportError::Binary);
+        }
+        if mostly_utf8(seen) {
+            self.state = State::Utf8 { cut: Vec::new() };
+            return Ok(());
+        }
+        let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
+        detector.feed(seen, true);
+        let encoding = detector.guess(None, chardetng::Utf8Detection::Allow);
+        if encoding == UTF_8 {
+            self.state = State::Utf8 { cut: Vec::new() };
+        } else {
+            self.guessed = Some(encoding);
+            self.state = State::Legacy(Box::new(encoding.new_decoder_without_bom_handling()));
+        }
+        Ok(())
+    }
+
+    fn decode(&mut self, bytes: &[u8], last: bool, out: &mut String) {
+        match &mut self.state {
+            State::Undecided => {}
+            State::Utf8 { cut } => self.replaced += utf8(cut, bytes, last, out),
+            State::Utf32 { big, cut } => self.replaced += utf32(*big, cut, bytes, last, out),
+            State::Legacy(decoder) => self.replaced += legacy(decoder, bytes, last, out),
+        }
+    }
+
+    /// What is not sure about the characters, once all are read.
+    pub(super) fn doubts(&self) -> Vec<Doubt> {
+        let mut doubts = Vec::new();
+        if let Some(encoding) = self.guessed {
+            let text = format!("The encoding was guessed to be {}.", encoding.name());
+            doubts.push(Doubt { kind: DoubtKind::GuessedEncoding, at: None, text });
+        }
+        if self.replaced > 0 {
+            let (s, are) = if self.replaced == 1 { ("", "is") } else { ("s", "are") };
+            let text =
+                format!("{} place{s} that {are} no text in this encoding became \u{fffd}.", self.replaced);
+            doubts.push(Doubt { kind: DoubtKind::BrokenBytes, at: None, text });
+        }
+        doubts
+    }
+}
+
+/// UTF-16, UTF-32 by their marks or by where their zeros stand, and UTF-8 by its mark.
+fn unicode(seen: &[u8]) -> Option<State> {
+    let utf16 =
+        |encoding: &'static Encoding| State::Legacy(Box::new(encoding.new_decoder_with_bom_removal()));
+    let cut = Vec::new;
+    match seen {
+        [0xff, 0xfe, 0, 0, ..] if seen.len() >= 8 => return Some(State::Utf32 { big: false, cut: cut() }),
+        [0, 0, 0xfe, 0xff, ..] => return Some(State::Utf32 { big: true, cut: cut() }),
+        [0xff, 0xfe, ..] => return Some(utf16(encoding_rs::UTF_16LE)),
+        [0xfe, 0xff, ..] => return Some(utf16(encoding_rs::UTF_16BE)),
+        [0xef, 0xbb, 0xbf, ..] => return Some(State::Utf8 { cut: cut() }),
+        _ => {}
+    }
+    let sample = seen.get(..seen.len().min(4096)).unwrap_or_default();
+    let zeros = |phase: usize, step: usize| {
+        let column = sample.iter().skip(phase).step_by(step);
+        (column.clone().filter(|b| **b == 0).count() * 100).checked_div(column.count()).unwrap_or(0)
+    };
+    if sample.len() < 4 || !sample.contains(&0) {
+        return None;
+    }
+    if zeros(3, 4) > 95 && zeros(2, 4) > 90 && zeros(0, 4) < 30 {
+        return Some(State::Utf32 { big: false, cut: cut() });
+    }
+    if zeros(0, 4) > 95 && zeros(1, 4) > 90 && zeros(3, 4) < 30 {
+        return Some(State::Utf32 { big: true, cut: cut() });
+    }
+    // Spaces and line feeds have a zero half in every script.
+    if zeros(1, 2) >= 5 && zeros(0, 2) <= 1 && reads_as(encoding_rs::UTF_16LE, sample) {
+        return Some(utf16(encoding_rs::UTF_16LE));
+    }
+    if zeros(0, 2) >= 5 && zeros(1, 2) <= 1 && reads_as(encoding_rs::UTF_16BE, sample) {
+        return Some(utf16(encoding_rs::UTF_16BE));
+    }
+    None
+}
+
+fn reads_as(encoding: &'static Encoding, sample: &[u8]) -> bool {
+    let even = sample.get(..sample.len() & !1).unwrap_or_default();
+    let (text, _, _) = encoding.decode(even);
+    let odd = text.chars().filter(|c| *c == '\u{fffd}' || (c.is_control() && !c.is_whitespace())).count();
+    odd * 50 <= text.chars().count()
+}
+
+/// Controls that no text has make up a tenth and more.
+fn looks_binary(seen: &[u8]) -> bool {
+    let odd = |b: &&u8| {
+        **b < 0x20 && !matches!(**b, b'\n' | b'\r' | b'\t' | 0x08 | 0x0b | 0x0c | 0x1b | 0x1a | 0x0e | 0x0f)
+    };
+    let zeros = memchr::memchr_iter(0, seen).count();
+    let odd = seen.iter().filter(odd).count();
+    // Zeros alone are padding; with other controls they are not.
+    (odd - zeros) * 20 > seen.len() || (zeros * 4 > seen.len() && odd > zeros) || zeros * 10 > seen.len() * 9
+}
+
+fn mostly_utf8(seen: &[u8]) -> bool {
+    let mut spoiled = 0;
+    let mut sound = 0;
+    for chunk in seen.utf8_chunks() {
+        spoiled += chunk.invalid().len();
+        sound += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+    }
+    // A character cut by the end of what was seen is not spoiled.
+    spoiled <= 3
+        || (sound > spoiled && spoiled * 100 <= seen.len() * SPOILED_PERCENT) && sound > 0
+        || (spoiled == 0)
+}
+
+fn utf8(cut: &mut Vec<u8>, bytes: &[u8], last: bool, out: &mut String) -> u64 {
+    let joined;
+    let all = if cut.is_empty() {
+        bytes
+    } else {
+        cut.extend_from_slice(bytes);
+        joined = std::mem::take(cut);
+        joined.as_slice()
+    };
+    let mut replaced = 0;
+    let mut rest = all;
+    loop {
+        match std::str::from_utf8(rest) {
+            Ok(text) => {
+                out.push_str(text);
+                return replaced;
+            }
+            Err(error) => {
+                let (sound, after) = rest.split_at(error.valid_up_to());
+                out.push_str(std::str::from_utf8(sound).unwrap_or_default());
+                match error.error_len() {
+                    None if !last => {
+                        cut.extend_from_slice(after);
+                        return replaced;
+                    }
+                    length => {
+                        out.push('\u{fffd}');
+                        replaced += 1;
+                        rest = after.get(length.unwrap_or(after.len())..).unwrap_or_default();
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn utf32(big: bool, cut: &mut Vec<u8>, bytes: &[u8], last: bool, out: &mut String) -> u64 {
+    let mut replaced = 0;
+    cut.extend_from_slice(bytes);
+    let whole = cut.len() & !3;
+    let (units, rest) = cut.split_at(whole);
+    for unit in units.chunks_exact(4) {
+        let unit = [unit[0], unit[1], unit[2], unit[3]];
+        let value = if big { u32::from_be_bytes(unit) } else { u32::from_le_bytes(unit) };
+        let c = char::from_u32(value);
+        replaced += u64::from(c.is_none());
+        out.push(c.unwrap_or('\u{fffd}'));
+    }
+    let rest = rest.to_vec();
+    if last && !rest.is_empty() {
+        out.push('\u{fffd}');
+        replaced += 1;
+    }
+    *cut = rest;
+    replaced
+}
+
+fn legacy(decoder: &mut encoding_rs::Decoder, bytes: &[u8], last: bool, out: &mut String) -> u64 {
+    let mut replaced = 0;
+    let mut rest = bytes;
+    loop {
+        out.reserve(decoder.max_utf8_buffer_length(rest.len()).unwrap_or(rest.len() * 3 + 16));
+        let (result, read) = decoder.decode_to_string_without_replacement(rest, out, last);
+        rest = rest.get(read..).unwrap_or_default();
+        match result {
+            DecoderResult::InputEmpty => return replaced,
+            DecoderResult::OutputFull => {}
+            DecoderResult::Malformed(..) => {
+                out.push('\u{fffd}');
+                replaced += 1;
+            }
+        }
+    }
+}
+
+/// An encoding by any of its names.
+pub(super) fn named(name: &str) -> Option<&'static Encoding> {
+    Encoding::for_label(part(name, 0..name.len().min(64)).as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(bytes: &[u8], step: usize) -> (String, Vec<DoubtKind>) {
+        let mut decoder = Decoder::new(1 << 20, None);
+        let mut out = String::new();
+        for chunk in bytes.chunks(step.max(1)) {
+            decoder.push(chunk, false, &mut out).expect("it is text");
+        }
+        decoder.push(b"", true, &mut out).expect("it is text");
+        (out, decoder.doubts().iter().map(|d| d.kind).collect())
+    }
+
+    const KOREAN: &str = "질문: 요즘 바다 이야기를 쓰시는 까닭은 무엇입니까?\n답변: 바다에서 자랐기 때문입니다. 지금도 그 마을에 삽니다.\n";
+    const RUSSIAN: &str =
+        "Вопрос: Когда вы начали работать на маяке?\nОтвет: Осенью, когда ушли последние корабли.\n";
+    const JAPANESE: &str =
+        "――灯台で働き始めたのはいつですか？\n最後の船が出た秋のことです。それからずっとここにいます。\n";
+
+    #[test]
+    fn encodings_are_found_and_doubted_only_where_guessed() {
+        for (label, text) in [
+            ("utf-8", KOREAN),
+            ("euc-kr", KOREAN),
+            ("shift_jis", JAPANESE),
+            ("euc-jp", JAPANESE),
+            (
+                "gb18030",
+                "问：您是什么时候开始在灯塔工作的？\n答：最后一批船离开的那个秋天。从那以后我一直住在这里。\n",
+            ),
+            ("koi8-r", RUSSIAN),
+            ("windows-1251", RUSSIAN),
+            (
+                "windows-1252",
+                "Q : Où travaillez-vous ? Près du phare, n’est-ce pas ?\nR : Là-bas, à côté de l’église.\n",
+            ),
+        ] {
+            let (bytes, ..) = named(label).expect("a known name").encode(text);
+            for step in [1, 7, 1 << 16] {
+                let (out, doubts) = decoded(&bytes, step);
+                assert_eq!(out, text, "{label} by {step}");
+                let guessed = if label == "utf-8" { vec![] } else { vec![DoubtKind::GuessedEncoding] };
+                assert_eq!(doubts, guessed, "{label}");
+            }
+        }
+    }
+
+    #[test]
+    fn wide_encodings_are_known_by_mark_or_by_their_zeros() {
+        let text = "Q: Who keeps the light?\nA: I do, ever since the autumn of the great storm.\n";
+        let wide = |unit: fn(u16) -> [u8; 2], bom: bool| -> Vec<u8> {
+            let mark = bom.then_some(0xfeff).into_iter();
+            mark.chain(text.encode_utf16()).flat_map(unit).collect()
+        };
+        let quad = |unit: fn(u32) -> [u8; 4], bom: bool| -> Vec<u8> {
+            let mark = bom.then_some(0xfeff).into_iter();
+            mark.chain(text.chars().map(u32::from)).flat_map(unit).collect()
+        };
+        for bom in [true, false] {
+            for bytes in [
+                wide(u16::to_le_bytes, bom),
+                wide(u16::to_be_bytes, bom),
+                quad(u32::to_le_bytes, bom),
+                quad(u32::to_be_bytes, bom),
+            ] {
+                for step in [1, 3, 4096] {
+                    let (out, doubts) = decoded(&bytes, step);
+                    assert_eq!(out.trim_start_matches('\u{feff}'), text);
+                    assert!(doubts.is_empty());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn broken_utf8_keeps_what_is_readable() {
+        let mut bytes = KOREAN.as_bytes().to_vec();
+        bytes.insert(0, 0xff);
+        bytes.push(0xe2);
+        let (out, doubts) = decoded(&bytes, 5);
+        assert_eq!(out, format!("\u{fffd}{KOREAN}\u{fffd}"));
+        assert_eq!(doubts, [DoubtKind::BrokenBytes]);
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_and_zeros_alone_are_not_enough() {
+        let mut noise: Vec<u8> = (0..=255u8).cycle().take(4096).collect();
+        noise.rotate_left(3);
+        for (bytes, binary) in [
+            (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), true),
+            (b"\x7fELF\x02\x01\x01\0", true),
+            (b"PK\x03\x04\x14\0", true),
+            (noise.as_slice(), true),
+            (b"Q: Why?\0\nA: So.\0\n", false),
+        ] {
+            let mut decoder = Decoder::new(1 << 20, None);
+            let result = decoder.push(bytes, true, &mut String::new());
+            assert_eq!(matches!(result, Err(ImportError::Binary)), binary, "{} bytes", bytes.len());
+        }
+    }
+}

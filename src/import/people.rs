@@ -1,0 +1,382 @@
+//! Who is who: whole names for labels, and who asks. It must not know how turns are marked.
+
+use super::convention::{Convention, Decision, abbreviates};
+use super::label;
+use super::split::{Part, Says};
+use super::words::{ANSWERERS, ASKERS, NAME_ENDS, PAIRS, TITLE_AFTER, TITLE_BEFORE};
+use crate::interview::{About, Role, Speaker};
+use crate::text::{floor_boundary, part};
+
+/// Bytes at the end of a turn in which a question mark counts as asking.
+const END_BYTES: usize = 200;
+/// Bytes before the first turn in which names are looked for.
+const HEAD_BYTES: usize = 20_000;
+
+/// Several names in one line: `Ada Pell and Jo Marsh`.
+pub(super) fn several(text: &str) -> Vec<String> {
+    let mut names = vec![text.trim().to_owned()];
+    for divider in [" and ", " & ", "; ", " und ", " et ", " y ", "、", " и "] {
+        names = names
+            .iter()
+            .flat_map(|n| n.split(divider))
+            .map(|n| n.trim().trim_end_matches(',').to_owned())
+            .collect();
+    }
+    names.retain(|n| !n.is_empty());
+    names
+}
+
+/// The people whom a title names as interviewed.
+pub(super) fn in_title(title: &str) -> Vec<String> {
+    let title = super::front::undecorated(title);
+    let lower = title.to_lowercase();
+    if lower.len() != title.len() {
+        // Lower case of another length would put every place wrong.
+        return Vec::new();
+    }
+    let before = TITLE_BEFORE
+        .iter()
+        .filter_map(|b| lower.find(b).map(|at| (at, at + b.len())))
+        .filter(|(at, _)| *at == 0 || part(&lower, 0..*at).ends_with([' ', '“', '"', ':']));
+    let from = before.min_by_key(|(at, end)| (*at, std::cmp::Reverse(*end))).map(|(_, end)| end);
+    let name = match from {
+        Some(from) => until_end(part(title, from..title.len())),
+        None => match TITLE_AFTER.iter().filter_map(|a| lower.find(a)).min() {
+            Some(until) => part(title, 0..until).trim(),
+            None => return Vec::new(),
+        },
+    };
+    let names = several(name);
+    if names.iter().all(|n| is_name(n)) { names } else { Vec::new() }
+}
+
+fn until_end(text: &str) -> &str {
+    let end = NAME_ENDS.iter().filter_map(|e| text.find(e)).min().unwrap_or(text.len());
+    part(text, 0..end).trim().trim_matches(['“', '”', '"', '*', '\''])
+}
+
+/// One to six capitalised words; anything short in a script without case.
+fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (1..=6).contains(&words.len())
+        && text.chars().count() <= 60
+        && label::names_somebody(text)
+        && words.iter().all(|w| !w.chars().next().is_some_and(char::is_lowercase) || w.len() <= 4)
+}
+
+/// What was heard of one speaker.
+#[derive(Clone, Copy, Debug, Default)]
+struct Heard {
+    turns: usize,
+    asks: usize,
+    words: usize,
+}
+
+impl Heard {
+    fn share(self) -> f64 {
+        if self.turns == 0 { 0.0 } else { self.asks as f64 / self.turns as f64 }
+    }
+}
+
+/// The speakers, and whether their roles rest on weak signs only.
+pub(super) fn speakers(decision: &Decision, parts: &[Part], about: &mut About) -> (Vec<Speaker>, bool) {
+    let mut speakers: Vec<Speaker> = decision
+        .parties
+        .iter()
+        .map(|p| Speaker { label: p.label.clone(), name: p.name.clone(), role: Role::Other })
+        .collect();
+    let titled = about.title.as_deref().map(in_title).unwrap_or_default();
+    for name in &titled {
+        if !about.interviewees.contains(name) && !about.interviewers.contains(name) {
+            about.interviewees.push(name.clone());
+        }
+    }
+    name_by_documents(&mut speakers, parts, about);
+    let nameless =
+        !matches!(decision.convention, Convention::Labels | Convention::Speakers | Convention::None);
+    let heard = listen(parts, speakers.len());
+    let weak = give_roles(&mut speakers, &heard, about, nameless);
+    name_by_role(&mut speakers, about);
+    (speakers, weak)
+}
+
+fn listen(parts: &[Part], speakers: usize) -> Vec<Heard> {
+    let mut heard = vec![Heard::default(); speakers];
+    let mut current: Option<usize> = None;
+    let mut asked = false;
+    let close = |current: Option<usize>, asked: bool, heard: &mut Vec<Heard>| {
+        if let Some(heard) = current.and_then(|s| heard.get_mut(s)) {
+            heard.turns += 1;
+            heard.asks += usize::from(asked);
+        }
+    };
+    for p in parts {
+        if let Says::Opens(speaker) = p.says {
+            if current != Some(speaker) {
+                close(current, asked, &mut heard);
+                asked = false;
+            }
+            current = Some(speaker);
+        }
+        if p.fate.is_some() || p.text.trim().is_empty() {
+            continue;
+        }
+        let end =
+            part(&p.text, floor_boundary(&p.text, p.text.len().saturating_sub(END_BYTES))..p.text.len());
+        asked = end.contains(['?', '？', '؟', '\u{37e}']);
+        if let Some(heard) = current.and_then(|s| heard.get_mut(s)) {
+            heard.words += p.text.split_whitespace().count();
+        }
+    }
+    close(current, asked, &mut heard);
+    heard
+}
+
+/// What words and documents say about roles; then what is heard. Whether only weak signs were found.
+fn give_roles(speakers: &mut [Speaker], heard: &[Heard], about: &About, nameless: bool) -> bool {
+    let keys: Vec<String> = speakers.iter().map(|s| label::key(&s.label)).collect();
+    for (n, speaker) in speakers.iter_mut().enumerate() {
+        let key = keys.get(n).map_or("", String::as_str);
+        speaker.role = match n {
+            _ if paired(key, &keys, true) => Role::Interviewer,
+            _ if paired(key, &keys, false) => Role::Interviewee,
+            0 if nameless => Role::Interviewer,
+            _ if nameless => Role::Interviewee,
+            _ if is_among(speaker, &about.interviewers) => Role::Interviewer,
+            _ if is_among(speaker, &about.interviewees) => Role::Interviewee,
+            _ if office(key, ASKERS) => Role::Interviewer,
+            _ if office(key, ANSWERERS) => Role::Interviewee,
+            _ => Role::Other,
+        };
+    }
+    let open: Vec<usize> = (0..speakers.len()).filter(|n| speakers[*n].role == Role::Other).collect();
+    if open.is_empty() {
+        return false;
+    }
+    let known = |role: Role| speakers.iter().any(|s| s.role == role);
+    let (asker, answerer) = (known(Role::Interviewer), known(Role::Interviewee));
+    let share = |n: usize| heard.get(n).map_or(0.0, |h| h.share());
+    let most = open.iter().map(|n| share(*n)).fold(0.0, f64::max);
+    let turns: usize = heard.iter().map(|h| h.turns).sum();
+    let asks: usize = heard.iter().map(|h| h.asks).sum();
+    let mut weak = false;
+    if open.len() == 1 && (asker != answerer) {
+        speakers[open[0]].role = if asker { Role::Interviewee } else { Role::Interviewer };
+        return false;
+    }
+    if !asker && (asks * 12 < turns || asks == 0) {
+        // Nobody asks: people who talk, and no interview.
+        return true;
+    }
+    for n in &open {
+        let asking = if asker { share(*n) > 0.55 } else { share(*n) >= (0.6 * most).max(0.12) };
+        speakers[*n].role = if asking { Role::Interviewer } else { Role::Interviewee };
+    }
+    if !speakers.iter().any(|s| s.role == Role::Interviewee) {
+        // All ask: whoever says most is asked.
+        let per_turn = |n: usize| heard.get(n).map_or(0, |h| h.words / h.turns.max(1));
+        if let Some(n) = open.iter().copied().max_by_key(|n| per_turn(*n)) {
+            speakers[n].role = Role::Interviewee;
+        }
+        weak = true;
+    }
+    weak
+}
+
+/// Whether a key is one side of a pair of question and answer words whose other side speaks too.
+fn paired(key: &str, keys: &[String], asks: bool) -> bool {
+    PAIRS.iter().any(|(q, a)| {
+        let (mine, other) = if asks { (q, a) } else { (a, q) };
+        *mine == key && keys.iter().any(|k| k == other)
+    })
+}
+
+fn office(key: &str, words: &[&str]) -> bool {
+    let bare = key.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '#');
+    words.contains(&key) || words.contains(&bare)
+}
+
+fn is_among(speaker: &Speaker, names: &[String]) -> bool {
+    let own = [Some(&speaker.label), speaker.name.as_ref()];
+    names.iter().any(|name| {
+        let name = label::key(name);
+        own.iter().flatten().any(|own| {
+            let own = label::key(own);
+            own == name || abbreviates(&own, &name)
+        })
+    })
+}
+
+/// Whole names from title, header lines and the text before the first turn.
+fn name_by_documents(speakers: &mut [Speaker], parts: &[Part], about: &About) {
+    let known: Vec<&String> = about.interviewees.iter().chain(&about.interviewers).collect();
+    let mut head = String::new();
+    for p in parts.iter().take_while(|p| p.says == Says::GoesOn) {
+        if head.len() < HEAD_BYTES {
+            head.push_str(part(&p.text, 0..floor_boundary(&p.text, HEAD_BYTES)));
+            head.push('\n');
+        }
+    }
+    for speaker in speakers.iter_mut().filter(|s| s.name.is_none() && s.label.chars().count() > 1) {
+        let key = label::key(&speaker.label);
+        let mut named = known.iter().filter(|name| abbreviates(&key, &label::key(name)));
+        speaker.name = match (named.next(), named.next()) {
+            (Some(name), None) => Some((*name).clone()),
+            _ => in_prose(&key, &head),
+        };
+    }
+}
+
+/// A run of capitalised words in prose that a label abbreviates; the first that does.
+fn in_prose(key: &str, head: &str) -> Option<String> {
+    if key.contains(' ') || label::marks_a_side(key) || office(key, ASKERS) || office(key, ANSWERERS) {
+        return None;
+    }
+    for line in head.lines() {
+        let words: Vec<&str> = line
+            .split_whitespace()
+            .map(|w| w.trim_matches(['(', ')', ',', ';', ':', '“', '”', '"', '*', '[', ']', '?', '!']))
+            .collect();
+        for from in 0..words.len() {
+            for length in [3, 2, 4] {
+                let Some(run) = words.get(from..from + length) else { continue };
+                let run: Vec<&str> =
+                    run.iter().map(|w| w.trim_end_matches("'s").trim_end_matches("’s")).collect();
+                let last = run.last().map_or("", |w| w.trim_end_matches('.'));
+                let name = [run.get(..length - 1).unwrap_or_default(), &[last]].concat().join(" ");
+                let capital = run.iter().all(|w| w.chars().next().is_some_and(char::is_uppercase));
+                if capital
+                    && !run.iter().any(|w| NO_NAMES.contains(&w.to_lowercase().as_str()))
+                    && abbreviates(key, &label::key(&name))
+                {
+                    return Some(name);
+                }
+            }
+        }
+    }
+    None
+}
+
+/// Capitalised words that begin sentences or stand before names, and belong to none.
+const NO_NAMES: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "in",
+    "on",
+    "at",
+    "as",
+    "when",
+    "while",
+    "with",
+    "for",
+    "from",
+    "to",
+    "by",
+    "but",
+    "and",
+    "or",
+    "if",
+    "then",
+    "today",
+    "this",
+    "that",
+    "these",
+    "our",
+    "my",
+    "his",
+    "her",
+    "their",
+    "we",
+    "i",
+    "he",
+    "she",
+    "they",
+    "it",
+    "mr",
+    "mr.",
+    "mrs",
+    "mrs.",
+    "ms",
+    "ms.",
+    "dr",
+    "dr.",
+    "prof",
+    "prof.",
+    "professor",
+    "president",
+    "director",
+    "sir",
+    "interview",
+    "after",
+    "before",
+    "meet",
+    "q",
+    "what",
+    "who",
+    "how",
+    "why",
+    "where",
+    "since",
+    "welcome",
+    "hi",
+    "hello",
+    "dear",
+    "le",
+    "la",
+    "el",
+    "der",
+    "die",
+    "das",
+];
+
+/// The names that title and header lines give go to the only speaker of their role.
+fn name_by_role(speakers: &mut [Speaker], about: &mut About) {
+    for (role, names) in
+        [(Role::Interviewee, &mut about.interviewees), (Role::Interviewer, &mut about.interviewers)]
+    {
+        let mut of_role: Vec<&mut Speaker> = speakers.iter_mut().filter(|s| s.role == role).collect();
+        if let ([speaker], [name]) = (of_role.as_mut_slice(), names.as_slice())
+            && speaker.name.is_none()
+            && speaker.label.split_whitespace().count() < 2
+            && (speaker.label.is_empty()
+                || label::marks_a_side(&label::key(&speaker.label))
+                || office(&label::key(&speaker.label), ASKERS)
+                || office(&label::key(&speaker.label), ANSWERERS))
+        {
+            speaker.name = Some(name.clone());
+        }
+        for speaker in of_role {
+            let whole = speaker.name.clone().or_else(|| {
+                let words = speaker.label.split_whitespace().count();
+                (words >= 2
+                    && !office(&label::key(&speaker.label), ASKERS)
+                    && !speaker.label.chars().any(|c| c.is_ascii_digit()))
+                .then(|| speaker.label.clone())
+            });
+            if let Some(whole) = whole.filter(|w| !names.iter().any(|n| label::key(n) == label::key(w))) {
+                names.push(whole);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_name_people() {
+        for (title, names) in [
+            ("Interview with Ada B. Pell -- “The Lamp and the Sea”", &["Ada B. Pell"][..]),
+            ("An interview with Ada Pell and Jo Marsh", &["Ada Pell", "Jo Marsh"]),
+            ("Ada Pell: an interview", &["Ada Pell"]),
+            ("Interview mit Ada Pell über das Meer", &["Ada Pell"]),
+            ("A Conversation with Ada Pell, keeper of the light", &["Ada Pell"]),
+            ("The lamp and the sea", &[]),
+            ("Interview with the keeper of the last light on this coast", &[]),
+        ] {
+            assert_eq!(in_title(title), names, "{title}");
+        }
+    }
+}

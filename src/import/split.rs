@@ -1,0 +1,239 @@
+//! Blocks to parts: each block is cut where the document's convention says that somebody begins to speak. It must not
+//! decide what the convention is.
+
+use std::collections::HashMap;
+
+use super::block::{Block, Kind};
+use super::convention::{ANSWERER, ASKER, Convention, Decision};
+use super::label::{self, Shape};
+use super::tally::{self, Family};
+use crate::interview::{BlockKind, Cue, Emphasis, SourceRange};
+use crate::text::part;
+
+/// What a part is in the dialogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Says {
+    /// A speaker begins.
+    Opens(usize),
+    /// Whoever spoke goes on; before the first opening nobody did.
+    GoesOn,
+}
+
+/// A block or a piece of one, ready to become a paragraph.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub(super) kind: Kind,
+    /// Without its label.
+    pub(super) text: String,
+    pub(super) emphasis: Vec<Emphasis>,
+    /// With its label.
+    pub(super) source: SourceRange,
+    pub(super) cue: Option<Cue>,
+    pub(super) says: Says,
+    pub(super) apart: bool,
+    /// Its label is a slip for the one it was read as.
+    pub(super) slip: bool,
+    /// What it was found to be; else what the dialogue makes of it.
+    pub(super) fate: Option<BlockKind>,
+}
+
+/// Splits the blocks of one document in order.
+pub(super) struct Splitter {
+    pub(super) decision: Decision,
+    /// Who began last.
+    last: Option<usize>,
+    /// Speakers of the format by name.
+    named: HashMap<String, usize>,
+    asking_level: bool,
+}
+
+struct Cut {
+    /// Where the label begins, and where what is said does.
+    from: usize,
+    said: usize,
+    says: Says,
+    cue: Option<Cue>,
+    slip: bool,
+}
+
+impl Splitter {
+    pub(super) fn new(decision: Decision) -> Splitter {
+        let asking_level = decision.levels.contains(&true);
+        Splitter { decision, last: None, named: HashMap::new(), asking_level }
+    }
+
+    /// Cuts one block; parts cover it whole.
+    pub(super) fn split(&mut self, block: Block, out: &mut Vec<Part>) {
+        if matches!(block.kind, Kind::Rule | Kind::Hidden(_) | Kind::TableRow | Kind::Footnote) {
+            out.push(whole(block, Says::GoesOn));
+            return;
+        }
+        match self.decision.convention {
+            Convention::None => out.push(whole(block, Says::GoesOn)),
+            Convention::Speakers => self.by_format(block, out),
+            Convention::Headings => self.by_headings(block, out),
+            Convention::Bold => self.by_bold(block, out),
+            Convention::Labels | Convention::LoneInterviewer | Convention::Dashes => {
+                if matches!(block.kind, Kind::Heading(_)) {
+                    out.push(whole(block, Says::GoesOn));
+                } else {
+                    self.by_lines(block, out);
+                }
+            }
+        }
+    }
+
+    fn by_format(&mut self, block: Block, out: &mut Vec<Part>) {
+        let Some(name) = block.speaker.clone() else {
+            out.push(whole(block, Says::GoesOn));
+            return;
+        };
+        let parties = &mut self.decision.parties;
+        let index = *self.named.entry(label::key(&name)).or_insert_with(|| {
+            parties.push(super::convention::Party { label: name, name: None });
+            parties.len() - 1
+        });
+        self.last = Some(index);
+        out.push(whole(block, Says::Opens(index)));
+    }
+
+    fn by_headings(&mut self, block: Block, out: &mut Vec<Part>) {
+        let question = match block.kind {
+            Kind::Heading(level) => {
+                self.decision.levels.get(usize::from(level)).copied().unwrap_or(false)
+                    || tally::asks(&block.text)
+            }
+            Kind::Text if !self.asking_level => tally::is_question_line(&block),
+            _ => false,
+        };
+        if question {
+            self.last = Some(ASKER);
+            out.push(Part { kind: Kind::Text, ..whole(block, Says::Opens(ASKER)) });
+        } else if matches!(block.kind, Kind::Heading(_)) {
+            out.push(whole(block, Says::GoesOn));
+        } else {
+            let says = self.answer();
+            out.push(whole(block, says));
+        }
+    }
+
+    fn by_bold(&mut self, block: Block, out: &mut Vec<Part>) {
+        let asking = tally::bold_line(&block).filter(|end| tally::asks(part(&block.text, 0..*end)));
+        let Some(end) = asking.filter(|_| block.kind == Kind::Text) else {
+            let says = if matches!(block.kind, Kind::Heading(_)) { Says::GoesOn } else { self.answer() };
+            out.push(whole(block, says));
+            return;
+        };
+        self.last = Some(ASKER);
+        let cut = |from, says| Cut { from, said: from, says, cue: None, slip: false };
+        let mut cuts = vec![cut(0, Says::Opens(ASKER))];
+        if !part(&block.text, end..block.text.len()).trim().is_empty() {
+            cuts.push(cut(end, self.answer()));
+        }
+        cut_up(&block, &cuts, out);
+    }
+
+    /// What stands behind a question is its answer.
+    fn answer(&mut self) -> Says {
+        if self.last == Some(ASKER) {
+            self.last = Some(ANSWERER);
+            Says::Opens(ANSWERER)
+        } else {
+            Says::GoesOn
+        }
+    }
+
+    fn by_lines(&mut self, block: Block, out: &mut Vec<Part>) {
+        let mut cuts: Vec<Cut> = Vec::new();
+        let mut at = 0;
+        for line in block.text.split('\n') {
+            if let Some(cut) = self.opens(line, at) {
+                cuts.push(cut);
+            }
+            at += line.len() + 1;
+        }
+        let unlabelled = matches!(self.decision.convention, Convention::LoneInterviewer | Convention::Dashes);
+        if cuts.is_empty() && unlabelled {
+            let says = self.answer();
+            out.push(whole(block, says));
+            return;
+        }
+        if cuts.first().is_none_or(|c| c.from > 0) {
+            cuts.insert(0, Cut { from: 0, said: 0, says: Says::GoesOn, cue: None, slip: false });
+        }
+        if cuts.len() == 1 && cuts.first().is_some_and(|c| c.said == 0) {
+            out.extend(
+                cuts.iter().map(|c| Part { cue: c.cue.or(block.cue), ..whole(block.clone(), c.says) }),
+            );
+            return;
+        }
+        cut_up(&block, &cuts, out);
+    }
+
+    fn opens(&mut self, line: &str, at: usize) -> Option<Cut> {
+        let opening = label::opening(line)?;
+        let first = at == 0;
+        let cut = |says, said: usize| Cut { from: at, said: at + said, says, cue: opening.cue, slip: false };
+        let dashes = self.decision.convention == Convention::Dashes;
+        let party = match opening.shape {
+            Shape::Time => return Some(cut(Says::GoesOn, opening.rest)),
+            Shape::Dash if dashes && first => {
+                let said = part(line, opening.rest..line.len());
+                Some(if !self.decision.both_dash || tally::asks(said) { ASKER } else { ANSWERER })
+            }
+            Shape::Alone if !first => None,
+            shape => Family::of(shape).and_then(|family| self.decision.whose(family, &opening.key())),
+        };
+        if let Some(party) = party {
+            let slip = self.slips(&opening);
+            self.last = Some(party);
+            return Some(Cut { slip, ..cut(Says::Opens(party), opening.rest) });
+        }
+        // A time with a name that is nobody's still says when.
+        opening.cue.filter(|_| label::time(line, 0).is_some()).and_then(|cue| {
+            let (_, end) = label::time(line, 0)?;
+            Some(Cut { from: at, said: at + end, says: Says::GoesOn, cue: Some(cue), slip: false })
+        })
+    }
+
+    /// `Q.` where the document writes `Q:`.
+    fn slips(&self, opening: &label::Opening<'_>) -> bool {
+        opening.shape == Shape::Mark
+            && self.decision.convention == Convention::Labels
+            && !self.decision.marked
+    }
+}
+
+fn whole(block: Block, says: Says) -> Part {
+    Part {
+        kind: block.kind,
+        text: block.text,
+        emphasis: block.emphasis,
+        source: block.source,
+        cue: block.cue,
+        says,
+        apart: block.apart,
+        slip: false,
+        fate: None,
+    }
+}
+
+fn cut_up(block: &Block, cuts: &[Cut], out: &mut Vec<Part>) {
+    for (n, cut) in cuts.iter().enumerate() {
+        let end = cuts.get(n + 1).map_or(block.text.len(), |next| next.from);
+        let source_end = if n + 1 == cuts.len() { block.source.end } else { block.source_at(end) };
+        let start = if n == 0 { block.source.start } else { block.source_at(cut.from) };
+        let (text, emphasis) = block.part(cut.said.min(end), end);
+        out.push(Part {
+            kind: block.kind,
+            text,
+            emphasis,
+            source: SourceRange { start, end: source_end },
+            cue: cut.cue.or(block.cue),
+            says: cut.says,
+            apart: block.apart && n == 0,
+            slip: cut.slip,
+            fate: None,
+        });
+    }
+}

@@ -1,0 +1,190 @@
+//! Evidence: what opens the lines of a document, counted. It must not decide anything.
+
+use std::collections::HashMap;
+
+use super::block::{Block, Kind};
+use super::label::{self, Opening, Shape};
+use crate::interview::Stress;
+use crate::text::{Offset, part};
+
+/// Different labels that are counted; a text with more has none.
+const LABELS: usize = 20_000;
+
+/// Ways of marking turns that don't mix by chance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Family {
+    Colon,
+    Bracket,
+    Parenthesis,
+    Alone,
+    Dash,
+}
+
+impl Family {
+    pub(super) const NAMED: [Family; 4] =
+        [Family::Colon, Family::Bracket, Family::Parenthesis, Family::Alone];
+
+    pub(super) fn of(shape: Shape) -> Option<Family> {
+        match shape {
+            Shape::Colon | Shape::Mark | Shape::Timed => Some(Family::Colon),
+            Shape::Bracketed => Some(Family::Bracket),
+            Shape::Parenthesised => Some(Family::Parenthesis),
+            Shape::Alone => Some(Family::Alone),
+            Shape::Dash => Some(Family::Dash),
+            Shape::Time => None,
+        }
+    }
+}
+
+/// What is known of one label.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seen {
+    /// As first written.
+    pub(super) label: String,
+    pub(super) count: usize,
+    /// With a colon or a mark of its own kind: `Q.` among `Q:` is a slip.
+    pub(super) marks: usize,
+    /// Times that it came after another label.
+    pub(super) changes: usize,
+    /// Times that it opened a block, not a line in one.
+    pub(super) starts: usize,
+    /// Times that what it opens asks.
+    pub(super) asks: usize,
+    /// Times that text follows on its line.
+    pub(super) said: usize,
+    /// Order of the first sight among all labels' sights.
+    pub(super) first: usize,
+    /// Where it was first seen in the source.
+    pub(super) source: u32,
+}
+
+/// Counts over a document.
+#[derive(Default)]
+pub(super) struct Tally {
+    pub(super) labels: HashMap<(Family, String), Seen>,
+    last: HashMap<Family, String>,
+    sights: usize,
+    /// Blocks whose speaker the format says.
+    pub(super) spoken: usize,
+    /// By level: headings, and those that ask.
+    pub(super) headings: [(usize, usize); 7],
+    /// Bold lines that open a block, and those that ask.
+    pub(super) bold: (usize, usize),
+    /// Blocks opened by a dash, and those that ask.
+    pub(super) dashes: (usize, usize),
+    /// Those of the dashes that are long ones: `――`, `——`.
+    pub(super) long_dashes: usize,
+    /// Blocks of text, short ones of one line that ask, and such with a block that does not ask behind.
+    pub(super) blocks: usize,
+    pub(super) asking: usize,
+    pub(super) answered: usize,
+    asked_before: bool,
+}
+
+impl Tally {
+    /// Counts one block.
+    pub(super) fn see(&mut self, block: &Block) {
+        self.spoken += usize::from(block.speaker.is_some());
+        match block.kind {
+            Kind::Heading(level) => {
+                if let Some((all, asking)) = self.headings.get_mut(usize::from(level.min(6))) {
+                    *all += 1;
+                    *asking += usize::from(asks(&block.text));
+                }
+                self.asked_before = false;
+            }
+            Kind::Text | Kind::ListItem | Kind::Quotation => self.see_text(block),
+            _ => {}
+        }
+    }
+
+    fn see_text(&mut self, block: &Block) {
+        self.blocks += 1;
+        let question = is_question_line(block);
+        self.asking += usize::from(question);
+        self.answered += usize::from(self.asked_before && !question);
+        self.asked_before = question;
+        if let Some(end) = bold_line(block) {
+            self.bold.0 += 1;
+            self.bold.1 += usize::from(asks(part(&block.text, 0..end)));
+        }
+        let mut at = 0;
+        for line in block.text.split('\n') {
+            if let Some(opening) = label::opening(line) {
+                self.see_opening(block, at, line, &opening);
+            }
+            at += line.len() + 1;
+        }
+    }
+
+    fn see_opening(&mut self, block: &Block, at: usize, line: &str, opening: &Opening<'_>) {
+        let Some(family) = Family::of(opening.shape) else { return };
+        let said = part(line, opening.rest..line.len()).trim_end();
+        if family == Family::Dash {
+            if at == 0 {
+                self.dashes.0 += 1;
+                self.dashes.1 += usize::from(asks(said));
+                self.long_dashes +=
+                    usize::from(opening.label.chars().count() > 1 && !opening.label.starts_with('-'));
+            }
+            return;
+        }
+        if !label::names_somebody(opening.label) || (family == Family::Alone && at > 0) {
+            return;
+        }
+        let key = opening.key();
+        let changed = self.last.get(&family).is_none_or(|last| *last != key);
+        if changed {
+            self.last.insert(family, key.clone());
+        }
+        if self.labels.len() >= LABELS && !self.labels.contains_key(&(family, key.clone())) {
+            return;
+        }
+        self.sights += 1;
+        let seen = self.labels.entry((family, key)).or_insert_with(|| Seen {
+            label: opening.label.to_owned(),
+            first: self.sights,
+            source: block.source_at(at),
+            ..Seen::default()
+        });
+        seen.count += 1;
+        seen.marks += usize::from(opening.shape == Shape::Mark);
+        seen.changes += usize::from(changed);
+        seen.starts += usize::from(at == 0);
+        seen.said += usize::from(!said.is_empty());
+        seen.asks += usize::from(asks(if said.is_empty() { &block.text } else { said }));
+    }
+
+    /// One label in one family.
+    pub(super) fn get(&self, family: Family, key: &str) -> Option<&Seen> {
+        self.labels.get(&(family, key.to_owned()))
+    }
+
+    /// How often a label was seen in a family.
+    pub(super) fn count(&self, family: Family, key: &str) -> usize {
+        self.get(family, key).map_or(0, |seen| seen.count)
+    }
+}
+
+/// Whether a text ends with a question, in any script's marks; a few closing words behind the mark are let pass.
+pub(super) fn asks(text: &str) -> bool {
+    let end = text
+        .trim_end()
+        .trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '」', '』', '*', '_', ' ', '\u{a0}']);
+    end.ends_with(['?', '？', '؟', '⁇', '‽', '\u{37e}', '՞', '፧', '⸮'])
+}
+
+/// Whether a block is a question by itself: one short line that asks and is no list item.
+pub(super) fn is_question_line(block: &Block) -> bool {
+    block.text.len() <= 600 && asks(&block.text) && block.text.split_whitespace().count() <= 60
+}
+
+/// Where the first line ends, if all of it is bold.
+pub(super) fn bold_line(block: &Block) -> Option<usize> {
+    let run = block.emphasis.first().filter(|e| e.stress == Stress::Bold)?;
+    let line = block.text.split('\n').next().unwrap_or_default();
+    let lead = line.len() - line.trim_start().len();
+    let end = line.trim_end().len();
+    let covers = run.span.start <= Offset::new(lead) && run.span.end.bytes() + 1 >= end;
+    (covers && end > 0).then_some(end)
+}

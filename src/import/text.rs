@@ -1,0 +1,296 @@
+//! The reader of plain text: lines to blocks. Whether lines are wrapped, and so belong together, is decided once for the
+//! document. It must not know what a question is.
+
+use super::block::{Block, Kind};
+use super::label::{self, Shape};
+use crate::interview::SourceRange;
+use crate::text::part;
+
+/// Characters in a line beyond which nobody wraps.
+const WIDEST: usize = 125;
+
+/// How a document sets its lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Setting {
+    /// The column at which lines were wrapped; none where every line is a paragraph.
+    measure: Option<usize>,
+}
+
+impl Setting {
+    /// Looks at the document's first stretch.
+    pub(super) fn of(text: &str) -> Setting {
+        let lines: Vec<&str> = text.lines().take(20_000).collect();
+        let mut breaks: Vec<(usize, usize)> = Vec::new();
+        for pair in lines.windows(2) {
+            let [line, next] = pair else { continue };
+            let (line, next) = (line.trim(), next.trim());
+            if line.is_empty() || next.is_empty() || starts_anew(next) || line.ends_with(':') {
+                continue;
+            }
+            let unspaced =
+                next.chars().take(8).all(|c| c > '\u{2e80}' && !matches!(c, '\u{ac00}'..='\u{d7af}'));
+            let word = next.split_whitespace().next().unwrap_or_default();
+            breaks.push((columns(line), if unspaced { 2 } else { columns(word) }));
+        }
+        if breaks.len() < 2 {
+            return Setting { measure: None };
+        }
+        let mut widths: Vec<usize> = breaks.iter().map(|(line, _)| *line).collect();
+        widths.sort_unstable();
+        let measure = widths.get((widths.len() * 19 / 20).min(widths.len() - 1)).copied().unwrap_or_default();
+        let full = breaks.iter().filter(|(line, word)| (line + 1 + word) * 4 > measure * 3).count();
+        let wrapped = (30..=WIDEST).contains(&measure) && full * 10 >= breaks.len() * 6;
+        Setting { measure: wrapped.then_some(measure) }
+    }
+}
+
+/// Columns of a line, wide characters as two; close enough for wrapping.
+fn columns(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    text.chars()
+        .map(|c| {
+            if c >= '\u{1100}' && crate::text::grapheme_width(c.encode_utf8(&mut [0; 4])) > 1 { 2 } else { 1 }
+        })
+        .sum()
+}
+
+/// Whether a line can't go on with the one before: it opens with a label, a time, a bullet.
+fn starts_anew(line: &str) -> bool {
+    bullet(line).is_some()
+        || label::opening(line).is_some_and(|o| match o.shape {
+            Shape::Alone => false,
+            Shape::Time => true,
+            _ => label::names_somebody(o.label) || o.shape == Shape::Dash,
+        })
+}
+
+/// Bytes of a bullet and its blank; numbers are part of the text and count none.
+fn bullet(line: &str) -> Option<usize> {
+    let rest = line.trim_start();
+    let kept = rest.trim_start_matches(['•', '◦', '▪', '‣', '·', '∙', '●', '○', '*', '+']);
+    let mark = rest.len() - kept.len();
+    let one = mark > 0 && rest.chars().next().is_some_and(|c| c.len_utf8() == mark);
+    if one && kept.starts_with(char::is_whitespace) && !kept.trim().is_empty() {
+        return Some(line.len() - kept.trim_start().len());
+    }
+    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = rest.len() - digits.len();
+    let dotted = digits.strip_prefix(['.', ')']).is_some_and(|d| d.starts_with(' '));
+    (number > 0 && number <= 3 && dotted).then_some(0)
+}
+
+/// A line of one repeated sign.
+fn rule(line: &str) -> Option<char> {
+    let line = line.trim();
+    let first = line.chars().next()?;
+    let signs = line.chars().filter(|c| !c.is_whitespace());
+    let alike = signs.clone().all(|c| c == first) && signs.count() >= 3;
+    (alike
+        && matches!(
+            first,
+            '-' | '=' | '_' | '*' | '~' | '#' | '—' | '―' | '─' | '━' | '═' | '.' | '•' | '⁂' | '+'
+        ))
+    .then_some(first)
+}
+
+/// Reads one document, line by line, however it is cut.
+pub(super) struct TextReader {
+    setting: Setting,
+    /// Where the next line starts in the source.
+    at: u32,
+    open: Option<Open>,
+    apart: bool,
+}
+
+struct Open {
+    block: Block,
+    /// The first byte of the block's first line.
+    columns: usize,
+    indent: usize,
+    /// Where text stands under a label on the block's first line.
+    hang: Option<usize>,
+    lines: usize,
+    ends: bool,
+}
+
+impl TextReader {
+    pub(super) fn new(setting: Setting) -> TextReader {
+        TextReader { setting, at: 0, open: None, apart: true }
+    }
+
+    /// Takes complete lines, and writes the blocks that are complete with them.
+    pub(super) fn push(&mut self, text: &str, out: &mut Vec<Block>) {
+        let mut from = 0;
+        for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
+            self.line(part(text, from..end), out);
+            self.at += 1;
+            from = end + 1;
+        }
+        if from < text.len() {
+            self.line(part(text, from..text.len()), out);
+        }
+    }
+
+    /// No lines follow.
+    pub(super) fn finish(&mut self, out: &mut Vec<Block>) {
+        self.close(out);
+    }
+
+    fn close(&mut self, out: &mut Vec<Block>) {
+        if let Some(open) = self.open.take() {
+            out.push(open.block);
+        }
+    }
+
+    fn line(&mut self, line: &str, out: &mut Vec<Block>) {
+        let start = self.at;
+        let end = start + u32::try_from(line.len()).expect("the importer bounds the text below 4 GiB");
+        self.at = end;
+        let text = line.trim_end();
+        if text.is_empty() {
+            self.close(out);
+            self.apart = true;
+            return;
+        }
+        if let Some(sign) = rule(text) {
+            if !self.underline(sign, end) {
+                self.close(out);
+                let (kind, text) = (Kind::Rule, text.trim().to_owned());
+                out.push(Block {
+                    kind,
+                    text,
+                    source: SourceRange { start, end },
+                    apart: self.apart,
+                    ..Block::default()
+                });
+            }
+            self.close(out);
+            self.apart = true;
+            return;
+        }
+        if self.joins(text) {
+            if let Some(open) = &mut self.open {
+                open.block.text.push('\n');
+                open.block.text.push_str(line);
+                open.block.source.end = end;
+                (open.columns, open.indent, open.ends) = measures(text);
+                open.lines += 1;
+            }
+            return;
+        }
+        self.close(out);
+        self.open(line, text, SourceRange { start, end });
+    }
+
+    fn open(&mut self, line: &str, text: &str, mut source: SourceRange) {
+        let (columns, indent, ends) = measures(text);
+        let mut block = Block { apart: std::mem::take(&mut self.apart), ..Block::default() };
+        let hashes = text.trim_start_matches('#');
+        let level = text.len() - hashes.len();
+        let mut hang = None;
+        if (1..=6).contains(&level) && hashes.starts_with(char::is_whitespace) && !hashes.trim().is_empty() {
+            block.kind = Kind::Heading(u8::try_from(level).unwrap_or(6));
+            hashes.trim().clone_into(&mut block.text);
+        } else if let Some(mark) = bullet(line) {
+            block.kind = Kind::ListItem;
+            part(line, mark..line.len()).clone_into(&mut block.text);
+            hang = Some(indent + 2);
+        } else {
+            line.clone_into(&mut block.text);
+            if self.setting.measure.is_some() {
+                hang = label::opening(line)
+                    .filter(|o| o.shape == Shape::Colon)
+                    .map(|o| self::columns(part(line, 0..o.rest)));
+            }
+        }
+        source.end = source.end.max(source.start);
+        block.source = source;
+        self.open = Some(Open { block, columns, indent, hang, lines: 1, ends });
+    }
+
+    /// Whether a line goes on with the open block.
+    fn joins(&self, text: &str) -> bool {
+        let (Some(measure), Some(open)) = (self.setting.measure, &self.open) else { return false };
+        if matches!(open.block.kind, Kind::Heading(_)) || bullet(text).is_some() {
+            return false;
+        }
+        let (_, indent, _) = measures(text);
+        let word = text.split_whitespace().next().map_or(0, columns);
+        let full = (open.columns + 1 + word) * 20 > measure * 13;
+        // Hanging under a label or a bullet.
+        if indent > 0 && open.hang.is_some_and(|hang| indent + 2 >= hang.min(12)) {
+            return true;
+        }
+        let hangs = open.lines == 1 && open.hang.is_some();
+        if indent >= open.indent + 2 && !hangs && (open.ends || !full) {
+            return false;
+        }
+        // A short line that ends a sentence ended its paragraph.
+        full || !open.ends || starts_small(text)
+    }
+
+    /// A line of signs under a line of text makes it a heading.
+    fn underline(&mut self, sign: char, end: u32) -> bool {
+        let Some(open) = &mut self.open else { return false };
+        let short = open.lines == 1 && open.columns <= 100 && open.block.kind == Kind::Text;
+        if !short || !matches!(sign, '=' | '-' | '~') || open.ends {
+            return false;
+        }
+        open.block.kind = Kind::Heading(if sign == '=' { 1 } else { 2 });
+        open.block.source.end = end;
+        true
+    }
+}
+
+/// Columns of a line, of its indent, and whether it ends a sentence.
+fn measures(text: &str) -> (usize, usize, bool) {
+    let indent = text.len() - text.trim_start().len();
+    let last = text.trim_end_matches(['"', '”', '’', ')', ']', '»', '\'']).chars().next_back();
+    (
+        columns(text),
+        indent,
+        last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | ':')),
+    )
+}
+
+fn starts_small(text: &str) -> bool {
+    text.trim_start().chars().next().is_some_and(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outline(text: &str) -> Vec<String> {
+        let mut out = Vec::new();
+        let mut reader = TextReader::new(Setting::of(text));
+        reader.push(text, &mut out);
+        reader.finish(&mut out);
+        out.iter().map(|b| format!("{:?} {}", b.kind, super::super::block::flow(&b.text, &[]).0)).collect()
+    }
+
+    #[test]
+    fn lines_become_blocks() {
+        for (text, expected) in [
+            ("one line\nanother line\n", &["Text one line", "Text another line"][..]),
+            ("one\n\u{a0}\ntwo", &["Text one", "Text two"]),
+            ("Title\n=====\ntext", &["Heading(1) Title", "Text text"]),
+            (
+                "# Title\n• one\n* two\n3. three",
+                &["Heading(1) Title", "ListItem one", "ListItem two", "ListItem 3. three"],
+            ),
+            ("a\n\n-----\n\nb", &["Text a", "Rule -----", "Text b"]),
+            (
+                "   When the storm came we were all of us still out beyond the point,\nand nobody had thought to look at the glass before going out in the\nmorning as we should have done.\n   The second boat never came back to the harbour at all, and for years\nits name was not spoken in the village, not even in the church, where\nit was painted on the wall.\n",
+                &[
+                    "Text When the storm came we were all of us still out beyond the point, and nobody had thought to look at the glass before going out in the morning as we should have done.",
+                    "Text The second boat never came back to the harbour at all, and for years its name was not spoken in the village, not even in the church, where it was painted on the wall.",
+                ],
+            ),
+        ] {
+            assert_eq!(outline(text), expected, "{text:?}");
+        }
+    }
+}
