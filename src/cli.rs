@@ -1,6 +1,210 @@
-//! cli
+//! The command line: arguments become a job, and the jobs that need no screen are done here.
+//!
+//! It must not know how an interview looks on a screen; that is the runtime's.
 
-/// stub
-pub fn run(_args: impl IntoIterator<Item = std::ffi::OsString>) -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use clap::{CommandFactory, Parser};
+use sha2::{Digest, Sha256};
+
+use crate::export;
+use crate::import::{self, Imported};
+use crate::interview::Piece;
+use crate::text::printable;
+
+mod args;
+mod builtin;
+mod inspect;
+mod source;
+
+use args::{Arguments, Export, Form, Inspect, Job, Read};
+pub use builtin::BUILT_IN;
+pub use source::{Source, Unreadable};
+
+/// Bad usage, or input that cannot be read.
+const TROUBLE: u8 = 2;
+
+/// Columns to which text is wrapped on a terminal that only prints.
+const PRINTED_COLUMNS: usize = 72;
+
+/// Does what the arguments ask (the first is the program's name). Trouble is told in one line on standard error.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let outcome = match Arguments::try_parse_from(args) {
+        Ok(Arguments { job: Some(job), .. }) => work(job),
+        Ok(Arguments { job: None, read: wanted }) => read(&wanted),
+        Err(error) if !error.use_stderr() => print(&error.to_string()).map(|()| ExitCode::SUCCESS),
+        Err(error) => Err(anyhow::Error::msg(one_line(&error.to_string()))),
+    };
+    outcome.unwrap_or_else(|error| {
+        if error.is::<Closed>() {
+            return ExitCode::SUCCESS;
+        }
+        complain(&error);
+        ExitCode::from(TROUBLE)
+    })
+}
+
+fn work(job: Job) -> anyhow::Result<ExitCode> {
+    match job {
+        Job::Export(wanted) => write(&wanted),
+        Job::Inspect(wanted) => inspect(&wanted),
+        Job::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "vivavoce", &mut script);
+            print_bytes(&script).map(|()| ExitCode::SUCCESS)
+        }
+        Job::Man => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Arguments::command())
+                .render(&mut page)
+                .context("cannot make the manual page")?;
+            print_bytes(&page).map(|()| ExitCode::SUCCESS)
+        }
+    }
+}
+
+// ---- reading
+
+fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
+    let sources = Source::all(&wanted.paths);
+    only_once(&sources)?;
+    let screen = io::stdout().is_terminal();
+    if screen && std::env::var_os("TERM").is_none_or(|term| term != "dumb") {
+        let no_color = wanted.no_color || std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
+        return read_on_screen(&sources, no_color);
+    }
+    let all = import_all(&sources)?;
+    print(&in_form(&all, Form::Text, screen.then_some(PRINTED_COLUMNS)))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Hands the sources to the runtime, which reads them on the terminal until the reader quits.
+fn read_on_screen(sources: &[Source], no_color: bool) -> anyhow::Result<ExitCode> {
+    let _wired_on_merge = no_color;
+    let all = import_all(sources)?;
+    print(&in_form(&all, Form::Text, Some(PRINTED_COLUMNS)))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Imports a whole source at once.
+fn import_whole(source: &Source) -> Result<(Imported, Vec<u8>), Unreadable> {
+    let bytes = source.bytes()?;
+    let imported = import::import(&source.name(), &bytes, import::Options::default());
+    let imported = imported.map_err(|error| source.unreadable(&error.to_string()))?;
+    Ok((imported, bytes))
+}
+
+/// Imports everything or nothing.
+fn import_all(sources: &[Source]) -> Result<Vec<Imported>, Unreadable> {
+    sources.iter().map(|source| import_whole(source).map(|(imported, _)| imported)).collect()
+}
+
+/// The same with the hash of each source, where it does not bring one of its own.
+fn import_hashed(source: &Source) -> Result<Imported, Unreadable> {
+    let (mut imported, bytes) = import_whole(source)?;
+    let mut about = imported.interview.about().clone();
+    if about.origin.sha256.is_none() {
+        let hash = Sha256::digest(&bytes);
+        about.origin.sha256 = Some(hash.iter().map(|byte| format!("{byte:02x}")).collect());
+        imported.interview.append(Piece { about: Some(about), last: true, ..Piece::default() });
+    }
+    Ok(imported)
+}
+
+fn only_once(sources: &[Source]) -> anyhow::Result<()> {
+    if sources.iter().filter(|s| **s == Source::StandardInput).count() > 1 {
+        bail!("standard input can be read only once");
+    }
+    Ok(())
+}
+
+// ---- jobs
+
+fn write(wanted: &Export) -> anyhow::Result<ExitCode> {
+    let sources = Source::named(&wanted.paths);
+    only_once(&sources)?;
+    let ending = wanted.output.as_deref().and_then(|path| path.extension()?.to_str());
+    let form = wanted.to.or_else(|| ending.and_then(Form::of_ending)).unwrap_or(Form::Json);
+    if let Some(output) = &wanted.output {
+        let overwritten =
+            sources.iter().any(|s| matches!(s, Source::File(path) if source::is_same_file(path, output)));
+        if overwritten {
+            bail!("cannot write '{}': it is one of the interviews", printable(&output.to_string_lossy()));
+        }
+    }
+    let all = sources.iter().map(import_hashed).collect::<Result<Vec<_>, _>>()?;
+    let text = in_form(&all, form, None);
+    match &wanted.output {
+        None => print(&text)?,
+        Some(path) => std::fs::write(path, text).map_err(|error| {
+            let (name, reason) = (path.to_string_lossy(), source::reason(&error));
+            anyhow::anyhow!("cannot write '{}': {reason}", printable(&name))
+        })?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Interviews in a form; several follow one another, or stand in one JSON object.
+fn in_form(all: &[Imported], form: Form, columns: Option<usize>) -> String {
+    let joined = |each: Vec<String>, between: &str| each.join(between);
+    match form {
+        Form::Json => export::json(all),
+        Form::Markdown => joined(all.iter().map(export::markdown).collect(), "\n---\n\n"),
+        Form::Text => joined(all.iter().map(|one| export::text(one, columns)).collect(), "\n\n"),
+    }
+}
+
+fn inspect(wanted: &Inspect) -> anyhow::Result<ExitCode> {
+    let sources = Source::named(&wanted.paths);
+    only_once(&sources)?;
+    let mut status = ExitCode::SUCCESS;
+    for (at, source) in sources.iter().enumerate() {
+        match import_hashed(source) {
+            Ok(imported) if wanted.json => print(&inspect::json_line(&source.display(), &imported))?,
+            Ok(imported) => {
+                let gap = if at > 0 { "\n" } else { "" };
+                print(&format!("{gap}{}", inspect::report(&source.display(), &imported)))?;
+            }
+            Err(error) => {
+                complain(&error.into());
+                status = ExitCode::from(TROUBLE);
+            }
+        }
+    }
+    Ok(status)
+}
+
+// ---- saying
+
+/// A reader of ours that has seen enough.
+#[derive(Debug, thiserror::Error)]
+#[error("nobody reads on")]
+struct Closed;
+
+fn print(text: &str) -> anyhow::Result<()> {
+    print_bytes(text.as_bytes())
+}
+
+fn print_bytes(bytes: &[u8]) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Closed.into()),
+        Err(error) => bail!("cannot write to standard output: {}", source::reason(&error)),
+        Ok(()) => Ok(()),
+    }
+}
+
+fn complain(error: &anyhow::Error) {
+    // Where standard error is closed there is nobody to tell.
+    let _nobody = writeln!(io::stderr(), "vivavoce: {}", printable(&format!("{error:#}")));
+}
+
+/// What clap says, as one line: its first paragraph, without the word "error".
+fn one_line(error: &str) -> String {
+    let first = error.trim_start_matches("error: ").split("\n\n").next().unwrap_or_default();
+    let words: Vec<_> = first.split_whitespace().collect();
+    format!("{} (see vivavoce --help)", words.join(" "))
 }

@@ -19,6 +19,7 @@ mod decode;
 mod doubt;
 mod front;
 mod label;
+pub mod own;
 mod people;
 mod sanitize;
 mod split;
@@ -45,7 +46,7 @@ const DECIDE: usize = 1 << 20;
 const MOST: usize = (u32::MAX - (1 << 20)) as usize;
 
 /// Why bytes are no interview. The caller adds which file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
     /// No bytes, or nothing but blanks.
     #[error("is empty")]
@@ -59,6 +60,9 @@ pub enum ImportError {
     /// The encoding asked for has no such name.
     #[error("can't be read in an encoding of that name")]
     UnknownEncoding,
+    /// It says of which form it is, and is not.
+    #[error("{0}")]
+    Malformed(String),
 }
 
 /// What the reader knows better than the import.
@@ -103,7 +107,26 @@ pub struct Importer {
     /// Bytes of sanitized text so far.
     total: usize,
     decide: usize,
+    format: Option<Format>,
     stage: Option<Decided>,
+}
+
+/// What the text is written in. A format that is read as a whole waits for the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    /// Lines of text.
+    Text,
+    /// Our own JSON form, which brings its decisions along.
+    Own,
+}
+
+/// Bytes of text that tell the format.
+const TELLING: usize = 512;
+
+impl Format {
+    fn of(text: &str) -> Format {
+        if own::is_own(text) { Format::Own } else { Format::Text }
+    }
 }
 
 /// What works once the convention is decided.
@@ -140,6 +163,7 @@ impl Importer {
             text: String::new(),
             total: 0,
             decide,
+            format: None,
             stage: None,
         }
     }
@@ -147,6 +171,12 @@ impl Importer {
     /// Takes the next bytes, cut anywhere, and gives what they add to the interview, if it is anything yet.
     pub fn push(&mut self, bytes: &[u8]) -> Result<Option<Piece>, ImportError> {
         self.take(bytes, false)?;
+        if self.format.is_none() && self.text.len() >= TELLING {
+            self.format = Some(Format::of(&self.text));
+        }
+        if self.format != Some(Format::Text) {
+            return Ok(None);
+        }
         let mut piece = Piece::default();
         if self.stage.is_none()
             && let Some(end) = line_end(&self.text, self.decide)
@@ -169,8 +199,12 @@ impl Importer {
         if self.stage.is_none() && self.text.trim().is_empty() {
             return Err(ImportError::Empty);
         }
-        let mut piece = Piece { last: true, ..Piece::default() };
         let text = std::mem::take(&mut self.text);
+        if self.format.unwrap_or_else(|| Format::of(&text)) == Format::Own {
+            let read = own::read(&text).map_err(|error| ImportError::Malformed(error.to_string()))?;
+            return Ok((read.interview.into_piece(), read.doubts));
+        }
+        let mut piece = Piece { last: true, ..Piece::default() };
         let mut rest = text.as_str();
         if self.stage.is_none() {
             let end = line_end(rest, self.decide);
@@ -191,7 +225,7 @@ impl Importer {
     }
 
     fn take(&mut self, bytes: &[u8], last: bool) -> Result<(), ImportError> {
-        let decoder = self.decoder.as_mut().map_err(|e| *e)?;
+        let decoder = self.decoder.as_mut().map_err(|e| e.clone())?;
         let mut decoded = String::new();
         decoder.push(bytes, last, &mut decoded)?;
         let before = self.text.len();

@@ -2,6 +2,7 @@
 //!
 //! All slicing of text is done here. It must not know what an interview is.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -128,6 +129,20 @@ pub fn shorten(text: &str, columns: usize) -> String {
     short
 }
 
+/// A text that no terminal acts on: controls and what changes the reading unseen as escapes such as `\u{1b}`. For names
+/// and reasons that come from outside; imported text has none.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    let acts = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{e0000}'..='\u{e007f}')
+    };
+    if !text.contains(acts) {
+        return Cow::Borrowed(text);
+    }
+    let escape = |c: char| if acts(c) { c.escape_default().to_string() } else { c.to_string() };
+    Cow::Owned(text.chars().map(escape).collect())
+}
+
 /// The words of a text: runs between Unicode white space that hold a letter or a digit.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric))
@@ -156,6 +171,18 @@ mod tests {
             ("ab", 0, ""),
         ] {
             assert_eq!(shorten(text, columns), short);
+        }
+    }
+
+    #[test]
+    fn no_terminal_acts_on_what_is_printable() {
+        for (text, safe) in [
+            ("안미.txt", "안미.txt"),
+            ("a\nb", "a\\nb"),
+            ("\u{1b}]0;x\u{7}", "\\u{1b}]0;x\\u{7}"),
+            ("\u{9b}1m\u{202e}", "\\u{9b}1m\\u{202e}"),
+        ] {
+            assert_eq!(printable(text), safe);
         }
     }
 

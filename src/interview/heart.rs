@@ -1,5 +1,316 @@
-//! The heart of a question: what a list shows of a question that runs to 65 words.
+//! The heart of a question: what a list shows of a question that runs to 65 words, with the telling words first.
+//!
+//! The sentence that asks is chosen, then what leads up to the asking is taken off: fillers, requests to talk, clauses
+//! that only set the scene. Word order stays, nothing is cut at the end. Where it is not sure, the whole asking sentence
+//! stands. It must not know how wide a list is.
 
+use crate::text::part;
+
+mod sentences;
+// Tables keep their rows.
+#[rustfmt::skip]
+mod words;
+
+use sentences::{Sentence, sentences};
+use words::{
+    ASIDE_BYTES, AUXILIARIES, CONNECTORS, FILLERS, INTERJECTIONS, KEPT, LANGUAGES, LEADS, MODIFIERS,
+    PREPOSITIONS, QUESTION_WORDS, RELATIVES, REQUEST_ENDS, REQUESTS, SUBJECTS, TAGS, TALKING, TELLING,
+    VERBS_KEPT, WONDERING,
+};
+
+/// The short form of a question: the sentence that asks, without what leads up to it. Never longer than the question
+/// by more than a letter's capital; empty only where the question holds no text.
 pub fn heart(question: &str) -> String {
-    question.to_owned()
+    let sentence = asking_sentence(question);
+    // Spanish says itself where it begins to ask.
+    let marked = sentence.rfind('¿').map(|at| part(sentence, at + '¿'.len_utf8()..sentence.len()));
+    let bare = without_lead_in(main_clause(without_lead_in(marked.unwrap_or(sentence))));
+    let mark = if marked.is_some() { "¿" } else { "" };
+    if count_words(bare) == 0 { sentence.to_owned() } else { polished(mark, bare) }
 }
+
+// ---- the sentence that asks
+
+/// The first sentence that asks outside a quotation; else one that requests; else the first that says something.
+fn asking_sentence(question: &str) -> &str {
+    let mut previous: Option<Sentence<'_>> = None;
+    let mut short: Option<Sentence<'_>> = None;
+    let (mut tagged, mut quoted, mut request, mut first) = (None, None, None, None);
+    for sentence in sentences(question) {
+        let says_little = sentence.is_short();
+        match (sentence.asks, sentence.quoted) {
+            (true, false) if is_tag(sentence.text) => tagged = tagged.or(previous),
+            (true, false) if says_little => short = short.or(Some(sentence)),
+            (true, false) => {
+                let adjacent = short.filter(|s| previous.is_some_and(|p| p.end == s.end));
+                return part(question, adjacent.map_or(sentence.start, |s| s.start)..sentence.end);
+            }
+            (true, true) => quoted = quoted.or(Some(sentence)),
+            (false, false) if requests(sentence.text) => request = request.or(Some(sentence)),
+            (false, false) if !says_little => first = first.or(Some(sentence)),
+            (false, _) => {}
+        }
+        previous = Some(sentence);
+    }
+    let chosen = short.or(quoted).or(tagged).or(request).or(first).map(|s| s.text);
+    chosen.unwrap_or(question.trim())
+}
+
+fn is_tag(sentence: &str) -> bool {
+    TAGS.iter().any(|tag| after_phrase(sentence, tag).is_some_and(|rest| count_words(rest) == 0))
+}
+
+fn requests(sentence: &str) -> bool {
+    let bare = without_fillers(sentence);
+    let first = next_word(bare).0;
+    TELLING.iter().chain(VERBS_KEPT).any(|verb| same(first, verb))
+        || REQUESTS.iter().any(|phrase| after_phrase(bare, phrase).is_some())
+        || bare.starts_with(['请', '請'])
+        || REQUEST_ENDS.iter().any(|end| bare.trim_end_matches(['.', '。', '!', '！', ' ']).ends_with(end))
+}
+
+// ---- what leads up to the asking
+
+/// Takes fillers and requests to talk off the front until there are no more.
+fn without_lead_in(sentence: &str) -> &str {
+    let mut rest = sentence;
+    loop {
+        let shorter = without_request(without_fillers(rest));
+        if shorter.len() == rest.len() {
+            return rest;
+        }
+        rest = shorter;
+    }
+}
+
+fn without_fillers(sentence: &str) -> &str {
+    let rest = sentence.trim_start_matches(is_noise);
+    // A stage direction such as "[laughs]" before the words.
+    let rest = match rest.strip_prefix('[').and_then(|r| r.split_once(']')) {
+        Some((_, behind)) if count_words(behind) > 0 => behind.trim_start_matches(is_noise),
+        _ => rest,
+    };
+    if KEPT.iter().any(|phrase| after_phrase(rest, phrase).is_some()) {
+        return rest;
+    }
+    let paused =
+        |behind: &str| behind.trim_start().starts_with([',', ';', '.', '…', '!', '—', '–', '、', '，']);
+    let behind = FILLERS
+        .iter()
+        .find_map(|phrase| after_phrase(rest, phrase))
+        .or_else(|| INTERJECTIONS.iter().filter_map(|p| after_phrase(rest, p)).find(|behind| paused(behind)));
+    match behind.map(|b| b.trim_start_matches(is_noise)) {
+        Some(behind) if count_words(behind) > 0 => without_fillers(behind),
+        _ => rest,
+    }
+}
+
+/// "Could you tell us a bit about the harbour?" → "the harbour?"; "Can you describe it?" → "describe it?".
+fn without_request(sentence: &str) -> &str {
+    if let Some(behind) = WONDERING.iter().find_map(|phrase| after_phrase(sentence, phrase)) {
+        return behind.trim_start();
+    }
+    let asked =
+        REQUESTS.iter().find_map(|phrase| after_phrase(sentence, phrase)).map_or(sentence, without_modifiers);
+    let (verb, behind) = next_word(asked);
+    let one_of = |verbs: &[&str]| verbs.iter().any(|v| same(verb, v));
+    if one_of(TELLING) {
+        let object = without_modifiers(behind);
+        let (word, rest) = next_word(object);
+        let rest = rest.trim_start();
+        let telling = !is_subject(next_word(rest).0) || count_words(rest) > 1;
+        if PREPOSITIONS.iter().any(|p| same(word, p)) && count_words(rest) > 0 && telling {
+            return rest;
+        }
+        if is_question_word(word) || same(word, "if") {
+            return object;
+        }
+    }
+    // The request is worth dropping only where a verb of saying follows: "Could you swim?" asks for itself.
+    if one_of(TELLING) || one_of(VERBS_KEPT) || one_of(TALKING) { asked } else { sentence }
+}
+
+fn without_modifiers(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    loop {
+        let (word, behind) = next_word(rest);
+        if word.is_empty() || !MODIFIERS.iter().any(|m| same(word, m)) {
+            return rest;
+        }
+        rest = behind.trim_start_matches([' ', ',', '\u{a0}']);
+    }
+}
+
+/// The clause that asks, where the sentence begins with others: behind a pause, at a question word or a verb before
+/// its subject.
+fn main_clause(sentence: &str) -> &str {
+    let (first, behind) = next_word(sentence);
+    let second = next_word(behind).0;
+    let timed = same(first, "when") || same(first, "where");
+    if is_auxiliary(first) || (is_question_word(first) && (!timed || is_auxiliary(second))) {
+        return sentence;
+    }
+    let leads = timed || LEADS.iter().any(|phrase| after_phrase(sentence, phrase).is_some());
+    let clauses = || {
+        let spaced = |at: usize| part(sentence, at..sentence.len()).starts_with("- ");
+        let pauses = sentence
+            .char_indices()
+            .filter(move |(at, c)| matches!(c, ',' | ';' | ':' | '—' | '–' | '.') || spaced(*at));
+        pauses.map(|(at, c)| part(sentence, at + c.len_utf8()..sentence.len()).trim_start())
+    };
+    if let Some(language) =
+        LANGUAGES.iter().find(|l| l.leads.iter().any(|p| after_phrase(sentence, p).is_some()))
+    {
+        let asks = |clause: &&str| {
+            let word = next_word(clause).0;
+            count_words(clause) > 2
+                && (language.asks.iter().any(|a| same(word, a))
+                    || language.inverted.iter().any(|e| word.ends_with(e)))
+        };
+        if let Some(clause) = clauses().map(|c| after_any(c, language.connectors)).find(asks) {
+            return clause;
+        }
+    }
+    let clauses = || clauses().map(|c| after_any(c, CONNECTORS));
+    let asking = clauses().find(|c| asks_at(c, leads));
+    asking.or_else(|| clauses().find(|c| leads && asks_weakly(c))).unwrap_or(sentence)
+}
+
+fn after_any<'a>(clause: &'a str, words: &[&str]) -> &'a str {
+    let behind = words.iter().find_map(|w| after_phrase(clause, w));
+    behind.map_or(clause, |b| b.trim_start_matches(is_noise))
+}
+
+/// Whether a clause begins as a question does. After a lead-in less is asked of it than after a statement, where the
+/// same words may only describe: "the mill, what it was then".
+fn asks_at(clause: &str, leads: bool) -> bool {
+    let (word, behind) = next_word(clause);
+    let second = next_word(behind).0;
+    let subject = is_subject(second);
+    if ["what", "how", "why", "what's", "how's"].iter().any(|w| same(word, w)) {
+        let auxiliary_near = word.contains(['\'', '’']) || words_of(behind).take(4).any(is_auxiliary);
+        return !subject && count_words(clause) > 1 && (leads || auxiliary_near);
+    }
+    if RELATIVES.iter().any(|r| same(word, r)) && is_auxiliary(second) {
+        let third = words_of(behind).nth(1).unwrap_or_default();
+        return is_subject(third) && !same(third, "the") || same(word, "when") || same(word, "where");
+    }
+    // "didn't you?" and "would you say?" only ask for assent.
+    let long = count_words(clause) > 3 && behind.starts_with(char::is_whitespace);
+    let plain = ["is", "was", "are", "were", "has", "had"].iter().any(|w| same(word, w));
+    long && is_auxiliary(word) && (leads || (subject && !(plain && same(second, "the"))))
+}
+
+/// Who and which after a lead-in: a question where nothing else asks, else a relative clause.
+fn asks_weakly(clause: &str) -> bool {
+    let (word, behind) = next_word(clause);
+    let near = words_of(behind).take(5).any(is_auxiliary);
+    RELATIVES.iter().any(|r| same(word, r)) && near && !is_subject(next_word(behind).0)
+}
+
+fn is_question_word(word: &str) -> bool {
+    QUESTION_WORDS.iter().any(|w| same(word, w))
+}
+
+fn is_auxiliary(word: &str) -> bool {
+    AUXILIARIES.iter().any(|w| same(word, w))
+}
+
+fn is_subject(word: &str) -> bool {
+    SUBJECTS.iter().any(|w| same(word, w))
+}
+
+// ---- words
+
+/// Blanks and signs that may stand before the first word.
+fn is_noise(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, ',' | ';' | ':' | '.' | '…' | '-' | '—' | '–' | '―' | '!' | '*' | '、' | '，' | '。')
+}
+
+fn in_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\'' | '’' | '-')
+}
+
+/// The first word and what stands behind it; no word where the text begins with another sign.
+fn next_word(text: &str) -> (&str, &str) {
+    let text = text.trim_start();
+    let end = text.find(|c| !in_word(c)).unwrap_or(text.len());
+    text.split_at(end)
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c| !in_word(c)).filter(|word| !word.is_empty())
+}
+
+fn count_words(text: &str) -> usize {
+    words_of(text).count()
+}
+
+/// Whether two words are one but for case and the shape of an apostrophe; `known` is in lower case.
+fn same(word: &str, known: &str) -> bool {
+    let lower = word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c });
+    lower.eq(known.chars())
+}
+
+/// What stands behind a phrase at the front of a text.
+fn after_phrase<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
+    let mut rest = text;
+    for known in phrase.split(' ') {
+        let (word, behind) = next_word(rest);
+        if !same(word, known) {
+            return None;
+        }
+        rest = behind;
+    }
+    Some(rest)
+}
+
+// ---- the result
+
+/// One line with single blanks, a capital, and no aside between dashes nor a quotation mark that lost its partner.
+fn polished(mark: &str, text: &str) -> String {
+    let text = text.trim_start_matches(is_noise).trim_end();
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = around_aside(rest) {
+        push_words(&mut out, before);
+        out.push(' ');
+        rest = behind;
+    }
+    push_words(&mut out, rest);
+    for (open, close) in [('“', '”'), ('«', '»'), ('「', '」'), ('(', ')')] {
+        if out.ends_with(close) && !out.contains(open) {
+            out.pop();
+        }
+    }
+    let mut capital = String::with_capacity(mark.len() + out.len() + 2);
+    capital.push_str(mark);
+    let mut chars = out.chars();
+    capital.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+    capital.push_str(chars.as_str());
+    capital
+}
+
+/// Appends a text with every run of white space as one blank.
+fn push_words(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c.is_whitespace() {
+            true if out.is_empty() || out.ends_with(' ') => {}
+            true => out.push(' '),
+            false => out.push(c),
+        }
+    }
+}
+
+/// What stands before and behind a short aside between two long dashes.
+fn around_aside(text: &str) -> Option<(&str, &str)> {
+    let (before, rest) = text.split_once('—')?;
+    let (aside, behind) = rest.split_once('—')?;
+    let short =
+        aside.len() <= ASIDE_BYTES && !aside.contains(['?', '.', '“', '”']) && !aside.trim().is_empty();
+    (short && !before.is_empty() && count_words(behind) > 0).then_some((before, behind))
+}
+
+#[cfg(test)]
+mod tests;

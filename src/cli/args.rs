@@ -1,0 +1,164 @@
+//! The command line as a structure: words, options, their help. It must not know what is done with them.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  vivavoce                          take the guided tour
+  vivavoce interview.txt            read an interview
+  vivavoce talks/*.md               read several: a shelf comes first
+  curl -s URL | vivavoce            read what another program prints
+  vivavoce interview.txt | less     no screen: the interview as text
+  vivavoce export --to markdown interview.txt
+  vivavoce inspect interview.txt    see what was understood, what was hidden
+
+A file named like a command is read as ./export or after --.
+Exit status: 0 done, 1 nothing found, 2 bad usage or unreadable input.";
+
+/// The reader for interviews in a terminal.
+#[derive(Debug, Parser)]
+#[command(
+    name = "vivavoce",
+    version,
+    about = "The reader for interviews in a terminal: questions beside the reader, terms found however they are typed.",
+    after_help = EXAMPLES,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub(super) struct Arguments {
+    /// Do this instead of reading on the screen.
+    #[command(subcommand)]
+    pub(super) job: Option<Job>,
+    /// What to read.
+    #[command(flatten)]
+    pub(super) read: Read,
+}
+
+/// What reading on the screen wants to know.
+#[derive(Debug, Args)]
+pub(super) struct Read {
+    /// Interviews to read; '-' is standard input; none: what is piped in, else the built-in interviews
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<OsString>,
+    /// Use no colours (as does NO_COLOR in the environment)
+    #[arg(long, help_heading = "Screen")]
+    pub(super) no_color: bool,
+}
+
+/// The jobs that need no screen.
+#[derive(Debug, Subcommand)]
+pub(super) enum Job {
+    /// Write interviews as JSON, Markdown or text
+    #[command(after_help = "\
+Several interviews become one book of them. Nothing is written unless all of them can be read.
+
+Examples:
+  vivavoce export --to json interview.txt > interview.json
+  vivavoce export --output notes.md monday.txt tuesday.txt")]
+    Export(Export),
+    /// Show what was understood: format, convention, counts, doubts, and what was hidden
+    #[command(after_help = "\
+Every readable interview is shown; one that cannot be read is named on standard error, and the exit status is 2.
+
+Examples:
+  vivavoce inspect interview.txt
+  vivavoce inspect --json talks/*.txt")]
+    Inspect(Inspect),
+    /// Print completions for a shell
+    #[command(
+        after_help = "Example:\n  vivavoce completions bash > ~/.local/share/bash-completion/completions/vivavoce"
+    )]
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    #[command(after_help = "Example:\n  vivavoce man > ~/.local/share/man/man1/vivavoce.1")]
+    Man,
+}
+
+/// What `export` wants to know.
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// The form to write; else by the ending of FILE, else json
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub(super) to: Option<Form>,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Interviews; '-' is standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(super) paths: Vec<OsString>,
+}
+
+/// What `inspect` wants to know.
+#[derive(Debug, Args)]
+pub(super) struct Inspect {
+    /// One JSON object a line for each interview
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Interviews; '-' is standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(super) paths: Vec<OsString>,
+}
+
+/// A form to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// vivavoce.interview/1, which vivavoce reads back
+    Json,
+    /// Questions in bold, headings, stress
+    Markdown,
+    /// Plain text, a paragraph a line
+    Text,
+}
+
+impl Form {
+    /// By a file's ending.
+    pub(super) fn of_ending(ending: &str) -> Option<Form> {
+        const ENDINGS: [(&str, Form); 5] = [
+            ("json", Form::Json),
+            ("md", Form::Markdown),
+            ("markdown", Form::Markdown),
+            ("txt", Form::Text),
+            ("text", Form::Text),
+        ];
+        ENDINGS.iter().find(|(e, _)| ending.eq_ignore_ascii_case(e)).map(|(_, form)| *form)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    fn paths(line: &str) -> Option<Vec<OsString>> {
+        let arguments = Arguments::try_parse_from(line.split(' ')).expect("it parses");
+        arguments.job.is_none().then_some(arguments.read.paths)
+    }
+
+    #[test]
+    fn only_a_first_word_is_a_command() {
+        for (line, read) in [
+            ("vivavoce a.txt export", Some(vec!["a.txt", "export"])),
+            ("vivavoce ./export", Some(vec!["./export"])),
+            ("vivavoce -- export --to", Some(vec!["export", "--to"])),
+            ("vivavoce - help", Some(vec!["-", "help"])),
+            ("vivavoce help", Some(vec!["help"])),
+            ("vivavoce inspect inspect", None),
+            ("vivavoce man", None),
+        ] {
+            let wanted = read.map(|read| read.into_iter().map(OsString::from).collect::<Vec<_>>());
+            assert_eq!(paths(line), wanted, "{line}");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! What an import saw, told to a person or as one JSON object: format, convention, counts, speakers, what was hidden,
+//! doubts. It must not know where the interview came from.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::import::Imported;
+use crate::import::own::form::{HIDDEN, ROLES, name_of};
+use crate::interview::{BlockKind, Interview, ParagraphId, SpeakerId};
+use crate::text::shorten;
+
+/// Columns of a quoted line in the report.
+const QUOTE_COLUMNS: usize = 60;
+
+/// What was seen, in counts and names.
+#[derive(Serialize)]
+struct Seen<'a> {
+    file: &'a str,
+    title: Option<&'a str>,
+    format: &'a str,
+    convention: &'a str,
+    sha256: Option<&'a str>,
+    questions: usize,
+    turns: usize,
+    paragraphs: usize,
+    words: usize,
+    speakers: Vec<SeenSpeaker<'a>>,
+    hidden: Vec<SeenHidden<'a>>,
+    doubts: Vec<SeenDoubt<'a>>,
+}
+
+#[derive(Serialize)]
+struct SeenSpeaker<'a> {
+    label: &'a str,
+    name: Option<&'a str>,
+    role: &'static str,
+    turns: usize,
+    words: usize,
+}
+
+#[derive(Serialize)]
+struct SeenHidden<'a> {
+    kind: &'static str,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct SeenDoubt<'a> {
+    kind: &'static str,
+    at: Option<String>,
+    text: &'a str,
+}
+
+impl<'a> Seen<'a> {
+    fn new(file: &'a str, imported: &'a Imported) -> Seen<'a> {
+        let interview = &imported.interview;
+        let origin = &interview.about().origin;
+        let turns = interview.turns(0..interview.blocks().len() as u32);
+        let speakers = interview.speakers().iter().enumerate().map(|(at, speaker)| {
+            let own = || turns.iter().filter(|t| t.speaker == SpeakerId::new(at));
+            SeenSpeaker {
+                label: &speaker.label,
+                name: speaker.name.as_deref(),
+                role: name_of(&ROLES, speaker.role),
+                turns: own().count(),
+                words: interview.word_count(own().flat_map(|t| t.paragraphs.iter().copied())),
+            }
+        });
+        let shown = || {
+            interview.blocks().iter().filter(|b| !b.is_hidden()).flat_map(crate::interview::Block::paragraphs)
+        };
+        Seen {
+            file,
+            title: interview.about().title.as_deref(),
+            format: &origin.format,
+            convention: &origin.convention,
+            sha256: origin.sha256.as_deref(),
+            questions: interview.question_count(),
+            turns: turns.len(),
+            paragraphs: shown().count(),
+            words: interview.word_count(shown()),
+            speakers: speakers.collect(),
+            hidden: hidden(interview).collect(),
+            doubts: imported
+                .doubts
+                .iter()
+                .map(|doubt| SeenDoubt {
+                    kind: doubt.kind.name(),
+                    at: doubt.at.map(|p| interview.address(p).to_string()),
+                    text: &doubt.text,
+                })
+                .collect(),
+        }
+    }
+}
+
+fn hidden(interview: &Interview) -> impl Iterator<Item = SeenHidden<'_>> {
+    interview.blocks().iter().flat_map(move |block| {
+        let reason = match block.kind {
+            BlockKind::Hidden(reason) => Some(name_of(&HIDDEN, reason)),
+            _ => None,
+        };
+        let of = move |p: ParagraphId| reason.map(|kind| SeenHidden { kind, text: interview.text(p) });
+        block.paragraphs().filter_map(of)
+    })
+}
+
+/// One JSON object on one line, with a line feed.
+pub(super) fn json_line(file: &str, imported: &Imported) -> String {
+    let line = serde_json::to_string(&Seen::new(file, imported));
+    line.expect("strings and numbers always have a JSON form") + "\n"
+}
+
+/// The same for a person: a line for each fact, lists indented.
+pub(super) fn report(file: &str, imported: &Imported) -> String {
+    let seen = Seen::new(file, imported);
+    let mut out = format!("{file}\n");
+    let mut fact = |name: &str, text: &str| {
+        let _infallible = writeln!(out, "  {name:<11} {text}");
+    };
+    fact("title", seen.title.unwrap_or("none"));
+    let about = imported.interview.about();
+    if let Some(date) = &about.date {
+        let certain = date.date.as_deref().unwrap_or("no calendar date");
+        fact("date", &format!("{} ({certain})", date.text));
+    }
+    fact("format", seen.format);
+    fact("convention", seen.convention);
+    fact("questions", &seen.questions.to_string());
+    fact("turns", &seen.turns.to_string());
+    fact("paragraphs", &seen.paragraphs.to_string());
+    fact("words", &seen.words.to_string());
+    fact("speakers", &seen.speakers.len().to_string());
+    for speaker in &seen.speakers {
+        let name = speaker.name.map(|name| format!(" = {name}")).unwrap_or_default();
+        let (turns, words) = (counted(speaker.turns, "turn"), counted(speaker.words, "word"));
+        fact("", &format!("{}{name}: {}, {turns}, {words}", speaker.label, speaker.role));
+    }
+    fact("hidden", &seen.hidden.len().to_string());
+    for hidden in &seen.hidden {
+        fact("", &format!("{}: {}", hidden.kind, shorten(hidden.text, QUOTE_COLUMNS)));
+    }
+    fact("doubts", &seen.doubts.len().to_string());
+    for doubt in &seen.doubts {
+        let at = doubt.at.as_ref().map(|at| format!(" at {at}")).unwrap_or_default();
+        fact("", &format!("{}{at}: {}", doubt.kind, doubt.text));
+    }
+    out
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}

@@ -1,0 +1,212 @@
+//! An interview as Markdown (CommonMark with tables): questions in bold with their numbers, names before the turns,
+//! headings as headings, stress kept. It must not know where the text goes.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use super::plain::{Read, about_line, reading};
+use crate::import::Imported;
+use crate::interview::{BlockKind, Emphasis, Interview, ParagraphKind, Stress};
+use crate::text::part;
+
+/// The interview as Markdown: what is hidden is left out, signs that Markdown reads are escaped.
+pub fn markdown(imported: &Imported) -> String {
+    let interview = &imported.interview;
+    let about = interview.about();
+    let mut out = Writer { out: String::new(), last: None };
+    if let Some(title) = &about.title {
+        out.block(None, &format!("# {}", escaped(title, true)));
+    }
+    if let Some(subtitle) = &about.subtitle {
+        out.block(None, &format!("*{}*", escaped(subtitle, false)));
+    }
+    let line = about_line(about);
+    if !line.is_empty() {
+        out.block(None, &escaped(&line, true));
+    }
+    for read in reading(interview) {
+        let text = interview.text(read.paragraph);
+        match read.kind {
+            BlockKind::Title if about.title.as_deref() == Some(text) => {}
+            BlockKind::Subtitle if about.subtitle.as_deref() == Some(text) => {}
+            BlockKind::Title => out.block(None, &format!("# {}", stressed(interview, &read, true))),
+            BlockKind::Heading(level) => {
+                let marks = "#".repeat(usize::from(level.clamp(1, 5)) + 1);
+                out.block(None, &format!("{marks} {}", stressed(interview, &read, true)));
+            }
+            _ => out.paragraph(interview, &read),
+        }
+    }
+    out.out
+}
+
+struct Writer {
+    out: String,
+    /// The kind of the paragraph before, where the next of its kind goes on with it.
+    last: Option<ParagraphKind>,
+}
+
+impl Writer {
+    fn block(&mut self, kind: Option<ParagraphKind>, text: &str) {
+        let goes_on = match kind {
+            Some(ParagraphKind::ListItem | ParagraphKind::TableRow) => kind == self.last,
+            _ => false,
+        };
+        if !self.out.is_empty() && !goes_on {
+            self.out.push('\n');
+        }
+        self.out.push_str(text);
+        self.out.push('\n');
+        self.last = kind;
+    }
+
+    fn paragraph(&mut self, interview: &Interview, read: &Read) {
+        let kind = interview.paragraph(read.paragraph).kind;
+        let name = read.speaker.and_then(|s| interview.speaker(s)).map(|s| escaped(s.display(), false));
+        let number = read.number.map(|n| format!("{n}. ")).unwrap_or_default();
+        if kind == ParagraphKind::TableRow {
+            if let Some(name) = name {
+                self.block(None, &format!("**{number}{name}:**"));
+            }
+            self.table_row(interview, read);
+            return;
+        }
+        let mark = match kind {
+            ParagraphKind::ListItem => "- ",
+            ParagraphKind::Quotation => "> ",
+            ParagraphKind::Text | ParagraphKind::TableRow | ParagraphKind::Footnote => "",
+        };
+        let at_start = number.is_empty() && name.is_none();
+        let text = stressed(interview, read, at_start);
+        let whole = read.asks && interview.paragraph(read.paragraph).emphasis.is_none();
+        let name = name.map(|n| format!("{n}:")).unwrap_or_default();
+        let line = match (whole, at_start) {
+            (true, _) => {
+                let blank = if name.is_empty() { "" } else { " " };
+                format!("{mark}**{number}{name}{blank}{}**", text.trim())
+            }
+            (false, true) => format!("{mark}{text}"),
+            (false, false) => format!("{mark}**{}** {text}", format!("{number}{name}").trim_end()),
+        };
+        self.block(Some(kind), &line);
+    }
+
+    /// The first row of a table is its head, since Markdown has no table without one.
+    fn table_row(&mut self, interview: &Interview, read: &Read) {
+        let first = self.last != Some(ParagraphKind::TableRow);
+        let cells: Vec<_> = interview
+            .text(read.paragraph)
+            .split('\t')
+            .map(|c| escaped(c, false).replace('|', "\\|"))
+            .collect();
+        self.block(Some(ParagraphKind::TableRow), &format!("| {} |", cells.join(" | ")));
+        if first {
+            self.block(Some(ParagraphKind::TableRow), &format!("|{}", " --- |".repeat(cells.len())));
+        }
+    }
+}
+
+/// A paragraph's text with its stress.
+fn stressed(interview: &Interview, read: &Read, at_start: bool) -> String {
+    let text = interview.text(read.paragraph);
+    let emphasis = interview.paragraph(read.paragraph).emphasis.as_deref().unwrap_or_default();
+    if emphasis.is_empty() {
+        return escaped(text, at_start).into_owned();
+    }
+    let mut cuts: Vec<usize> =
+        emphasis.iter().flat_map(|e| [e.span.start.bytes(), e.span.end.bytes()]).collect();
+    cuts.extend([0, text.len()]);
+    cuts.retain(|cut| text.is_char_boundary(*cut));
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut out = String::with_capacity(text.len() + 8 * emphasis.len());
+    for run in cuts.windows(2) {
+        let [start, end] = *run else { continue };
+        let covers = |e: &&Emphasis| e.span.start.bytes() <= start && end <= e.span.end.bytes();
+        let stresses: Vec<Stress> = emphasis.iter().filter(covers).map(|e| e.stress).collect();
+        let at_start = at_start && start == 0;
+        push_run(&mut out, part(text, start..end), &stresses, at_start, part(text, end..text.len()));
+    }
+    out
+}
+
+/// Appends one run between its marks. Where Markdown would not take its own signs for marks (inside a word, beside
+/// another run, at blanks), tags say the same.
+fn push_run(out: &mut String, run: &str, stresses: &[Stress], at_start: bool, behind: &str) {
+    let inner = run.trim();
+    if stresses.is_empty() || inner.is_empty() {
+        out.push_str(&escaped(run, at_start));
+        return;
+    }
+    let lead = part(run, 0..run.len() - run.trim_start().len());
+    let tail = part(run, run.trim_end().len()..run.len());
+    out.push_str(lead);
+    let word = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && !c.is_ascii_punctuation());
+    let edge =
+        |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | ',' | '.' | ';'));
+    let (before, after) = (out.chars().last(), tail.chars().next().or(behind.chars().next()));
+    let signs = edge(before) && edge(after) && word(inner.chars().next()) && word(inner.chars().last());
+    let has = |stress| stresses.contains(&stress);
+    let mut close = String::new();
+    for (stress, sign, tag) in
+        [(Stress::Bold, "**", "strong"), (Stress::Italic, "*", "em"), (Stress::Struck, "~~", "s")]
+    {
+        if !has(stress) {
+            continue;
+        }
+        if signs {
+            out.push_str(sign);
+            close.insert_str(0, sign);
+        } else {
+            let _infallible = write!(out, "<{tag}>");
+            close.insert_str(0, &format!("</{tag}>"));
+        }
+    }
+    if has(Stress::Code) {
+        push_code(out, inner);
+    } else {
+        out.push_str(&escaped(inner, false));
+    }
+    out.push_str(&close);
+    out.push_str(tail);
+}
+
+/// Code between as many backticks as its text does not hold.
+fn push_code(out: &mut String, code: &str) {
+    let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let blank = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
+    let _infallible = write!(out, "{fence}{blank}{code}{blank}{fence}");
+}
+
+/// Text in which Markdown sees no sign; `at_start` of a line more signs count.
+fn escaped(text: &str, at_start: bool) -> Cow<'_, str> {
+    let special = |c: char| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '&');
+    let leads = if at_start { lead_sign(text) } else { None };
+    if leads.is_none() && !text.contains(special) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for (at, c) in text.char_indices() {
+        if special(c) || leads == Some(at) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    Cow::Owned(out)
+}
+
+/// The sign at a line's start that would make it a heading, a list, a rule or a table: `#`, `-`, `+`, `=`, `12.`, `|`.
+fn lead_sign(text: &str) -> Option<usize> {
+    let at = text.len() - text.trim_start().len();
+    let rest = part(text, at..text.len());
+    if rest.starts_with(['#', '-', '+', '=', '|']) {
+        return Some(at);
+    }
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let dot = part(rest, digits..rest.len()).starts_with(['.', ')']);
+    (digits > 0 && digits < 10 && dot).then_some(at + digits)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,73 @@
+//! How a small interview reads as Markdown, and which signs lose their meaning.
+
+use super::{escaped, push_run};
+use crate::export::markdown;
+use crate::export::plain::tests::harbour;
+use crate::interview::Stress;
+
+#[test]
+fn it_reads_from_title_to_closing() {
+    let expected = r"# The last pilot
+
+*At the quay*
+
+With Ines Ó Dálaigh · Tide \& Time
+
+She piloted \*ships\* for 40 years.
+
+**1. Q: How did it begin?**
+
+**Ines Ó Dálaigh:** With a `rope_1`.
+
+\[She laughs.\]
+
+**Three** things:
+
+- a lamp
+- a bell
+
+1\. is a number
+
+## Storms
+
+**2. Q: And 바다?**
+
+**Were you afraid?**
+
+**Ines Ó Dálaigh:** Never.
+
+Edited for length.
+";
+    assert_eq!(markdown(&harbour()), expected);
+}
+
+#[test]
+fn signs_are_escaped_where_they_mean_something() {
+    for (text, at_start, safe) in [
+        ("plain", true, "plain"),
+        ("a * b_c `d` <e> [f] ~g~ \\", false, r"a \* b\_c \`d\` \<e\> \[f\] \~g\~ \\"),
+        ("# no heading", true, r"\# no heading"),
+        ("# no heading", false, "# no heading"),
+        ("- no item", true, r"\- no item"),
+        ("12. no item", true, r"12\. no item"),
+        ("1962 was cold", true, "1962 was cold"),
+    ] {
+        assert_eq!(escaped(text, at_start), safe);
+    }
+}
+
+#[test]
+fn stress_uses_signs_only_where_they_hold() {
+    for (before, run, stresses, behind, expected) in [
+        ("a ", "word", vec![Stress::Bold], " b", "a **word**"),
+        ("a ", "word", vec![Stress::Bold, Stress::Italic], "", "a ***word***"),
+        ("a", "word", vec![Stress::Italic], " b", "a<em>word</em>"),
+        ("a ", " word ", vec![Stress::Struck], "b", "a  ~~word~~ "),
+        ("", "“quoted”", vec![Stress::Bold], "안", "<strong>“quoted”</strong>"),
+        ("", "a`b", vec![Stress::Code], "", "``a`b``"),
+    ] {
+        let mut out = before.to_owned();
+        push_run(&mut out, run, &stresses, false, behind);
+        assert_eq!(out, expected);
+    }
+}
