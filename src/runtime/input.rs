@@ -32,7 +32,7 @@ const STRING_LIMIT: usize = 1 << 12;
 
 /// One thing that came from the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Input {
+pub(super) enum Input {
     /// A key.
     Key(Key),
     /// Text that was pasted.
@@ -43,7 +43,7 @@ pub enum Input {
 
 /// Keeps what is not yet whole.
 #[derive(Debug, Default)]
-pub struct Decoder {
+pub(super) struct Decoder {
     held: Vec<u8>,
 }
 
@@ -60,14 +60,14 @@ enum Extent {
 
 impl Decoder {
     /// Takes bytes and appends what they complete.
-    pub fn push(&mut self, bytes: &[u8], out: &mut Vec<Input>) {
+    pub(super) fn push(&mut self, bytes: &[u8], out: &mut Vec<Input>) {
         self.held.extend_from_slice(bytes);
         self.drain(out);
         self.limit();
     }
 
     /// How long to wait for more before [`Decoder::expire`]; nothing when nothing is held.
-    pub fn patience(&self) -> Option<Duration> {
+    pub(super) fn patience(&self) -> Option<Duration> {
         match self.held.as_slice() {
             [] => None,
             [ESC] | [ESC, ESC] => Some(LONE_ESC),
@@ -77,7 +77,7 @@ impl Decoder {
     }
 
     /// Nothing more came: what is held is all there will be.
-    pub fn expire(&mut self, out: &mut Vec<Input>) {
+    pub(super) fn expire(&mut self, out: &mut Vec<Input>) {
         let held = std::mem::take(&mut self.held);
         match held.as_slice() {
             [ESC] => out.push(Input::Key(Key::plain(KeyCode::Esc))),
