@@ -101,7 +101,9 @@ impl Source {
     fn open(&self) -> Result<(Bytes, Option<u64>), SourceError> {
         let refused = |error: io::Error| self.refused(reason(&error));
         let file = match self {
-            Source::BuiltIn { bytes, .. } => return Ok((Bytes::Memory(bytes), u64::try_from(bytes.len()).ok())),
+            Source::BuiltIn { bytes, .. } => {
+                return Ok((Bytes::Memory(bytes), u64::try_from(bytes.len()).ok()));
+            }
             Source::File(path) => File::open(path).map_err(refused)?,
             // Our own handle on it; nobody else in the process reads standard input.
             Source::Stdin => File::from(io::stdin().as_fd().try_clone_to_owned().map_err(refused)?),
@@ -133,9 +135,14 @@ fn reason(error: &io::Error) -> String {
 
 /// Text from outside for one line on a terminal: controls and what turns the direction of writing become a mark.
 fn printable(text: &OsStr) -> String {
-    let dangerous =
-        |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{e0000}'..='\u{e007f}');
-    text.to_string_lossy().chars().map(|c| if dangerous(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+    let dangerous = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{e0000}'..='\u{e007f}')
+    };
+    text.to_string_lossy()
+        .chars()
+        .map(|c| if dangerous(c) { char::REPLACEMENT_CHARACTER } else { c })
+        .collect()
 }
 
 /// Where bytes come from.
@@ -180,7 +187,10 @@ pub struct Reading {
 
 impl std::fmt::Debug for Reading {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Reading").field("source", &self.source).field("read", &self.read).finish_non_exhaustive()
+        f.debug_struct("Reading")
+            .field("source", &self.source)
+            .field("read", &self.read)
+            .finish_non_exhaustive()
     }
 }
 
@@ -292,3 +302,6 @@ impl Reading {
         ImportNews::Progress { read: self.read, total: self.total }
     }
 }
+
+#[cfg(test)]
+mod tests;

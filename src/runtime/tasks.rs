@@ -71,7 +71,8 @@ impl Tasks {
     /// What came since, not for ever.
     pub(super) fn news(&self) -> impl Iterator<Item = Event> {
         let told = self.news.try_iter().take(BACKLOG);
-        told.filter(|news| !news.stale.load(Ordering::SeqCst)).map(|news| Event::Import(news.source, news.news))
+        told.filter(|news| !news.stale.load(Ordering::SeqCst))
+            .map(|news| Event::Import(news.source, news.news))
     }
 
     /// Has a worker read a source from its beginning. The error is for the reader.
@@ -147,7 +148,8 @@ impl Voice {
         if self.stale.load(Ordering::SeqCst) {
             return false;
         }
-        let told = self.speak.send(News { source: self.source, news, stale: Arc::clone(&self.stale) }).is_ok();
+        let told =
+            self.speak.send(News { source: self.source, news, stale: Arc::clone(&self.stale) }).is_ok();
         self.nudge.nudge();
         told
     }
@@ -185,3 +187,6 @@ fn message(panic: &(dyn std::any::Any + Send)) -> &str {
         .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("no reason given")
 }
+
+#[cfg(test)]
+mod tests;

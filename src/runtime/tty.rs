@@ -82,7 +82,9 @@ impl Tty {
     /// The size in cells; a terminal that does not know it is taken for the usual one.
     pub(super) fn size(&self) -> Size {
         match tcgetwinsize(&self.file) {
-            Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Size { columns: size.ws_col, rows: size.ws_row },
+            Ok(size) if size.ws_col > 0 && size.ws_row > 0 => {
+                Size { columns: size.ws_col, rows: size.ws_row }
+            }
             _ => Size { columns: 80, rows: 24 },
         }
     }

@@ -77,7 +77,10 @@ impl Wake {
 
     /// The signal that ends the program, if one came; it stays.
     pub(super) fn ending(&self) -> Option<i32> {
-        self.signals.iter().find(|signal| ENDING.contains(&signal.number) && signal.came()).map(|signal| signal.number)
+        self.signals
+            .iter()
+            .find(|signal| ENDING.contains(&signal.number) && signal.came())
+            .map(|signal| signal.number)
     }
 
     /// Whether the program was told to stop.
