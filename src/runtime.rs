@@ -154,7 +154,7 @@ impl Shell {
             }
             while let Some(event) = self.events.pop_front() {
                 for effect in program.handle(event, self.start.elapsed()) {
-                    effects::perform(self, effect)?;
+                    effects::perform(self, &effect)?;
                 }
             }
             self.draw(program)?;

@@ -7,9 +7,9 @@ use crate::app::{Effect, Event};
 use super::{Ending, Shell, wake};
 
 /// Carries out an effect, or says how the program ends.
-pub(super) fn perform(shell: &mut Shell, effect: Effect) -> Result<(), Ending> {
+pub(super) fn perform(shell: &mut Shell, effect: &Effect) -> Result<(), Ending> {
     let done = match effect {
-        Effect::Load(source) => shell.tasks.load(source),
+        Effect::Load(source) => shell.tasks.load(*source),
         Effect::Repaint => {
             shell.screen.forget();
             Ok(())

@@ -82,7 +82,7 @@ impl Decoder {
         match held.as_slice() {
             [ESC] => out.push(Input::Key(Key::plain(KeyCode::Esc))),
             [ESC, ESC] => {
-                out.extend([Input::Key(Key::plain(KeyCode::Esc)), Input::Key(Key::plain(KeyCode::Esc))])
+                out.extend([Input::Key(Key::plain(KeyCode::Esc)), Input::Key(Key::plain(KeyCode::Esc))]);
             }
             [ESC, introducer] => out.push(Input::Key(alt(Key::char(char::from(*introducer))))),
             _ => {

@@ -217,10 +217,11 @@ pub fn load_first(source: &Source, begin: Begin) -> Result<First, SourceError> {
         if reading.total.is_none() && !reading.bytes.is_ready(deadline) {
             return Ok(First { news, rest: Some(reading) });
         }
-        match reading.step()? {
-            Step::End => break,
-            Step::More(piece) => news.extend(piece.map(ImportNews::Piece)),
+        let read = reading.fill()?;
+        if read == 0 {
+            break;
         }
+        news.extend(reading.push(read)?.map(ImportNews::Piece));
         let has_piece = news.len() > 1;
         let enough = if has_piece { SMALL } else { ENOUGH };
         if (is_large || reading.total.is_none()) && reading.read >= enough {
@@ -230,12 +231,6 @@ pub fn load_first(source: &Source, begin: Begin) -> Result<First, SourceError> {
     }
     news.extend(reading.finish()?);
     Ok(First { news, rest: None })
-}
-
-/// A step of reading.
-enum Step {
-    More(Option<Piece>),
-    End,
 }
 
 impl Reading {
@@ -255,11 +250,11 @@ impl Reading {
     pub(super) fn run(mut self, mut tell: impl FnMut(ImportNews) -> bool) -> Result<(), SourceError> {
         let mut told = Instant::now();
         loop {
-            let piece = match self.step()? {
-                Step::End => break,
-                Step::More(piece) => piece,
-            };
-            let news = piece.map(ImportNews::Piece).or_else(|| {
+            let read = self.fill()?;
+            if read == 0 {
+                break;
+            }
+            let news = self.push(read)?.map(ImportNews::Piece).or_else(|| {
                 let due = told.elapsed() >= PROGRESS;
                 due.then(|| self.progress())
             });
@@ -280,14 +275,16 @@ impl Reading {
         Ok(())
     }
 
-    fn step(&mut self) -> Result<Step, SourceError> {
-        let read = self.bytes.read(&mut self.buffer).map_err(|error| self.source.refused(reason(&error)))?;
-        if read == 0 {
-            return Ok(Step::End);
-        }
-        self.read += u64::try_from(read).unwrap_or(u64::MAX);
-        let bytes = self.buffer.get(..read).unwrap_or_default();
-        self.import.push(bytes).map(Step::More).map_err(|reason| self.source.refused(reason))
+    /// Reads a chunk; nothing at the end.
+    fn fill(&mut self) -> Result<usize, SourceError> {
+        self.bytes.read(&mut self.buffer).map_err(|error| self.source.refused(reason(&error)))
+    }
+
+    /// Has the chunk imported.
+    fn push(&mut self, len: usize) -> Result<Option<Piece>, SourceError> {
+        self.read += u64::try_from(len).unwrap_or(u64::MAX);
+        let bytes = self.buffer.get(..len).unwrap_or_default();
+        self.import.push(bytes).map_err(|reason| self.source.refused(reason))
     }
 
     fn finish(self) -> Result<[ImportNews; 2], SourceError> {

@@ -47,11 +47,11 @@ fn short(news: &[ImportNews]) -> String {
 
 /// How many bytes the importer has seen, which it says in its last piece.
 fn counted(news: &[ImportNews]) -> String {
-    let pieces = news.iter().filter_map(|news| match news {
+    let mut pieces = news.iter().filter_map(|news| match news {
         ImportNews::Piece(piece) => Some(piece.segments.concat()),
         _ => None,
     });
-    pieces.last().unwrap_or_default()
+    pieces.next_back().unwrap_or_default()
 }
 
 #[test]
