@@ -23,8 +23,30 @@ fn main() {
 /// Questions and answers of some size, with curly quotes, dashes, an accent and Hangul among the words.
 fn interview_text(bytes: usize) -> String {
     const WORDS: [&str; 24] = [
-        "the", "mill", "stood", "by", "a", "river", "that", "nobody", "owned,", "and", "we", "don’t", "know", "who", "paid",
-        "for", "it—perhaps", "Ceaușescu,", "perhaps", "the", "drivers", "with", "their", "안미경중.",
+        "the",
+        "mill",
+        "stood",
+        "by",
+        "a",
+        "river",
+        "that",
+        "nobody",
+        "owned,",
+        "and",
+        "we",
+        "don’t",
+        "know",
+        "who",
+        "paid",
+        "for",
+        "it—perhaps",
+        "Ceaușescu,",
+        "perhaps",
+        "the",
+        "drivers",
+        "with",
+        "their",
+        "안미경중.",
     ];
     let mut text = String::with_capacity(bytes + 2_000);
     text.push_str("Interview with Mara Oduya\n\nForty people kept a mill running.\n\n");
@@ -113,5 +135,7 @@ fn search_rare(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     let imported = imported(bytes);
     let segments = imported.interview.arena().segments();
     let query = Query::new("zyzzyva");
-    bencher.counter(BytesCount::new(imported.interview.arena().len())).bench(|| query.find_in_segments(segments));
+    bencher
+        .counter(BytesCount::new(imported.interview.arena().len()))
+        .bench(|| query.find_in_segments(segments));
 }

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::interview::{BlockId, BlockKind, Interview, ParagraphId, ParagraphKind, Position};
+use crate::interview::{Block, BlockId, BlockKind, Interview, ParagraphId, ParagraphKind, Position};
 use crate::text::{Offset, Span};
 
 mod gutter;
@@ -106,13 +106,11 @@ impl Layout {
 
     /// Whether a block is part of the reading under this setting.
     fn shows(&self, interview: &Interview, block: BlockId) -> bool {
-        let kind = interview.block(block).kind;
+        let Some(Block { kind, paragraphs }) = interview.blocks().get(block.index()) else { return false };
         match (self.setting.scope, kind) {
             (_, BlockKind::Hidden(_)) => self.setting.hidden,
             (Scope::Everything, _) | (_, BlockKind::Title | BlockKind::Heading(_)) => true,
-            (Scope::Questions, _) => {
-                interview.is_question(ParagraphId(interview.block(block).paragraphs.start))
-            }
+            (Scope::Questions, _) => interview.is_question(ParagraphId(paragraphs.start)),
         }
     }
 
@@ -179,7 +177,10 @@ impl Layout {
     }
 
     fn build(&self, interview: &Interview, paragraph: ParagraphId) -> Vec<RowKind> {
-        let block = interview.block(interview.block_of(paragraph));
+        // An interview of which nothing has come yet has no rows.
+        let Some(block) = interview.blocks().get(interview.block_of(paragraph).index()) else {
+            return Vec::new();
+        };
         let opens = paragraph.0 == block.paragraphs.start;
         let mut rows = Vec::new();
         if self.first(interview) != Some(paragraph)
@@ -304,4 +305,3 @@ pub fn progress(interview: &Interview, position: Position) -> Range<u32> {
     let start = interview.paragraphs().get(position.paragraph.index()).map_or(0, |p| p.text.start);
     start + position.offset.0..interview.arena().len()
 }
-

@@ -17,12 +17,14 @@ use crate::wire::{Manners, Screen};
 
 mod effects;
 mod input;
+mod read;
 mod source;
 mod tasks;
 mod tty;
 mod wake;
 
-pub use source::{Begin, First, Import, Reading, Source, SourceError, load_first};
+pub use read::{ReadError, read};
+pub use source::{Begin, First, Import, Reading, Source, SourceError, load_first, reason};
 
 use input::{Decoder, Input};
 use tasks::Tasks;
@@ -113,8 +115,13 @@ const READ: usize = 4096;
 impl Shell {
     fn new(tty: Tty, wake: Wake, sources: Sources, manners: Manners) -> Shell {
         let size = tty.size();
+        let count = u32::try_from(sources.all.len()).unwrap_or(u32::MAX);
         let mut tasks = Tasks::new(sources.all, sources.begin, wake.nudge());
         let mut events = VecDeque::from([Event::Resize(size)]);
+        let unread = (0..count).map(SourceId).filter(|id| sources.first.iter().all(|(first, _)| first != id));
+        for id in unread {
+            events.extend(tasks.load(id).err().map(Event::Failed));
+        }
         for (id, first) in sources.first {
             events.extend(first.news.into_iter().map(|news| Event::Import(id, news)));
             tasks.go_on(id, first.rest);

@@ -43,4 +43,3 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut ratatui::Frame<'_>) {
 fn rect(area: Area) -> Rect {
     Rect { x: area.x, y: area.y, width: area.columns, height: area.rows }
 }
-

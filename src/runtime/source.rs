@@ -12,8 +12,9 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags};
 
 use crate::app::ImportNews;
-use crate::import::Doubt;
+use crate::import::{Doubt, Importer};
 use crate::interview::Piece;
+use crate::text::printable;
 
 use super::tty::wait;
 
@@ -61,31 +62,67 @@ pub trait Import: Send {
     fn finish(self: Box<Self>) -> Result<(Piece, Vec<Doubt>), String>;
 }
 
+impl Import for Importer {
+    fn push(&mut self, bytes: &[u8]) -> Result<Option<Piece>, String> {
+        Importer::push(self, bytes).map_err(|error| error.to_string())
+    }
+
+    fn finish(self: Box<Self>) -> Result<(Piece, Vec<Doubt>), String> {
+        Importer::finish(*self).map_err(|error| error.to_string())
+    }
+}
+
 /// Begins the import of a source by its name.
 pub type Begin = fn(name: &str) -> Box<dyn Import>;
 
 impl Source {
-    /// The name to show: without its folder, and without anything that a terminal would obey.
+    /// The name without its folder, and without anything that a terminal would obey.
     pub fn name(&self) -> String {
         match self {
-            Source::File(path) => printable(path.file_name().unwrap_or(path.as_os_str())),
+            Source::File(path) => shown(path.file_name().unwrap_or(path.as_os_str())),
+            Source::Stdin | Source::BuiltIn { .. } => self.display(),
+        }
+    }
+
+    /// As the command line has it, without anything that a terminal would obey.
+    pub fn display(&self) -> String {
+        match self {
+            Source::File(path) => shown(path.as_os_str()),
             Source::Stdin => "standard input".to_owned(),
             Source::BuiltIn { name, .. } => (*name).to_owned(),
         }
     }
 
-    /// An error that names the source as the reader did.
-    fn refused(&self, reason: impl Into<String>) -> SourceError {
-        let name = match self {
-            Source::File(path) => printable(path.as_os_str()),
-            Source::Stdin | Source::BuiltIn { .. } => self.name(),
+    /// An error that names the source as the command line does.
+    pub fn refused(&self, reason: impl Into<String>) -> SourceError {
+        SourceError { name: self.display(), reason: reason.into() }
+    }
+
+    /// All of its bytes.
+    ///
+    /// # Errors
+    /// A source that is missing, a directory or unreadable.
+    pub fn bytes(&self) -> Result<Vec<u8>, SourceError> {
+        let (mut source, total) = self.open()?;
+        let mut bytes = Vec::with_capacity(total.and_then(|total| usize::try_from(total).ok()).unwrap_or(0));
+        let read = match &mut source {
+            Bytes::File(file) => file.read_to_end(&mut bytes),
+            Bytes::Memory(memory) => memory.read_to_end(&mut bytes),
         };
-        SourceError { name, reason: reason.into() }
+        read.map(|_| bytes).map_err(|error| self.refused(reason(&error)))
+    }
+
+    /// Whether it can be opened.
+    ///
+    /// # Errors
+    /// A source that is missing, a directory or may not be read.
+    pub fn check(&self) -> Result<(), SourceError> {
+        self.open().map(drop)
     }
 
     /// An error for an import that ended in a panic.
     pub(super) fn broke(&self, reason: &str) -> SourceError {
-        self.refused(format!("its import failed ({})", printable(OsStr::new(reason))))
+        self.refused(format!("its import failed ({})", printable(reason)))
     }
 
     /// Whether it can be read once only, and may wait for somebody else: a pipe.
@@ -118,7 +155,7 @@ impl Source {
 }
 
 /// A reason in lower case, as it follows a colon.
-fn reason(error: &io::Error) -> String {
+pub fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
@@ -133,16 +170,9 @@ fn reason(error: &io::Error) -> String {
     }
 }
 
-/// Text from outside for one line on a terminal: controls and what turns the direction of writing become a mark.
-fn printable(text: &OsStr) -> String {
-    let dangerous = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{e0000}'..='\u{e007f}')
-    };
-    text.to_string_lossy()
-        .chars()
-        .map(|c| if dangerous(c) { char::REPLACEMENT_CHARACTER } else { c })
-        .collect()
+/// A name as it can be shown.
+fn shown(name: &OsStr) -> String {
+    printable(&name.to_string_lossy()).into_owned()
 }
 
 /// Where bytes come from.

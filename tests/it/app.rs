@@ -36,12 +36,25 @@ fn questions_are_stepped_through() {
 
 #[test]
 fn numbers_lead_to_questions() {
-    check_places(&[("3<Enter>", "q3.q1"), ("1g", "q1.q1"), ("4<Enter>", "q4.q1"), ("7<Enter>", "q4.q1"), ("g", "title")]);
+    check_places(&[
+        ("3<Enter>", "q3.q1"),
+        ("1g", "q1.q1"),
+        ("4<Enter>", "q4.q1"),
+        ("7<Enter>", "q4.q1"),
+        ("g", "title"),
+    ]);
 }
 
 #[test]
 fn paragraphs_are_stepped_through() {
-    check_places(&[("1g", "q1.q1"), ("}", "q1.p1"), ("}}", "q1.p3"), ("j{", "q1.p3"), ("{", "q1.p2"), ("2{", "q1.q1")]);
+    check_places(&[
+        ("1g", "q1.q1"),
+        ("}", "q1.p1"),
+        ("}}", "q1.p3"),
+        ("j{", "q1.p3"),
+        ("{", "q1.p2"),
+        ("2{", "q1.q1"),
+    ]);
 }
 
 #[test]
@@ -76,7 +89,8 @@ fn the_list_leads_the_reading_and_follows_it() {
 
 #[test]
 fn lines_and_pages_go_there_and_back() {
-    for (there, back) in [("j", "k"), ("5j", "5k"), ("<Space>", "b"), ("d", "u"), ("ddd", "uuu"), ("G", "g")] {
+    for (there, back) in [("j", "k"), ("5j", "5k"), ("<Space>", "b"), ("d", "u"), ("ddd", "uuu"), ("G", "g")]
+    {
         let mut driver = mill();
         let before = driver.screen();
         driver.keys(there);
@@ -163,7 +177,10 @@ fn a_lit_term_stays_lit_while_another_is_searched() {
     let mut driver = mill();
     driver.keys("/mill<Enter>*/card<Enter>");
     let finding = driver.app.book().unwrap().reader().finding();
-    assert_eq!(finding.lights().iter().map(|l| (l.query().typed(), l.count())).collect::<Vec<_>>(), [("mill", 7)]);
+    assert_eq!(
+        finding.lights().iter().map(|l| (l.query().typed(), l.count())).collect::<Vec<_>>(),
+        [("mill", 7)]
+    );
     driver.keys("<Esc>");
     assert_eq!(driver.app.book().unwrap().reader().finding().lights().len(), 1);
     driver.keys("/mill<Enter>*");
@@ -269,7 +286,8 @@ fn unknown_keys_are_told_and_pending_ones_shown() {
 
 #[test]
 fn text_without_questions_reads_and_says_so() {
-    let driver = Driver::new("A plain page.\n\nWith two paragraphs of text, and nobody who asks.\n", (80, 24));
+    let driver =
+        Driver::new("A plain page.\n\nWith two paragraphs of text, and nobody who asks.\n", (80, 24));
     assert!(driver.notice().starts_with("no questions found"));
     assert!(driver.screen().join("\n").contains("nobody who asks"));
 }

@@ -42,5 +42,8 @@ fn shelf_80x24() {
     let mut driver = Driver::shelf(&[("a.txt", MILL), ("b.txt", "Just a page.\n")], (80, 24));
     driver.keys("j");
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/screens/shelf_80x24.txt");
-    snapbox::assert_data_eq!(driver.golden(), snapbox::Data::read_from(&path, Some(snapbox::data::DataFormat::Text)));
+    snapbox::assert_data_eq!(
+        driver.golden(),
+        snapbox::Data::read_from(&path, Some(snapbox::data::DataFormat::Text))
+    );
 }
