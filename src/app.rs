@@ -2,17 +2,218 @@
 //!
 //! [`App::handle`] is the only door in and out. It must not know ratatui, crossterm, files, threads or the clock.
 
-mod event;
+use std::time::Duration;
 
+use crate::keys::Key;
+
+mod act;
+mod book;
+mod command;
+mod context;
+mod event;
+mod finding;
+mod frame;
+mod help;
+mod jumps;
+mod keymap;
+mod list;
+mod overlay;
+mod picker;
+mod prompt;
+mod reader;
+
+pub use book::{Book, Progress};
+pub use command::{COMMANDS, Command, CommandInfo, Group};
+pub use context::Context;
 pub use event::{Effect, Event, ImportNews, Size, SourceId};
+pub use finding::{Finding, Light};
+pub use frame::{Area, Column, Focus, Frame, View};
+pub use keymap::{Action, Keymap};
+pub use list::{List, ListRow, short_form};
+pub use overlay::{Overlay, Pager, SearchPrompt};
+pub use picker::{Item, Picker};
+pub use prompt::Prompt;
+pub use reader::{Page, Reader, Wishes};
+
+use keymap::{Pending, Resolved};
+
+/// How long a notice stays at least, whatever is typed meanwhile.
+const NOTICE_STAYS: Duration = Duration::from_millis(800);
+
+/// A line for the reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What it says.
+    pub text: String,
+    since: Duration,
+}
+
+/// What the whole screen shows below the overlays.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Screen {
+    /// All that is open.
+    #[default]
+    Shelf,
+    /// One interview.
+    Reading,
+}
 
 /// Everything the program knows while it runs.
-#[derive(Debug, Default)]
-pub struct App {}
+#[derive(Clone, Debug, Default)]
+pub struct App {
+    books: Vec<Book>,
+    /// The book that is read, or chosen on the shelf.
+    chosen: usize,
+    screen: Screen,
+    wishes: Wishes,
+    size: Size,
+    overlays: Vec<Overlay>,
+    keymap: Keymap,
+    pending: Pending,
+    notice: Option<Notice>,
+    now: Duration,
+}
 
 impl App {
+    /// An application over named sources, which are loaded by what [`Event::Import`] says of them. One source is read
+    /// at once; several stand on the shelf.
+    pub fn new(sources: impl IntoIterator<Item = String>, size: Size) -> App {
+        let books: Vec<Book> =
+            sources.into_iter().enumerate().map(|(n, name)| Book::new(SourceId(n as u32), &name)).collect();
+        let screen = if books.len() == 1 { Screen::Reading } else { Screen::Shelf };
+        let mut app = App { books, screen, size, ..App::default() };
+        app.refresh();
+        app
+    }
+
     /// Takes an event and says what is to be done outside. `now` is the time since start.
-    pub fn handle(&mut self, _event: Event, _now: std::time::Duration) -> Vec<Effect> {
-        Vec::new()
+    pub fn handle(&mut self, event: Event, now: Duration) -> Vec<Effect> {
+        self.now = now;
+        let effects = match event {
+            Event::Key(key) => self.key(key),
+            Event::Paste(text) => {
+                self.typed(&text);
+                Vec::new()
+            }
+            Event::Resize(size) => {
+                self.size = size;
+                Vec::new()
+            }
+            Event::Import(source, news) => {
+                self.import(source, news);
+                Vec::new()
+            }
+            Event::Failed(reason) => {
+                self.tell(reason);
+                Vec::new()
+            }
+            Event::Resumed => vec![Effect::Repaint],
+        };
+        self.refresh();
+        effects
+    }
+
+    fn import(&mut self, source: SourceId, news: ImportNews) {
+        let open = self.screen == Screen::Reading && self.book().is_some_and(|b| b.source() == source);
+        let Some(book) = self.books.iter_mut().find(|b| b.source() == source) else { return };
+        if let Some(told) = book.take(news).filter(|_| open) {
+            self.tell(told);
+        }
+    }
+
+    fn key(&mut self, key: Key) -> Vec<Effect> {
+        if self.notice.as_ref().is_some_and(|n| self.now.saturating_sub(n.since) >= NOTICE_STAYS) {
+            self.notice = None;
+        }
+        match self.keymap.resolve(self.context(), &mut self.pending, key) {
+            Resolved::Action(action) => self.act(action),
+            Resolved::Typed(c) => {
+                self.typed(c.encode_utf8(&mut [0; 4]));
+                Vec::new()
+            }
+            Resolved::Pending => Vec::new(),
+            Resolved::Unknown => {
+                self.tell(format!("{key} does nothing here; ? shows the keys"));
+                Vec::new()
+            }
+        }
+    }
+
+    fn tell(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), since: self.now });
+    }
+
+    /// Computes what the screen shows, so that drawing only reads.
+    fn refresh(&mut self) {
+        let (frame, wishes) = (self.frame(), self.wishes);
+        if self.screen == Screen::Reading
+            && let Some(book) = self.books.get_mut(self.chosen)
+        {
+            book.reader_mut().fit(&frame, wishes);
+        }
+    }
+
+    /// What the keys mean now.
+    pub fn context(&self) -> Context {
+        match (self.overlays.last(), self.screen) {
+            (Some(overlay), _) => overlay.context(),
+            (None, Screen::Shelf) => Context::Shelf,
+            (None, Screen::Reading) => Context::Reading,
+        }
+    }
+
+    /// How the screen is shared.
+    pub fn frame(&self) -> Frame {
+        Frame::new(self.size, self.wishes.view, self.wishes.focus)
+    }
+
+    /// What the screen shows below the overlays.
+    pub fn screen(&self) -> Screen {
+        self.screen
+    }
+
+    /// All that is open.
+    pub fn books(&self) -> &[Book] {
+        &self.books
+    }
+
+    /// Which book is read, or chosen on the shelf.
+    pub fn chosen(&self) -> usize {
+        self.chosen
+    }
+
+    /// The book that is read, or chosen on the shelf.
+    pub fn book(&self) -> Option<&Book> {
+        self.books.get(self.chosen)
+    }
+
+    /// What the reader has set.
+    pub fn wishes(&self) -> Wishes {
+        self.wishes
+    }
+
+    /// What lies over the screen, lowest first.
+    pub fn overlays(&self) -> &[Overlay] {
+        &self.overlays
+    }
+
+    /// Which keys do what.
+    pub fn keymap(&self) -> &Keymap {
+        &self.keymap
+    }
+
+    /// Keys that wait for more, as typed.
+    pub fn pending(&self) -> String {
+        self.pending.shown()
+    }
+
+    /// A line for the reader.
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// The screen's size.
+    pub fn size(&self) -> Size {
+        self.size
     }
 }

@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use crate::export;
 use crate::import::{self, Imported};
 use crate::interview::Piece;
+use crate::runtime::{self, Source, SourceError, reason};
 use crate::text::printable;
 
 mod args;
@@ -22,7 +23,6 @@ mod source;
 
 use args::{Arguments, Export, Form, Inspect, Job, Read};
 pub use builtin::BUILT_IN;
-pub use source::{Source, Unreadable};
 
 /// Bad usage, or input that cannot be read.
 const TROUBLE: u8 = 2;
@@ -69,12 +69,12 @@ fn work(job: Job) -> anyhow::Result<ExitCode> {
 // ---- reading
 
 fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
-    let sources = Source::all(&wanted.paths);
+    let sources = source::all(&wanted.paths);
     only_once(&sources)?;
     let screen = io::stdout().is_terminal();
     if screen && std::env::var_os("TERM").is_none_or(|term| term != "dumb") {
         let no_color = wanted.no_color || std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
-        return read_on_screen(&sources, no_color);
+        return read_on_screen(sources, no_color);
     }
     let all = import_all(&sources)?;
     print(&in_form(&all, Form::Text, screen.then_some(PRINTED_COLUMNS)))?;
@@ -82,28 +82,25 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
 }
 
 /// Hands the sources to the runtime, which reads them on the terminal until the reader quits.
-fn read_on_screen(sources: &[Source], no_color: bool) -> anyhow::Result<ExitCode> {
-    let _wired_on_merge = no_color;
-    let all = import_all(sources)?;
-    print(&in_form(&all, Form::Text, Some(PRINTED_COLUMNS)))?;
-    Ok(ExitCode::SUCCESS)
+fn read_on_screen(sources: Vec<Source>, no_color: bool) -> anyhow::Result<ExitCode> {
+    Ok(ExitCode::from(runtime::read(sources, no_color)?.status()))
 }
 
 /// Imports a whole source at once.
-fn import_whole(source: &Source) -> Result<(Imported, Vec<u8>), Unreadable> {
+fn import_whole(source: &Source) -> Result<(Imported, Vec<u8>), SourceError> {
     let bytes = source.bytes()?;
     let imported = import::import(&source.name(), &bytes, import::Options::default());
-    let imported = imported.map_err(|error| source.unreadable(&error.to_string()))?;
+    let imported = imported.map_err(|error| source.refused(error.to_string()))?;
     Ok((imported, bytes))
 }
 
 /// Imports everything or nothing.
-fn import_all(sources: &[Source]) -> Result<Vec<Imported>, Unreadable> {
+fn import_all(sources: &[Source]) -> Result<Vec<Imported>, SourceError> {
     sources.iter().map(|source| import_whole(source).map(|(imported, _)| imported)).collect()
 }
 
 /// The same with the hash of each source, where it does not bring one of its own.
-fn import_hashed(source: &Source) -> Result<Imported, Unreadable> {
+fn import_hashed(source: &Source) -> Result<Imported, SourceError> {
     let (mut imported, bytes) = import_whole(source)?;
     let mut about = imported.interview.about().clone();
     if about.origin.sha256.is_none() {
@@ -115,7 +112,7 @@ fn import_hashed(source: &Source) -> Result<Imported, Unreadable> {
 }
 
 fn only_once(sources: &[Source]) -> anyhow::Result<()> {
-    if sources.iter().filter(|s| **s == Source::StandardInput).count() > 1 {
+    if sources.iter().filter(|s| **s == Source::Stdin).count() > 1 {
         bail!("standard input can be read only once");
     }
     Ok(())
@@ -124,7 +121,7 @@ fn only_once(sources: &[Source]) -> anyhow::Result<()> {
 // ---- jobs
 
 fn write(wanted: &Export) -> anyhow::Result<ExitCode> {
-    let sources = Source::named(&wanted.paths);
+    let sources = source::named(&wanted.paths);
     only_once(&sources)?;
     let ending = wanted.output.as_deref().and_then(|path| path.extension()?.to_str());
     let form = wanted.to.or_else(|| ending.and_then(Form::of_ending)).unwrap_or(Form::Json);
@@ -140,7 +137,7 @@ fn write(wanted: &Export) -> anyhow::Result<ExitCode> {
     match &wanted.output {
         None => print(&text)?,
         Some(path) => std::fs::write(path, text).map_err(|error| {
-            let (name, reason) = (path.to_string_lossy(), source::reason(&error));
+            let (name, reason) = (path.to_string_lossy(), reason(&error));
             anyhow::anyhow!("cannot write '{}': {reason}", printable(&name))
         })?,
     }
@@ -158,7 +155,7 @@ fn in_form(all: &[Imported], form: Form, columns: Option<usize>) -> String {
 }
 
 fn inspect(wanted: &Inspect) -> anyhow::Result<ExitCode> {
-    let sources = Source::named(&wanted.paths);
+    let sources = source::named(&wanted.paths);
     only_once(&sources)?;
     let mut status = ExitCode::SUCCESS;
     for (at, source) in sources.iter().enumerate() {
@@ -192,7 +189,7 @@ fn print_bytes(bytes: &[u8]) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Closed.into()),
-        Err(error) => bail!("cannot write to standard output: {}", source::reason(&error)),
+        Err(error) => bail!("cannot write to standard output: {}", reason(&error)),
         Ok(()) => Ok(()),
     }
 }

@@ -60,9 +60,9 @@ pub enum ImportError {
     /// The encoding asked for has no such name.
     #[error("can't be read in an encoding of that name")]
     UnknownEncoding,
-    /// It says that it is of the own JSON form, and is not.
+    /// It says of which form it is, and is not.
     #[error("{0}")]
-    Own(String),
+    Malformed(String),
 }
 
 /// What the reader knows better than the import.
@@ -107,7 +107,26 @@ pub struct Importer {
     /// Bytes of sanitized text so far.
     total: usize,
     decide: usize,
+    format: Option<Format>,
     stage: Option<Decided>,
+}
+
+/// What the text is written in. A format that is read as a whole waits for the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    /// Lines of text.
+    Text,
+    /// Our own JSON form, which brings its decisions along.
+    Own,
+}
+
+/// Bytes of text that tell the format.
+const TELLING: usize = 512;
+
+impl Format {
+    fn of(text: &str) -> Format {
+        if own::is_own(text) { Format::Own } else { Format::Text }
+    }
 }
 
 /// What works once the convention is decided.
@@ -144,6 +163,7 @@ impl Importer {
             text: String::new(),
             total: 0,
             decide,
+            format: None,
             stage: None,
         }
     }
@@ -151,9 +171,14 @@ impl Importer {
     /// Takes the next bytes, cut anywhere, and gives what they add to the interview, if it is anything yet.
     pub fn push(&mut self, bytes: &[u8]) -> Result<Option<Piece>, ImportError> {
         self.take(bytes, false)?;
+        if self.format.is_none() && self.text.len() >= TELLING {
+            self.format = Some(Format::of(&self.text));
+        }
+        if self.format != Some(Format::Text) {
+            return Ok(None);
+        }
         let mut piece = Piece::default();
         if self.stage.is_none()
-            && !own::is_own(&self.text)
             && let Some(end) = line_end(&self.text, self.decide)
         {
             let rest = self.text.split_off(end);
@@ -174,11 +199,12 @@ impl Importer {
         if self.stage.is_none() && self.text.trim().is_empty() {
             return Err(ImportError::Empty);
         }
-        if self.stage.is_none() && own::is_own(&self.text) {
-            return own::piece(&self.text).map_err(|error| ImportError::Own(error.to_string()));
+        let text = std::mem::take(&mut self.text);
+        if self.format.unwrap_or_else(|| Format::of(&text)) == Format::Own {
+            let read = own::read(&text).map_err(|error| ImportError::Malformed(error.to_string()))?;
+            return Ok((read.interview.into_piece(), read.doubts));
         }
         let mut piece = Piece { last: true, ..Piece::default() };
-        let text = std::mem::take(&mut self.text);
         let mut rest = text.as_str();
         if self.stage.is_none() {
             let end = line_end(rest, self.decide);

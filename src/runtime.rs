@@ -1,1 +1,273 @@
-//! runtime
+//! The thin shell around the application: the terminal, signals, threads, files and the clock are touched here only.
+//!
+//! [`run`] blocks until something happens, tells the program all that did, carries out what it asks for, and draws once.
+//! Nothing ever waits for an answer of the terminal, and nothing is done while nothing happens. It must not know what
+//! the keys mean or what is drawn.
+
+use std::collections::VecDeque;
+use std::io;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use ratatui::Frame;
+use rustix::event::{PollFd, PollFlags};
+
+use crate::app::{Effect, Event, SourceId};
+use crate::wire::{Manners, Screen};
+
+mod effects;
+mod input;
+mod read;
+mod source;
+mod tasks;
+mod tty;
+mod wake;
+
+pub use read::{ReadError, read};
+pub use source::{Begin, First, Import, Reading, Source, SourceError, load_first, reason};
+
+use input::{Decoder, Input};
+use tasks::Tasks;
+use tty::{Gone, Guard, Tty, Written, wait};
+use wake::Wake;
+
+/// What is run: told of events, asked to draw.
+pub trait Program {
+    /// Takes an event and says what is to be done outside. `now` is the time since start.
+    fn handle(&mut self, event: Event, now: Duration) -> Vec<Effect>;
+
+    /// Draws the whole frame.
+    fn draw(&self, frame: &mut Frame);
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The reader wanted it.
+    Quit,
+    /// A signal came, by its number.
+    Signal(i32),
+    /// The terminal is no more.
+    Gone,
+}
+
+impl Ending {
+    /// The exit status by which a shell knows it; a terminal that is gone counts as a hang-up.
+    pub fn status(self) -> u8 {
+        const SIGNALS: i32 = 128;
+        match self {
+            Ending::Quit => 0,
+            Ending::Signal(number) => u8::try_from(SIGNALS + number).unwrap_or(u8::MAX),
+            Ending::Gone => Ending::Signal(signal_hook::consts::SIGHUP).status(),
+        }
+    }
+}
+
+/// The terminal or the signals cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub enum RuntimeError {
+    /// There is none, or it may not be opened.
+    #[error("cannot open the terminal: {0}")]
+    Terminal(#[source] io::Error),
+    /// The system refuses.
+    #[error("cannot receive signals: {0}")]
+    Signals(#[source] io::Error),
+}
+
+/// What a run reads.
+#[derive(Debug)]
+pub struct Sources {
+    /// In the order of their [`SourceId`]s.
+    pub all: Vec<Source>,
+    /// What was read of some of them before the screen opens.
+    pub first: Vec<(SourceId, First)>,
+    /// How the bytes of one are imported.
+    pub begin: Begin,
+}
+
+/// Runs a program on the terminal until it ends, and gives the terminal back as it was.
+///
+/// # Errors
+/// There is no terminal, or signals cannot be received. What happens later is an [`Ending`] or an event.
+pub fn run(program: &mut impl Program, sources: Sources, manners: Manners) -> Result<Ending, RuntimeError> {
+    let tty = Tty::open().map_err(RuntimeError::Terminal)?;
+    let mut wake = Wake::new().map_err(RuntimeError::Signals)?;
+    wake.take_signals().map_err(RuntimeError::Signals)?;
+    Ok(Shell::new(tty, wake, sources, manners).run(program))
+}
+
+/// All that the loop holds.
+struct Shell {
+    tty: Arc<Tty>,
+    wake: Wake,
+    tasks: Tasks,
+    screen: Screen,
+    decoder: Decoder,
+    /// When what the decoder holds is all there will be.
+    deadline: Option<Instant>,
+    events: VecDeque<Event>,
+    start: Instant,
+}
+
+/// What comes at once from a terminal, at most, before what came is handled.
+const READ: usize = 4096;
+
+impl Shell {
+    fn new(tty: Tty, wake: Wake, sources: Sources, manners: Manners) -> Shell {
+        let size = tty.size();
+        let count = u32::try_from(sources.all.len()).unwrap_or(u32::MAX);
+        let mut tasks = Tasks::new(sources.all, sources.begin, wake.nudge());
+        let mut events = VecDeque::from([Event::Resize(size)]);
+        let unread = (0..count).map(SourceId).filter(|id| sources.first.iter().all(|(first, _)| first != id));
+        for id in unread {
+            events.extend(tasks.load(id).err().map(Event::Failed));
+        }
+        for (id, first) in sources.first {
+            events.extend(first.news.into_iter().map(|news| Event::Import(id, news)));
+            tasks.go_on(id, first.rest);
+        }
+        Shell {
+            tty: Arc::new(tty),
+            wake,
+            tasks,
+            screen: Screen::new(cells(size), manners),
+            decoder: Decoder::default(),
+            deadline: None,
+            events,
+            start: Instant::now(),
+        }
+    }
+
+    fn run(mut self, program: &mut impl Program) -> Ending {
+        // Gives the terminal back however this function is left.
+        let _guard = Guard::new(Arc::clone(&self.tty));
+        let Err(ending) = self.until_ended(program);
+        ending
+    }
+
+    fn until_ended(&mut self, program: &mut impl Program) -> Result<std::convert::Infallible, Ending> {
+        self.tty.enter()?;
+        loop {
+            self.answer_signals()?;
+            if !self.tty.is_ours() {
+                wait(&mut [PollFd::new(&self.wake, PollFlags::IN)], None);
+                self.wake.clear();
+                continue;
+            }
+            self.gather()?;
+            if self.events.is_empty() {
+                self.wait()?;
+                continue;
+            }
+            while let Some(event) = self.events.pop_front() {
+                for effect in program.handle(event, self.start.elapsed()) {
+                    effects::perform(self, &effect)?;
+                }
+            }
+            self.draw(program)?;
+        }
+    }
+
+    fn answer_signals(&mut self) -> Result<(), Ending> {
+        if let Some(number) = self.wake.ending() {
+            return Err(Ending::Signal(number));
+        }
+        if self.wake.take_stop() && wake::can_stop() {
+            self.tty.leave(b"");
+            // Returns when somebody continues us, which is a signal again.
+            if wake::stop().is_err() {
+                self.come_back()?;
+            }
+        }
+        if self.wake.take_continue() {
+            self.come_back()?;
+        }
+        if self.wake.take_resize() {
+            self.resize();
+        }
+        Ok(())
+    }
+
+    /// The terminal is ours again, and shows we do not know what in we do not know which size.
+    fn come_back(&mut self) -> Result<(), Ending> {
+        self.tty.enter()?;
+        self.resize();
+        self.events.push_back(Event::Resumed);
+        Ok(())
+    }
+
+    fn resize(&mut self) {
+        let size = self.tty.size();
+        self.screen.resize(cells(size));
+        self.events.push_back(Event::Resize(size));
+    }
+
+    /// Takes what has come from the terminal and from workers.
+    fn gather(&mut self) -> Result<(), Ending> {
+        let mut bytes = [0; READ];
+        let read = self.tty.read(&mut bytes)?;
+        let mut inputs = Vec::new();
+        if read > 0 {
+            self.decoder.push(bytes.get(..read).unwrap_or_default(), &mut inputs);
+            self.deadline = self.decoder.patience().map(|patience| Instant::now() + patience);
+        } else if self.deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+            self.decoder.expire(&mut inputs);
+            self.deadline = None;
+        }
+        for input in inputs {
+            match input {
+                Input::Key(key) => self.events.push_back(Event::Key(key)),
+                Input::Paste(text) => self.events.push_back(Event::Paste(text)),
+                // Nothing is asked of the terminal yet, so nobody waits for it.
+                Input::Reply(_) => {}
+            }
+        }
+        self.events.extend(self.tasks.news());
+        Ok(())
+    }
+
+    /// Blocks until there is something to look at.
+    fn wait(&mut self) -> Result<(), Ending> {
+        let timeout = self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        let mut fds = [PollFd::new(&*self.tty, PollFlags::IN), PollFd::new(&self.wake, PollFlags::IN)];
+        wait(&mut fds, timeout);
+        let [tty, wake] = fds.map(|fd| fd.revents());
+        if !wake.is_empty() {
+            self.wake.clear();
+        }
+        if tty.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
+            return Err(self.wake.ending().map_or(Ending::Gone, Ending::Signal));
+        }
+        Ok(())
+    }
+
+    /// Draws one frame and sends what changed. A terminal may take its time; a signal that ends us does not wait for it.
+    fn draw(&mut self, program: &impl Program) -> Result<(), Ending> {
+        let bytes = self.screen.paint(|frame| program.draw(frame));
+        let wake = &self.wake;
+        let called_off = || {
+            wake.clear();
+            wake.ending().is_some()
+        };
+        let written = self.tty.write(bytes, rustix::fd::AsFd::as_fd(wake), called_off)?;
+        match (written, wake.ending()) {
+            (Written::CutAt(sent), Some(number)) => {
+                // The frame is not finished, but no sequence is left half.
+                let end = crate::wire::boundary(bytes, sent);
+                self.tty.leave(bytes.get(sent..end).unwrap_or_default());
+                Err(Ending::Signal(number))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl From<Gone> for Ending {
+    fn from(_: Gone) -> Ending {
+        Ending::Gone
+    }
+}
+
+fn cells(size: crate::app::Size) -> ratatui::layout::Size {
+    ratatui::layout::Size { width: size.columns, height: size.rows }
+}

@@ -1,1 +1,213 @@
-//! search
+//! Search: a query is looked for in the model, never on the screen, folded, and answers with exact passages.
+//!
+//! Words and phrases are found in the text; what is chosen from lists is ranked by [`fuzzy`]. It must not know screens,
+//! lines or files.
+
+use std::ops::Range;
+
+use crate::interview::{Interview, ParagraphId, Passage, Position, Segment};
+use crate::text::{Case, Folded, Offset, Span};
+
+mod fuzzy;
+
+pub use fuzzy::{Ranked, rank};
+
+/// What is looked for. A capital in it makes case count (smart case); accents, quotes, dashes and widths never do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    typed: String,
+    needle: String,
+    case: Case,
+}
+
+impl Query {
+    /// From what was typed. Runs of white space are one blank.
+    pub fn new(typed: &str) -> Query {
+        let case = if typed.chars().any(char::is_uppercase) { Case::Keep } else { Case::Fold };
+        let mut folded = Folded::default();
+        folded.refill(typed, case);
+        let mut needle = String::with_capacity(folded.text().len());
+        for c in folded.text().chars() {
+            if c != ' ' || !needle.ends_with(' ') {
+                needle.push(c);
+            }
+        }
+        Query { typed: typed.to_owned(), needle, case }
+    }
+
+    /// As it was typed.
+    pub fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    /// Whether there is nothing to look for.
+    pub fn is_empty(&self) -> bool {
+        self.needle.trim().is_empty()
+    }
+
+    /// Its places in one text, in order and apart.
+    pub fn find_in(&self, text: &str) -> Vec<Span> {
+        let mut spans = Vec::new();
+        if !self.is_empty() {
+            self.each(&mut Folded::default(), text, |span| spans.push(span));
+        }
+        spans
+    }
+
+    fn each(&self, folded: &mut Folded, text: &str, mut found: impl FnMut(Span)) {
+        folded.refill(text, self.case);
+        let mut last = Offset::default();
+        for at in memchr::memmem::find_iter(folded.text().as_bytes(), self.needle.as_bytes()) {
+            let span = folded.original(at, at + self.needle.len());
+            // Two halves of one original character are one place.
+            if span.start >= last && !span.is_empty() {
+                last = span.end;
+                found(span);
+            }
+        }
+    }
+
+    /// Its places in some segments of an arena, as byte ranges from the arena's start, in order. No match crosses a
+    /// paragraph.
+    pub fn find_in_segments(&self, segments: &[Segment]) -> Vec<Range<u32>> {
+        let mut places = Vec::new();
+        if self.is_empty() {
+            return places;
+        }
+        let mut folded = Folded::default();
+        for segment in segments {
+            let mut start = segment.start;
+            for line in segment.text.split_inclusive('\n') {
+                self.each(&mut folded, line.trim_end_matches('\n'), |span| {
+                    places.push(start + span.start.0..start + span.end.0);
+                });
+                start += line.len() as u32;
+            }
+        }
+        places
+    }
+}
+
+/// The matches of a query in reading order.
+#[derive(Clone, Debug, Default)]
+pub struct Finder {
+    query: Query,
+    matches: Vec<Passage>,
+    /// Segments that were searched.
+    searched: usize,
+}
+
+impl Finder {
+    /// Looks through the whole of an interview as far as it has come.
+    pub fn new(query: Query, interview: &Interview, hidden: bool) -> Finder {
+        let mut finder = Finder { query, ..Finder::default() };
+        finder.extend(interview, hidden);
+        finder
+    }
+
+    /// Looks through what has come since. Matches in hidden blocks count only where `hidden` says so.
+    pub fn extend(&mut self, interview: &Interview, hidden: bool) {
+        let segments = interview.arena().segments();
+        let new = segments.get(self.searched..).unwrap_or_default();
+        self.matches.extend(passages(interview, &self.query.find_in_segments(new), hidden));
+        self.searched = segments.len();
+    }
+
+    /// What is looked for.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// All matches in reading order.
+    pub fn matches(&self) -> &[Passage] {
+        &self.matches
+    }
+
+    /// The spans of the matches in one paragraph.
+    pub fn spans_in(&self, paragraph: ParagraphId) -> Vec<Span> {
+        let from = self.matches.partition_point(|m| m.paragraph < paragraph);
+        self.matches[from..].iter().take_while(|m| m.paragraph == paragraph).map(|m| m.span).collect()
+    }
+
+    /// The index of the first match at or behind a position.
+    pub fn at_or_after(&self, position: Position) -> Option<usize> {
+        let at = self.matches.partition_point(|m| m.start() < position);
+        (at < self.matches.len()).then_some(at)
+    }
+
+    /// The index of the last match before a position.
+    pub fn before(&self, position: Position) -> Option<usize> {
+        self.matches.partition_point(|m| m.start() < position).checked_sub(1)
+    }
+}
+
+/// Arena ranges as passages; ranges in order, as a search gives them.
+fn passages(interview: &Interview, places: &[Range<u32>], hidden: bool) -> Vec<Passage> {
+    let paragraphs = interview.paragraphs();
+    let passage = |place: &Range<u32>| {
+        let at = paragraphs.partition_point(|p| p.text.start <= place.start).checked_sub(1)?;
+        let start = paragraphs[at].text.start;
+        let paragraph = ParagraphId::new(at);
+        let shown = hidden || !interview.block(interview.block_of(paragraph)).is_hidden();
+        let span = Span::new((place.start - start) as usize, (place.end - start) as usize);
+        shown.then_some(Passage { paragraph, span })
+    };
+    places.iter().filter_map(passage).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::slice;
+    use proptest::prelude::*;
+
+    /// Checks a query against a text in which every match is marked with « ».
+    #[track_caller]
+    fn check(query: &str, marked: &str) {
+        let text: String = marked.chars().filter(|c| !"«»".contains(*c)).collect();
+        let mut found = String::new();
+        let mut last = 0;
+        for span in Query::new(query).find_in(&text) {
+            found.push_str(&text[last..span.start.bytes()]);
+            found.push('«');
+            found.push_str(slice(&text, span));
+            found.push('»');
+            last = span.end.bytes();
+        }
+        found.push_str(&text[last..]);
+        assert_eq!(found, marked, "{query}");
+    }
+
+    #[test]
+    fn queries_find_every_spelling() {
+        for (query, marked) in [
+            ("mill", "the «mill» and the «Mill»s"),
+            ("Mill", "the mill and the «Mill»s"),
+            ("don't", "I «don’t» say «don't»"),
+            ("u.s.-dprk", "a «U.S.–DPRK» summit"),
+            ("north korea", "«North\u{a0}Korea», «north korea»"),
+            ("ceausescu", "of «Ceaușescu» and «Ceausescu»"),
+            ("cafe", "a «cafe\u{301}» and a «café»"),
+            ("안미경중", "the phrase «안미경중» (America"),
+            ("하", "«한»반도 «하»나"),
+            ("strasse", "die «Straße»"),
+            ("\"the mill\"", "he said «“the mill”» twice"),
+            ("ss", "Stra«ß»e"),
+            ("absent", "nothing here"),
+            ("  ", "blanks are no query"),
+        ] {
+            check(query, marked);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_found_folds_to_the_query(text in "[a-cA-Cäé’ 한하ß]{0,30}", query in "[a-céß]{1,3}") {
+            let folded = crate::text::fold(&query);
+            for span in Query::new(&query).find_in(&text) {
+                let found = crate::text::fold(slice(&text, span));
+                prop_assert!(found.text().contains(folded.text()), "{:?}", slice(&text, span));
+            }
+        }
+    }
+}

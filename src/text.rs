@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 mod fold;
 
-pub use fold::{Folded, fold, fold_char};
+pub use fold::{Case, Folded, fold, fold_char};
 
 /// A byte offset into the text of one paragraph; always on a character boundary of that text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,9 +95,9 @@ pub fn width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { graphemes(text).map(|(_, g)| grapheme_width(g)).sum() }
 }
 
-/// Columns that one grapheme takes: 0, 1 or 2.
+/// Columns that one grapheme takes: mostly 0, 1 or 2.
 pub fn grapheme_width(grapheme: &str) -> usize {
-    UnicodeWidthStr::width(grapheme).min(2)
+    UnicodeWidthStr::width(grapheme)
 }
 
 /// The graphemes of a text with their byte offsets (UAX 29, extended).

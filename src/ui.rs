@@ -1,1 +1,45 @@
-//! ui
+//! Views: what the application looks like, as functions of `&App`. They read, and change nothing.
+
+use ratatui::layout::Rect;
+
+use crate::app::{App, Area, Overlay, Screen};
+
+mod list;
+mod overlay;
+mod pen;
+mod reading;
+mod shelf;
+mod status;
+mod theme;
+
+pub use theme::Theme;
+
+use pen::Pen;
+
+/// Draws the whole screen.
+pub fn draw(app: &App, theme: &Theme, frame: &mut ratatui::Frame<'_>) {
+    let mut pen = Pen::new(frame.buffer_mut(), theme);
+    match app.screen() {
+        Screen::Shelf => shelf::draw(app, &mut pen),
+        Screen::Reading => {
+            reading::draw(app, &mut pen);
+            list::draw(app, &mut pen);
+        }
+    }
+    let mut cursor = status::draw(app, &mut pen);
+    for overlay in app.overlays() {
+        match overlay {
+            Overlay::Search(_) => {}
+            Overlay::Picker(picker) => cursor = overlay::draw_picker(picker, &mut pen),
+            Overlay::Pager(pager) => overlay::draw_pager(pager, &mut pen),
+        }
+    }
+    if let Some((x, y)) = cursor {
+        frame.set_cursor_position((x, y));
+    }
+}
+
+/// An area of the application's as one of ratatui's.
+fn rect(area: Area) -> Rect {
+    Rect { x: area.x, y: area.y, width: area.columns, height: area.rows }
+}

@@ -60,30 +60,15 @@ pub fn is_own(text: &str) -> bool {
 
 /// Reads one interview.
 pub fn read(text: &str) -> Result<Imported, OwnError> {
-    piece(text).map(imported)
-}
-
-/// Reads the interviews of a text that holds one or several.
-pub fn read_all(text: &str) -> Result<Vec<Imported>, OwnError> {
-    Ok(pieces(text)?.into_iter().map(imported).collect())
-}
-
-/// Reads one interview as the piece that is all of it, and the doubts it brings.
-pub(super) fn piece(text: &str) -> Result<(Piece, Vec<Doubt>), OwnError> {
-    let mut all = pieces(text)?;
+    let mut all = read_all(text)?;
     match all.pop() {
         Some(one) if all.is_empty() => Ok(one),
         last => Err(OwnError::Several(all.len() + usize::from(last.is_some()))),
     }
 }
 
-fn imported((piece, doubts): (Piece, Vec<Doubt>)) -> Imported {
-    let mut interview = Interview::default();
-    interview.append(piece);
-    Imported { interview, doubts }
-}
-
-fn pieces(text: &str) -> Result<Vec<(Piece, Vec<Doubt>)>, OwnError> {
+/// Reads the interviews of a text that holds one or several.
+pub fn read_all(text: &str) -> Result<Vec<Imported>, OwnError> {
     if text.len() > MOST_BYTES {
         return Err(OwnError::TooLarge);
     }
@@ -108,7 +93,7 @@ struct Item<'a> {
     emphasis: Option<Box<[Emphasis]>>,
 }
 
-fn interview(form: InterviewForm<'_>) -> Result<(Piece, Vec<Doubt>), OwnError> {
+fn interview(form: InterviewForm<'_>) -> Result<Imported, OwnError> {
     let speakers = Speakers::new(&form)?;
     let about = about(&form);
     let doubts = form.doubts;
@@ -148,8 +133,7 @@ fn interview(form: InterviewForm<'_>) -> Result<(Piece, Vec<Doubt>), OwnError> {
         let at = doubt.at.as_deref().and_then(address).and_then(|part| places.get(&part).copied());
         Some(Doubt { kind, at, text: clean(doubt.text).into_owned() })
     });
-    let doubts = doubts.collect();
-    Ok((assemble(items, speakers.list, about), doubts))
+    Ok(Imported { doubts: doubts.collect(), interview: assemble(items, speakers.list, about) })
 }
 
 // ---- who speaks
@@ -328,7 +312,7 @@ fn placed<'a>(items: Vec<Item<'a>>, additions: Vec<(Option<Cow<'a, str>>, Item<'
 
 // ---- the model
 
-fn assemble(items: Vec<Item<'_>>, speakers: Vec<Speaker>, about: About) -> Piece {
+fn assemble(items: Vec<Item<'_>>, speakers: Vec<Speaker>, about: About) -> Interview {
     let mut piece = Piece { speakers: Some(speakers), about: Some(about), last: true, ..Piece::default() };
     let mut writer = ArenaWriter::default();
     for (at, item) in items.into_iter().enumerate() {
@@ -343,7 +327,9 @@ fn assemble(items: Vec<Item<'_>>, speakers: Vec<Speaker>, about: About) -> Piece
         piece.paragraphs.push(Paragraph { kind, text, source, cue, emphasis });
     }
     writer.close(&mut piece);
-    piece
+    let mut interview = Interview::default();
+    interview.append(piece);
+    interview
 }
 
 /// Whether paragraphs of this kind in a row are one block.

@@ -42,27 +42,50 @@ impl Folded {
     }
 }
 
-/// Folds a text and remembers where each folded byte came from.
+/// Whether case counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Case {
+    /// Capitals and small letters are one.
+    #[default]
+    Fold,
+    /// They differ.
+    Keep,
+}
+
+/// Folds a text, its case too, and remembers where each folded byte came from.
 pub fn fold(text: &str) -> Folded {
-    if text.is_ascii() {
-        return Folded { text: text.to_ascii_lowercase(), origins: Vec::new(), original_len: text.len() };
+    let mut folded = Folded::default();
+    folded.refill(text, Case::Fold);
+    folded
+}
+
+impl Folded {
+    /// Folds another text into the same memory.
+    pub fn refill(&mut self, text: &str, case: Case) {
+        self.text.clear();
+        self.origins.clear();
+        self.original_len = text.len();
+        if text.is_ascii() {
+            self.text.push_str(text);
+            if case == Case::Fold {
+                self.text.make_ascii_lowercase();
+            }
+            return;
+        }
+        for (at, c) in text.char_indices() {
+            let origin = (at as u32, (at + c.len_utf8()) as u32);
+            fold_char(c, case, |f| {
+                self.text.push(f);
+                self.origins.resize(self.text.len(), origin);
+            });
+        }
     }
-    let mut folded = String::with_capacity(text.len());
-    let mut origins = Vec::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        let origin = (at as u32, (at + c.len_utf8()) as u32);
-        fold_char(c, |f| {
-            folded.push(f);
-            origins.resize(folded.len(), origin);
-        });
-    }
-    Folded { text: folded, origins, original_len: text.len() }
 }
 
 /// Gives what one character folds to: nothing, one character or several.
-pub fn fold_char(c: char, mut emit: impl FnMut(char)) {
+pub fn fold_char(c: char, case: Case, mut emit: impl FnMut(char)) {
     match c {
-        _ if c.is_ascii() => emit(c.to_ascii_lowercase()),
+        _ if c.is_ascii() => emit(if case == Case::Fold { c.to_ascii_lowercase() } else { c }),
         '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}' | '\u{2032}' | '\u{02bc}' | '\u{00b4}'
         | '\u{ff07}' => {
             emit('\'');
@@ -80,8 +103,12 @@ pub fn fold_char(c: char, mut emit: impl FnMut(char)) {
         'æ' | 'Æ' => "ae".chars().for_each(emit),
         'œ' | 'Œ' => "oe".chars().for_each(emit),
         _ => decompose_compatible(c, |d| {
-            if !is_combining_mark(d) {
-                d.to_lowercase().filter(|l| !is_combining_mark(*l)).for_each(&mut emit);
+            if is_combining_mark(d) {
+                return;
+            }
+            match case {
+                Case::Keep => emit(d),
+                Case::Fold => d.to_lowercase().filter(|l| !is_combining_mark(*l)).for_each(&mut emit),
             }
         }),
     }

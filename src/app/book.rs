@@ -1,0 +1,118 @@
+//! A book of the shelf: one source, how far its import has come, and the reader of it.
+
+use super::event::{ImportNews, SourceId};
+use super::reader::Reader;
+use crate::interview::Interview;
+
+/// How far the import has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Progress {
+    /// Nothing is known yet.
+    #[default]
+    Waiting,
+    /// Being read: bytes so far, and of how many.
+    Reading(u64, Option<u64>),
+    /// All is there.
+    Done,
+    /// It could not be read: one line.
+    Failed(String),
+}
+
+/// A source and its reader.
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    source: SourceId,
+    name: String,
+    progress: Progress,
+    reader: Reader,
+    /// Words of all that is not hidden, once all is there.
+    words: usize,
+    /// Another reading of the source, collected until it is whole.
+    again: Option<Interview>,
+}
+
+impl Book {
+    /// A source that is not read yet.
+    pub fn new(source: SourceId, name: &str) -> Book {
+        Book { source, name: name.to_owned(), ..Book::default() }
+    }
+
+    /// Which source.
+    pub fn source(&self) -> SourceId {
+        self.source
+    }
+
+    /// What to call it: the title, else the name of the source.
+    pub fn title(&self) -> &str {
+        self.reader.interview().about().title.as_deref().unwrap_or(&self.name)
+    }
+
+    /// The name of the source.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Words of all that is not hidden; 0 while it is read.
+    pub fn words(&self) -> usize {
+        self.words
+    }
+
+    /// How far the import has come.
+    pub fn progress(&self) -> &Progress {
+        &self.progress
+    }
+
+    /// Who reads it.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// Who reads it, to move.
+    pub fn reader_mut(&mut self) -> &mut Reader {
+        &mut self.reader
+    }
+
+    /// Takes news of the import; some are worth telling the reader.
+    pub fn take(&mut self, news: ImportNews) -> Option<String> {
+        match news {
+            ImportNews::Started => {
+                let known = !self.reader.interview().paragraphs().is_empty();
+                self.again = known.then(Interview::default);
+                self.progress = Progress::Reading(0, None);
+            }
+            ImportNews::Piece(piece) => match &mut self.again {
+                Some(interview) => interview.append(piece),
+                None => self.reader.append(piece),
+            },
+            ImportNews::Progress { read, total } => self.progress = Progress::Reading(read, total),
+            ImportNews::Failed(reason) => {
+                // What was read before stays open.
+                let known = self.again.take().is_some();
+                self.progress = if known { Progress::Done } else { Progress::Failed(reason.clone()) };
+                return Some(reason);
+            }
+            ImportNews::Done { doubts } => {
+                self.progress = Progress::Done;
+                let again = self.again.take();
+                let told = again.is_some().then(|| "read again".to_owned());
+                match again {
+                    Some(interview) => self.reader.replace(interview, doubts),
+                    None => self.reader.finish(doubts),
+                }
+                self.words = words(self.reader.interview());
+                if told.is_some() {
+                    return told;
+                }
+                if self.reader.interview().exchanges().is_empty() {
+                    return Some("no questions found: it reads as text (i says why)".to_owned());
+                }
+            }
+        }
+        None
+    }
+}
+
+fn words(interview: &Interview) -> usize {
+    let shown = interview.blocks().iter().filter(|block| !block.is_hidden());
+    interview.word_count(shown.flat_map(crate::interview::Block::paragraphs))
+}

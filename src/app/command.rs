@@ -1,0 +1,258 @@
+//! The commands: one list, from which keymap, help, palette and README are made.
+
+use super::context::Context;
+
+/// What a reader can want. It says nothing of keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Command {
+    /// A line further.
+    LineDown,
+    /// A line back.
+    LineUp,
+    /// A page further.
+    PageDown,
+    /// A page back.
+    PageUp,
+    /// Half a page further.
+    HalfPageDown,
+    /// Half a page back.
+    HalfPageUp,
+    /// To the start, or to the question whose number was typed.
+    Start,
+    /// To the end.
+    End,
+    /// To a place in per cent.
+    Percent,
+    /// To the next question.
+    NextQuestion,
+    /// To the previous question.
+    PreviousQuestion,
+    /// To the next paragraph.
+    NextParagraph,
+    /// To the previous paragraph.
+    PreviousParagraph,
+    /// To the question whose number was typed; from a list, into what is chosen there.
+    Choose,
+    /// Between question list and reader.
+    SwitchPane,
+    /// Both panes, the reader alone, the questions alone.
+    CycleViews,
+    /// Page chrome and metadata in place, or not.
+    ToggleHidden,
+    /// More columns of text.
+    Wider,
+    /// Fewer columns of text.
+    Narrower,
+    /// Look for words.
+    Search,
+    /// To the next match.
+    NextMatch,
+    /// To the previous match.
+    PreviousMatch,
+    /// Light the term that was searched, or unlight it.
+    Light,
+    /// Back out: close, then clear the search.
+    Escape,
+    /// Choose a question by a few of its letters.
+    FindQuestion,
+    /// Choose a command by a few of its letters.
+    Palette,
+    /// Remember the place under a letter.
+    SetMark,
+    /// To the place remembered under a letter.
+    GoToMark,
+    /// To where the reader jumped from.
+    JumpBack,
+    /// Undo a jump back.
+    JumpForward,
+    /// What the import saw.
+    Report,
+    /// The keys.
+    Help,
+    /// Where the reader is.
+    WhereAmI,
+    /// Read the file again.
+    Reload,
+    /// Paint the screen anew.
+    Repaint,
+    /// Stop the program until the shell continues it.
+    Suspend,
+    /// One level up; from the last one, out.
+    Back,
+    /// Out.
+    Quit,
+    /// Take what is typed or chosen.
+    Accept,
+    /// Leave without it.
+    Cancel,
+    /// The choice above.
+    ChooseAbove,
+    /// The choice below.
+    ChooseBelow,
+    /// Erase the character before the cursor.
+    EraseBefore,
+    /// Erase the character behind the cursor.
+    EraseBehind,
+    /// Erase the word before the cursor.
+    EraseWord,
+    /// Erase all before the cursor.
+    EraseLine,
+    /// A character to the left.
+    CursorLeft,
+    /// A character to the right.
+    CursorRight,
+    /// To the start of the input.
+    CursorStart,
+    /// To the end of the input.
+    CursorEnd,
+}
+
+/// Chapters of the help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// Moving about.
+    Move,
+    /// Questions.
+    Questions,
+    /// Searching and lighting.
+    Find,
+    /// What the screen shows.
+    View,
+    /// The program.
+    Program,
+    /// Inside a line of input.
+    Input,
+}
+
+impl Group {
+    /// All groups in the order of the help.
+    pub const ALL: [Group; 6] =
+        [Group::Move, Group::Questions, Group::Find, Group::View, Group::Program, Group::Input];
+
+    /// The chapter's heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Group::Move => "Moving",
+            Group::Questions => "Questions",
+            Group::Find => "Finding",
+            Group::View => "View",
+            Group::Program => "Program",
+            Group::Input => "In a line of input",
+        }
+    }
+}
+
+/// A command with all that is said of it.
+#[derive(Clone, Copy, Debug)]
+pub struct CommandInfo {
+    /// The command.
+    pub command: Command,
+    /// Its name in settings and in the palette.
+    pub name: &'static str,
+    /// One line of help.
+    pub doc: &'static str,
+    /// Its chapter.
+    pub group: Group,
+    /// Where its keys hold.
+    pub contexts: &'static [Context],
+    /// Its keys, in the notation of [`crate::keys`].
+    pub keys: &'static [&'static str],
+}
+
+const READING: &[Context] = &[Context::Reading];
+const SHELF_TOO: &[Context] = &[Context::Reading, Context::Shelf];
+const SCROLLED: &[Context] = &[Context::Reading, Context::Shelf, Context::Pager];
+const INPUT: &[Context] = &[Context::Prompt, Context::Picker];
+const PICKER: &[Context] = &[Context::Picker];
+
+const fn info(
+    command: Command,
+    name: &'static str,
+    doc: &'static str,
+    group: Group,
+    contexts: &'static [Context],
+    keys: &'static [&'static str],
+) -> CommandInfo {
+    CommandInfo { command, name, doc, group, contexts, keys }
+}
+
+/// All commands, in the order of the help.
+#[rustfmt::skip]
+pub const COMMANDS: &[CommandInfo] = &[
+    info(Command::LineDown, "line-down", "a line further", Group::Move, SCROLLED, &["j", "<Down>", "<C-e>"]),
+    info(Command::LineUp, "line-up", "a line back", Group::Move, SCROLLED, &["k", "<Up>", "<C-y>"]),
+    info(Command::PageDown, "page-down", "a page further", Group::Move, SCROLLED, &["<Space>", "f", "<PageDown>", "<C-f>"]),
+    info(Command::PageUp, "page-up", "a page back", Group::Move, SCROLLED, &["b", "<PageUp>", "<C-b>"]),
+    info(Command::HalfPageDown, "half-page-down", "half a page further", Group::Move, SCROLLED, &["d", "<C-d>"]),
+    info(Command::HalfPageUp, "half-page-up", "half a page back", Group::Move, SCROLLED, &["u", "<C-u>"]),
+    info(Command::Start, "start", "to the start; 3g to question 3", Group::Move, SCROLLED, &["g", "<Home>", "<lt>"]),
+    info(Command::End, "end", "to the end", Group::Move, SCROLLED, &["G", "<End>", ">"]),
+    info(Command::Percent, "percent", "40% to 40 per cent of the text", Group::Move, READING, &["%"]),
+    info(Command::NextParagraph, "next-paragraph", "next paragraph", Group::Move, READING, &["}"]),
+    info(Command::PreviousParagraph, "previous-paragraph", "previous paragraph", Group::Move, READING, &["{"]),
+    info(Command::SetMark, "set-mark", "ma remembers the place as a", Group::Move, READING, &["m"]),
+    info(Command::GoToMark, "go-to-mark", "'a goes there, '' to where you jumped from", Group::Move, READING, &["'"]),
+    info(Command::JumpBack, "jump-back", "back to before the jump", Group::Move, READING, &["<C-o>", "<A-Left>"]),
+    info(Command::JumpForward, "jump-forward", "forward again", Group::Move, READING, &["<A-Right>"]),
+    info(Command::NextQuestion, "next-question", "next question", Group::Questions, READING, &["J", "]]"]),
+    info(Command::PreviousQuestion, "previous-question", "previous question", Group::Questions, READING, &["K", "[["]),
+    info(Command::Choose, "choose", "3 Enter: question 3; in a list: read what is chosen", Group::Questions, SHELF_TOO, &["<Enter>"]),
+    info(Command::FindQuestion, "find-question", "find a question by a few letters", Group::Questions, READING, &["o", "<C-p>"]),
+    info(Command::SwitchPane, "switch-pane", "between question list and reader", Group::Questions, READING, &["<Tab>", "<S-Tab>"]),
+    info(Command::Search, "search", "search words and phrases", Group::Find, READING, &["/"]),
+    info(Command::NextMatch, "next-match", "next match", Group::Find, READING, &["n"]),
+    info(Command::PreviousMatch, "previous-match", "previous match", Group::Find, READING, &["N"]),
+    info(Command::Light, "light", "light the searched term, again unlights it", Group::Find, READING, &["*"]),
+    info(Command::Escape, "escape", "clear the search; never leaves", Group::Find, SCROLLED, &["<Esc>"]),
+    info(Command::CycleViews, "cycle-views", "both panes, reader alone, questions alone", Group::View, READING, &["\\"]),
+    info(Command::ToggleHidden, "toggle-hidden", "show what the page had around the interview", Group::View, READING, &["H"]),
+    info(Command::Wider, "wider", "wider text", Group::View, READING, &["+"]),
+    info(Command::Narrower, "narrower", "narrower text", Group::View, READING, &["-"]),
+    info(Command::Report, "report", "what the import saw", Group::View, READING, &["i"]),
+    info(Command::WhereAmI, "where-am-i", "where am I", Group::View, READING, &["=", "<C-g>"]),
+    info(Command::Help, "help", "these keys", Group::Program, SHELF_TOO, &["?", "<F1>"]),
+    info(Command::Palette, "palette", "all commands by name", Group::Program, SHELF_TOO, &[":"]),
+    info(Command::Reload, "reload", "read the file again, keep the place", Group::Program, SHELF_TOO, &["r"]),
+    info(Command::Repaint, "repaint", "paint the screen anew", Group::Program, &[Context::Reading, Context::Shelf, Context::Pager, Context::Prompt, Context::Picker], &["<C-l>"]),
+    info(Command::Suspend, "suspend", "stop until the shell says fg", Group::Program, &[Context::Reading, Context::Shelf, Context::Pager, Context::Prompt, Context::Picker], &["<C-z>"]),
+    info(Command::Back, "back", "back; from the last screen, quit", Group::Program, SCROLLED, &["q"]),
+    info(Command::Quit, "quit", "quit", Group::Program, SCROLLED, &["Q", "<C-c>"]),
+    info(Command::Accept, "accept", "take it", Group::Input, INPUT, &["<Enter>"]),
+    info(Command::Cancel, "cancel", "leave it", Group::Input, INPUT, &["<Esc>", "<C-c>", "<C-g>"]),
+    info(Command::ChooseBelow, "choose-below", "the choice below", Group::Input, PICKER, &["<Down>", "<C-n>", "<C-j>"]),
+    info(Command::ChooseAbove, "choose-above", "the choice above", Group::Input, PICKER, &["<Up>", "<C-p>", "<C-k>"]),
+    info(Command::EraseBefore, "erase-before", "erase a character", Group::Input, INPUT, &["<Backspace>", "<C-h>"]),
+    info(Command::EraseBehind, "erase-behind", "erase the character at the cursor", Group::Input, INPUT, &["<Delete>", "<C-d>"]),
+    info(Command::EraseWord, "erase-word", "erase a word", Group::Input, INPUT, &["<C-w>"]),
+    info(Command::EraseLine, "erase-line", "erase all before the cursor", Group::Input, INPUT, &["<C-u>"]),
+    info(Command::CursorLeft, "cursor-left", "cursor left", Group::Input, INPUT, &["<Left>", "<C-b>"]),
+    info(Command::CursorRight, "cursor-right", "cursor right", Group::Input, INPUT, &["<Right>", "<C-f>"]),
+    info(Command::CursorStart, "cursor-start", "cursor to the start", Group::Input, INPUT, &["<Home>", "<C-a>"]),
+    info(Command::CursorEnd, "cursor-end", "cursor to the end", Group::Input, INPUT, &["<End>", "<C-e>"]),
+];
+
+impl Command {
+    /// What is said of it.
+    pub fn info(self) -> &'static CommandInfo {
+        COMMANDS.iter().find(|info| info.command == self).expect("a test holds that every command is listed")
+    }
+
+    /// Whether it waits for a character after its keys.
+    pub fn takes_character(self) -> bool {
+        matches!(self, Command::SetMark | Command::GoToMark)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_is_listed_once() {
+        for (index, info) in COMMANDS.iter().enumerate() {
+            assert!(COMMANDS[index + 1..].iter().all(|o| o.command != info.command && o.name != info.name));
+        }
+        // The last variant: all before it are found too, or their `info` would panic where they are used.
+        assert_eq!(COMMANDS.len(), Command::CursorEnd as usize + 1);
+    }
+}

@@ -1,0 +1,28 @@
+//! Contexts: what the keys mean depends on what is on top.
+
+/// What is on top of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Context {
+    /// An interview is read.
+    Reading,
+    /// One of several interviews is chosen.
+    Shelf,
+    /// A line is typed.
+    Prompt,
+    /// A line is typed that narrows a list.
+    Picker,
+    /// A text of our own is read: help, report.
+    Pager,
+}
+
+impl Context {
+    /// Digits are counts here, not text.
+    pub fn counts(self) -> bool {
+        matches!(self, Context::Reading | Context::Shelf | Context::Pager)
+    }
+
+    /// Keys that type a character type it.
+    pub fn types(self) -> bool {
+        !self.counts()
+    }
+}

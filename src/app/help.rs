@@ -1,0 +1,51 @@
+//! Texts that the program writes about itself and about what is open.
+
+use super::book::Book;
+use super::command::{COMMANDS, Group};
+use super::context::Context;
+use super::keymap::Keymap;
+use crate::import::Doubt;
+use crate::interview::Interview;
+
+/// The keys of a context, by chapter, from the live keymap.
+pub(super) fn lines(keymap: &Keymap, context: Context) -> Vec<String> {
+    let mut lines = Vec::new();
+    for group in Group::ALL {
+        let context = if group == Group::Input { Context::Picker } else { context };
+        let rows: Vec<String> = COMMANDS
+            .iter()
+            .filter(|info| info.group == group)
+            .filter_map(|info| {
+                let keys = keymap.keys_of(context, info.command);
+                (!keys.is_empty()).then(|| format!("  {:<22} {}", keys.join(" "), info.doc))
+            })
+            .collect();
+        if !rows.is_empty() {
+            lines.push(format!("{}:", group.title()));
+            lines.extend(rows);
+            lines.push(String::new());
+        }
+    }
+    lines
+}
+
+/// What the import saw, a fact a line.
+pub(super) fn report(_interview: &Interview, _doubts: &[Doubt]) -> Vec<String> {
+    Vec::new()
+}
+
+/// The place in one line: source, question, per cent, address.
+pub(super) fn where_am_i(book: &Book) -> String {
+    let reader = book.reader();
+    let interview = reader.interview();
+    let place = reader.place();
+    if interview.paragraphs().is_empty() {
+        return format!("{}: nothing to read yet", book.name());
+    }
+    let question =
+        interview.exchange_of(place.paragraph).and_then(|id| interview.exchanges()[id.index()].number);
+    let of = interview.question_count();
+    let question = question.map(|n| format!(" · question {n} of {of}")).unwrap_or_default();
+    let address = interview.address(place.paragraph);
+    format!("{}{question} · {}% · #{address}", book.name(), reader.percent())
+}

@@ -1,0 +1,65 @@
+//! Overlays: what can lie over the reading. A closed list; the one on top takes the keys first.
+
+use super::context::Context;
+use super::picker::Picker;
+use super::prompt::Prompt;
+use crate::interview::Position;
+
+/// A search being typed.
+#[derive(Clone, Debug, Default)]
+pub struct SearchPrompt {
+    /// What is typed.
+    pub prompt: Prompt,
+    /// Where the reader was when it began.
+    pub origin: Position,
+}
+
+/// A text of our own: help, report.
+#[derive(Clone, Debug, Default)]
+pub struct Pager {
+    /// Its heading.
+    pub title: String,
+    /// Its lines; a line that ends with a colon is a heading.
+    pub lines: Vec<String>,
+    /// The first line shown.
+    pub top: usize,
+}
+
+impl Pager {
+    /// Scrolls, no further than that the last line stands at the bottom.
+    pub fn scroll(&mut self, by: isize, height: usize) {
+        let most = self.lines.len().saturating_sub(height);
+        self.top = self.top.saturating_add_signed(by).min(most);
+    }
+}
+
+/// What lies over the reading.
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    /// A search is typed on the status line.
+    Search(SearchPrompt),
+    /// Something is chosen from a list.
+    Picker(Picker),
+    /// A text of our own is read.
+    Pager(Pager),
+}
+
+impl Overlay {
+    /// What the keys mean while it is on top.
+    pub fn context(&self) -> Context {
+        match self {
+            Overlay::Search(_) => Context::Prompt,
+            Overlay::Picker(_) => Context::Picker,
+            Overlay::Pager(_) => Context::Pager,
+        }
+    }
+
+    /// The line that is typed in it.
+    pub fn prompt_mut(&mut self) -> Option<&mut Prompt> {
+        match self {
+            Overlay::Search(search) => Some(&mut search.prompt),
+            Overlay::Picker(picker) => Some(picker.prompt_mut()),
+            Overlay::Pager(_) => None,
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! What the application asks for, carried out: one line for each effect.
+//!
+//! What fails comes back as an event, so that the reader is told; only the end of the program leaves the loop.
+
+use crate::app::{Effect, Event};
+
+use super::{Ending, Shell, wake};
+
+/// Carries out an effect, or says how the program ends.
+pub(super) fn perform(shell: &mut Shell, effect: &Effect) -> Result<(), Ending> {
+    let done = match effect {
+        Effect::Load(source) => shell.tasks.load(*source),
+        Effect::Repaint => {
+            shell.screen.forget();
+            Ok(())
+        }
+        Effect::Suspend => suspend(),
+        Effect::Quit => return Err(Ending::Quit),
+    };
+    if let Err(reason) = done {
+        shell.events.push_back(Event::Failed(reason));
+    }
+    Ok(())
+}
+
+/// Asks our job to stop; the signal comes back to us like anybody's, and is answered in the loop.
+fn suspend() -> Result<(), String> {
+    if !wake::can_stop() {
+        return Err("there is no shell to go back to".to_owned());
+    }
+    wake::ask_to_stop().map_err(|error| format!("cannot stop: {error}"))
+}

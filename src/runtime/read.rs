@@ -1,0 +1,63 @@
+//! Reading on the terminal: the application as the program that is run.
+
+use std::time::Duration;
+
+use ratatui::Frame;
+
+use super::source::{Source, SourceError, load_first};
+use super::{Ending, Program, RuntimeError, Sources, run};
+use crate::app::{App, Effect, Event, Size, SourceId};
+use crate::import::{Importer, Options};
+use crate::ui::{self, Theme};
+use crate::wire::{Depth, Manners};
+
+/// So many sources are looked into before the screen opens; of more, it is only seen that they can be opened.
+const LOOKED_INTO: usize = 8;
+
+/// Why nothing can be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// A source is refused.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// There is no terminal.
+    #[error(transparent)]
+    Runtime(#[from] RuntimeError),
+}
+
+/// The application, and how it looks.
+struct Reader {
+    app: App,
+    theme: Theme,
+}
+
+impl Program for Reader {
+    fn handle(&mut self, event: Event, now: Duration) -> Vec<Effect> {
+        self.app.handle(event, now)
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>) {
+        ui::draw(&self.app, &self.theme, frame);
+    }
+}
+
+/// Reads sources on the terminal until the reader quits. What cannot be read is refused before the screen opens.
+///
+/// # Errors
+/// A source that is refused; no terminal.
+pub fn read(sources: Vec<Source>, no_color: bool) -> Result<Ending, ReadError> {
+    let begin = |name: &str| -> Box<dyn super::Import> { Box::new(Importer::new(name, Options::default())) };
+    let mut first = Vec::new();
+    for (source, id) in sources.iter().zip(0..) {
+        if sources.len() <= LOOKED_INTO {
+            first.push((SourceId(id), load_first(source, begin)?));
+        } else {
+            source.check()?;
+        }
+    }
+    let app = App::new(sources.iter().map(Source::name), Size::default());
+    let theme = if no_color { Theme::monochrome() } else { Theme::terminal() };
+    let depth = if no_color { Depth::None } else { Depth::default() };
+    let manners = Manners { depth, ..Manners::default() };
+    Ok(run(&mut Reader { app, theme }, Sources { all: sources, first, begin }, manners)?)
+}

@@ -1,0 +1,334 @@
+//! Where interviews come from: files, standard input, what is built in; opened, read in chunks, and refused in one line.
+//!
+//! It must not know the terminal or threads.
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, Read};
+use std::os::fd::AsFd;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags};
+
+use crate::app::ImportNews;
+use crate::import::{Doubt, Importer};
+use crate::interview::Piece;
+use crate::text::printable;
+
+use super::tty::wait;
+
+/// A source up to this size is read whole before the screen opens.
+const SMALL: u64 = 1 << 20;
+/// A large one is read until its first piece is there, or so much of it: what comes first is decided on its first MiB.
+const ENOUGH: u64 = 2 << 20;
+/// How much is read at once.
+const CHUNK: usize = 1 << 16;
+/// How long a pipe may take to its end before the screen opens without it.
+const PIPE_PATIENCE: Duration = Duration::from_millis(100);
+/// How often a worker says how far it is.
+const PROGRESS: Duration = Duration::from_millis(100);
+
+/// Something to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A file by its path.
+    File(PathBuf),
+    /// Standard input, once.
+    Stdin,
+    /// An interview that comes with the program.
+    BuiltIn {
+        /// What it is called.
+        name: &'static str,
+        /// Its written form.
+        bytes: &'static [u8],
+    },
+}
+
+/// A source that cannot be read: one line that names it and the reason.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("cannot read '{name}': {reason}")]
+pub struct SourceError {
+    name: String,
+    reason: String,
+}
+
+/// Turns the bytes of a source into an interview, piece by piece.
+pub trait Import: Send {
+    /// Takes the next bytes. The error is a reason in lower case, without the source's name.
+    fn push(&mut self, bytes: &[u8]) -> Result<Option<Piece>, String>;
+
+    /// Nothing follows.
+    fn finish(self: Box<Self>) -> Result<(Piece, Vec<Doubt>), String>;
+}
+
+impl Import for Importer {
+    fn push(&mut self, bytes: &[u8]) -> Result<Option<Piece>, String> {
+        Importer::push(self, bytes).map_err(|error| error.to_string())
+    }
+
+    fn finish(self: Box<Self>) -> Result<(Piece, Vec<Doubt>), String> {
+        Importer::finish(*self).map_err(|error| error.to_string())
+    }
+}
+
+/// Begins the import of a source by its name.
+pub type Begin = fn(name: &str) -> Box<dyn Import>;
+
+impl Source {
+    /// The name without its folder, and without anything that a terminal would obey.
+    pub fn name(&self) -> String {
+        match self {
+            Source::File(path) => shown(path.file_name().unwrap_or(path.as_os_str())),
+            Source::Stdin | Source::BuiltIn { .. } => self.display(),
+        }
+    }
+
+    /// As the command line has it, without anything that a terminal would obey.
+    pub fn display(&self) -> String {
+        match self {
+            Source::File(path) => shown(path.as_os_str()),
+            Source::Stdin => "standard input".to_owned(),
+            Source::BuiltIn { name, .. } => (*name).to_owned(),
+        }
+    }
+
+    /// An error that names the source as the command line does.
+    pub fn refused(&self, reason: impl Into<String>) -> SourceError {
+        SourceError { name: self.display(), reason: reason.into() }
+    }
+
+    /// All of its bytes.
+    ///
+    /// # Errors
+    /// A source that is missing, a directory or unreadable.
+    pub fn bytes(&self) -> Result<Vec<u8>, SourceError> {
+        let (mut source, total) = self.open()?;
+        let mut bytes = Vec::with_capacity(total.and_then(|total| usize::try_from(total).ok()).unwrap_or(0));
+        let read = match &mut source {
+            Bytes::File(file) => file.read_to_end(&mut bytes),
+            Bytes::Memory(memory) => memory.read_to_end(&mut bytes),
+        };
+        read.map(|_| bytes).map_err(|error| self.refused(reason(&error)))
+    }
+
+    /// Whether it can be opened.
+    ///
+    /// # Errors
+    /// A source that is missing, a directory or may not be read.
+    pub fn check(&self) -> Result<(), SourceError> {
+        self.open().map(drop)
+    }
+
+    /// An error for an import that ended in a panic.
+    pub(super) fn broke(&self, reason: &str) -> SourceError {
+        self.refused(format!("its import failed ({})", printable(reason)))
+    }
+
+    /// Whether it can be read once only, and may wait for somebody else: a pipe.
+    pub(super) fn is_pipe(&self) -> bool {
+        let is_pipe = |about: std::fs::Metadata| !about.is_file() && !about.is_dir();
+        match self {
+            Source::File(path) => std::fs::metadata(path).is_ok_and(is_pipe),
+            Source::Stdin => true,
+            Source::BuiltIn { .. } => false,
+        }
+    }
+
+    fn open(&self) -> Result<(Bytes, Option<u64>), SourceError> {
+        let refused = |error: io::Error| self.refused(reason(&error));
+        let file = match self {
+            Source::BuiltIn { bytes, .. } => {
+                return Ok((Bytes::Memory(bytes), u64::try_from(bytes.len()).ok()));
+            }
+            Source::File(path) => File::open(path).map_err(refused)?,
+            // Our own handle on it; nobody else in the process reads standard input.
+            Source::Stdin => File::from(io::stdin().as_fd().try_clone_to_owned().map_err(refused)?),
+        };
+        let about = file.metadata().map_err(refused)?;
+        if about.is_dir() {
+            return Err(self.refused("it is a directory"));
+        }
+        let total = about.is_file().then_some(about.len());
+        Ok((Bytes::File(file), total))
+    }
+}
+
+/// A reason in lower case, as it follows a colon.
+pub fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a directory".to_owned(),
+        io::ErrorKind::NotADirectory => "a part of its path is no directory".to_owned(),
+        _ => {
+            let text = error.to_string();
+            let text = text.split(" (os error").next().unwrap_or_default();
+            let mut chars = text.chars();
+            chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+        }
+    }
+}
+
+/// A name as it can be shown.
+fn shown(name: &OsStr) -> String {
+    printable(&name.to_string_lossy()).into_owned()
+}
+
+/// Where bytes come from.
+enum Bytes {
+    File(File),
+    Memory(&'static [u8]),
+}
+
+impl Bytes {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let read = match self {
+                Bytes::File(file) => file.read(buffer),
+                Bytes::Memory(bytes) => bytes.read(buffer),
+            };
+            match read {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => return read,
+            }
+        }
+    }
+
+    /// Whether a read would not wait, or stops waiting before the deadline.
+    fn is_ready(&self, deadline: Instant) -> bool {
+        let Bytes::File(file) = self else { return true };
+        let mut fds = [PollFd::new(file, PollFlags::IN)];
+        wait(&mut fds, Some(deadline.saturating_duration_since(Instant::now())));
+        fds.iter().any(|fd| !fd.revents().is_empty())
+    }
+}
+
+/// A source that is being read.
+pub struct Reading {
+    source: Source,
+    bytes: Bytes,
+    import: Box<dyn Import>,
+    buffer: Vec<u8>,
+    read: u64,
+    /// Of a file; a pipe does not say.
+    total: Option<u64>,
+}
+
+impl std::fmt::Debug for Reading {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reading")
+            .field("source", &self.source)
+            .field("read", &self.read)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What is known of a source before the screen opens.
+#[derive(Debug)]
+pub struct First {
+    /// What to tell the application, in order.
+    pub news: Vec<ImportNews>,
+    /// What is still to be read, by a worker.
+    pub rest: Option<Reading>,
+}
+
+/// Opens a source and reads as much of it as the first frame needs: all of a small one, the first piece of a large one,
+/// what a pipe has to say within a tenth of a second.
+///
+/// # Errors
+/// A source that is missing, a directory, unreadable, empty or no text.
+pub fn load_first(source: &Source, begin: Begin) -> Result<First, SourceError> {
+    let mut reading = Reading::open(source, begin)?;
+    let mut news = vec![ImportNews::Started];
+    let deadline = Instant::now() + PIPE_PATIENCE;
+    let is_large = reading.total.is_some_and(|total| total > SMALL);
+    loop {
+        if reading.total.is_none() && !reading.bytes.is_ready(deadline) {
+            return Ok(First { news, rest: Some(reading) });
+        }
+        let read = reading.fill()?;
+        if read == 0 {
+            break;
+        }
+        news.extend(reading.push(read)?.map(ImportNews::Piece));
+        let has_piece = news.len() > 1;
+        let enough = if has_piece { SMALL } else { ENOUGH };
+        if (is_large || reading.total.is_none()) && reading.read >= enough {
+            news.push(reading.progress());
+            return Ok(First { news, rest: Some(reading) });
+        }
+    }
+    news.extend(reading.finish()?);
+    Ok(First { news, rest: None })
+}
+
+impl Reading {
+    /// Opens a source.
+    pub(super) fn open(source: &Source, begin: Begin) -> Result<Reading, SourceError> {
+        let (bytes, total) = source.open()?;
+        let import = begin(&source.name());
+        Ok(Reading { source: source.clone(), bytes, import, buffer: vec![0; CHUNK], read: 0, total })
+    }
+
+    /// What is read.
+    pub(super) fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// Reads to the end and tells what comes, until nobody listens.
+    pub(super) fn run(mut self, mut tell: impl FnMut(ImportNews) -> bool) -> Result<(), SourceError> {
+        let mut told = Instant::now();
+        loop {
+            let read = self.fill()?;
+            if read == 0 {
+                break;
+            }
+            let news = self.push(read)?.map(ImportNews::Piece).or_else(|| {
+                let due = told.elapsed() >= PROGRESS;
+                due.then(|| self.progress())
+            });
+            if let Some(news) = news {
+                if matches!(news, ImportNews::Progress { .. }) {
+                    told = Instant::now();
+                }
+                if !tell(news) {
+                    return Ok(());
+                }
+            }
+        }
+        for news in self.finish()? {
+            if !tell(news) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a chunk; nothing at the end.
+    fn fill(&mut self) -> Result<usize, SourceError> {
+        self.bytes.read(&mut self.buffer).map_err(|error| self.source.refused(reason(&error)))
+    }
+
+    /// Has the chunk imported.
+    fn push(&mut self, len: usize) -> Result<Option<Piece>, SourceError> {
+        self.read += u64::try_from(len).unwrap_or(u64::MAX);
+        let bytes = self.buffer.get(..len).unwrap_or_default();
+        self.import.push(bytes).map_err(|reason| self.source.refused(reason))
+    }
+
+    fn finish(self) -> Result<[ImportNews; 2], SourceError> {
+        if self.read == 0 {
+            return Err(self.source.refused("it is empty"));
+        }
+        let (piece, doubts) = self.import.finish().map_err(|reason| self.source.refused(reason))?;
+        Ok([ImportNews::Piece(piece), ImportNews::Done { doubts }])
+    }
+
+    fn progress(&self) -> ImportNews {
+        ImportNews::Progress { read: self.read, total: self.total }
+    }
+}
+
+#[cfg(test)]
+mod tests;

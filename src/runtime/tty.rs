@@ -1,0 +1,226 @@
+//! The terminal's device: opened for us alone, read and written without ever being stuck in it, and given back as it
+//! was. It must not know what is shown, nor what the bytes mean.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, IsTerminal};
+use std::os::fd::{AsFd, BorrowedFd};
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use crossterm::cursor::{Hide, Show};
+use crossterm::queue;
+use crossterm::style::ResetColor;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
+
+use crate::app::Size;
+
+/// How long a terminal that takes no bytes may hold up our end.
+const LAST_WORDS: Duration = Duration::from_secs(1);
+
+/// Bracketed paste: what is pasted comes between marks, and is no keys.
+const MARK_PASTES: &[u8] = b"\x1b[?2004h";
+const LEAVE_PASTES: &[u8] = b"\x1b[?2004l";
+
+/// The terminal is no more: nothing that is written arrives, nothing comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Gone;
+
+/// How a write ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// All of it is on its way.
+    All,
+    /// It was called off after so many bytes.
+    CutAt(usize),
+}
+
+/// The terminal. What it was like is known from the beginning, so that anybody can give it back: the end of the run, a
+/// panic, a signal.
+#[derive(Debug)]
+pub(super) struct Tty {
+    file: File,
+    before: Termios,
+    ours: AtomicBool,
+}
+
+impl Tty {
+    /// Opens the terminal that this process is shown on.
+    pub(super) fn open() -> io::Result<Tty> {
+        let named = [io::stdout().as_fd(), io::stdin().as_fd(), io::stderr().as_fd()]
+            .into_iter()
+            .filter(IsTerminal::is_terminal)
+            .find_map(|fd| rustix::termios::ttyname(fd, Vec::new()).ok());
+        // By name where there is one: some systems cannot poll /dev/tty.
+        let by_name = named.map(|name| Tty::at(Path::new(std::ffi::OsStr::from_bytes(name.to_bytes()))));
+        match by_name {
+            Some(Ok(tty)) => Ok(tty),
+            _ => Tty::at(Path::new("/dev/tty")),
+        }
+    }
+
+    /// Opens a terminal by its path. It is our own opening, so not blocking in it is nobody else's surprise.
+    pub(super) fn at(path: &Path) -> io::Result<Tty> {
+        let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
+        let flags = i32::try_from(flags.bits()).map_err(io::Error::other)?;
+        let file = OpenOptions::new().read(true).write(true).custom_flags(flags).open(path)?;
+        let before = tcgetattr(&file)?;
+        Ok(Tty { file, before, ours: AtomicBool::new(false) })
+    }
+
+    /// Whether it shows us now.
+    pub(super) fn is_ours(&self) -> bool {
+        self.ours.load(Ordering::SeqCst)
+    }
+
+    /// The size in cells; a terminal that does not know it is taken for the usual one.
+    pub(super) fn size(&self) -> Size {
+        match tcgetwinsize(&self.file) {
+            Ok(size) if size.ws_col > 0 && size.ws_row > 0 => {
+                Size { columns: size.ws_col, rows: size.ws_row }
+            }
+            _ => Size { columns: 80, rows: 24 },
+        }
+    }
+
+    /// Takes it: raw mode, the alternate screen without a cursor, pastes marked as such. Once more does no harm: after a
+    /// stop that nobody announced, the shell has left it otherwise.
+    pub(super) fn enter(&self) -> Result<(), Gone> {
+        self.ours.store(true, Ordering::SeqCst);
+        let mut raw = self.before.clone();
+        raw.make_raw();
+        tcsetattr(&self.file, OptionalActions::Now, &raw).map_err(|_| Gone)?;
+        let mut bytes = Vec::new();
+        queue!(bytes, EnterAlternateScreen, Hide).map_err(|_| Gone)?;
+        bytes.extend_from_slice(MARK_PASTES);
+        self.write_until(&bytes, Instant::now() + LAST_WORDS)
+    }
+
+    /// Gives it back as it was, after `owed`: what a write that was called off must still say. Once more does nothing.
+    pub(super) fn leave(&self, owed: &[u8]) {
+        if !self.ours.swap(false, Ordering::SeqCst) {
+            return;
+        }
+        let mut bytes = owed.to_vec();
+        bytes.extend_from_slice(LEAVE_PASTES);
+        let queued = queue!(bytes, ResetColor, Show, LeaveAlternateScreen);
+        debug_assert!(queued.is_ok(), "a vector takes all");
+        // A terminal that is gone needs neither.
+        let _ignored = self.write_until(&bytes, Instant::now() + LAST_WORDS);
+        let _ignored = tcsetattr(&self.file, OptionalActions::Now, &self.before);
+    }
+
+    /// Reads what has come; nothing if nothing has.
+    pub(super) fn read(&self, buffer: &mut [u8]) -> Result<usize, Gone> {
+        loop {
+            match rustix::io::read(&self.file, &mut *buffer) {
+                Ok(0) => return Err(Gone),
+                Ok(read) => return Ok(read),
+                Err(Errno::INTR) => {}
+                Err(Errno::AGAIN) => return Ok(0),
+                Err(_) => return Err(Gone),
+            }
+        }
+    }
+
+    /// Writes all, waiting as long as the terminal needs, unless `called_off` says otherwise when `wake` has something.
+    pub(super) fn write(
+        &self,
+        bytes: &[u8],
+        wake: BorrowedFd<'_>,
+        mut called_off: impl FnMut() -> bool,
+    ) -> Result<Written, Gone> {
+        let mut sent = 0;
+        while let Some(rest) = bytes.get(sent..).filter(|rest| !rest.is_empty()) {
+            sent += self.write_some(rest)?;
+            if sent < bytes.len() {
+                let mut fds =
+                    [PollFd::new(&self.file, PollFlags::OUT), PollFd::from_borrowed_fd(wake, PollFlags::IN)];
+                wait(&mut fds, None);
+                let [tty, wake] = fds.map(|fd| fd.revents());
+                if !wake.is_empty() && called_off() {
+                    return Ok(Written::CutAt(sent));
+                }
+                if tty.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
+                    return Err(Gone);
+                }
+            }
+        }
+        Ok(Written::All)
+    }
+
+    fn write_until(&self, bytes: &[u8], deadline: Instant) -> Result<(), Gone> {
+        let mut sent = 0;
+        while let Some(rest) = bytes.get(sent..).filter(|rest| !rest.is_empty()) {
+            sent += self.write_some(rest)?;
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Err(Gone);
+            }
+            if sent < bytes.len() {
+                wait(&mut [PollFd::new(&self.file, PollFlags::OUT)], Some(left));
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what the terminal takes now.
+    fn write_some(&self, bytes: &[u8]) -> Result<usize, Gone> {
+        loop {
+            match rustix::io::write(&self.file, bytes) {
+                Ok(sent) => return Ok(sent),
+                Err(Errno::INTR) => {}
+                Err(Errno::AGAIN) => return Ok(0),
+                Err(_) => return Err(Gone),
+            }
+        }
+    }
+}
+
+impl AsFd for Tty {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.file.as_fd()
+    }
+}
+
+/// Waits until one of the files is ready, a signal comes, or the time is over.
+pub(super) fn wait(fds: &mut [PollFd<'_>], timeout: Option<Duration>) {
+    let timeout = timeout.and_then(|timeout| Timespec::try_from(timeout).ok());
+    // An interrupted wait is a wait that is over: the caller looks at everything anyway.
+    let _ready = poll(fds, timeout.as_ref());
+}
+
+/// Gives the terminal back when dropped.
+#[derive(Debug)]
+pub(super) struct Guard(pub(super) Arc<Tty>);
+
+impl Guard {
+    /// Has a panic of this thread give the terminal back before its message is printed. A panic of another thread is that
+    /// thread's result, and says nothing on a screen that is ours.
+    pub(super) fn new(tty: Arc<Tty>) -> Guard {
+        let ours = std::thread::current().id();
+        let before = std::panic::take_hook();
+        let shown = Arc::clone(&tty);
+        std::panic::set_hook(Box::new(move |panic| {
+            if std::thread::current().id() == ours {
+                shown.leave(b"");
+            }
+            if !shown.is_ours() {
+                before(panic);
+            }
+        }));
+        Guard(tty)
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        self.0.leave(b"");
+    }
+}

@@ -1,0 +1,56 @@
+//! The question list.
+
+use ratatui::layout::Rect;
+
+use super::pen::Pen;
+use super::rect;
+use crate::app::{App, Focus, ListRow, Reader};
+use crate::interview::Entry;
+use crate::text::{shorten, width};
+use crate::tint::{Tint, Tints};
+
+pub(super) fn draw(app: &App, pen: &mut Pen<'_>) {
+    let (frame, Some(book)) = (app.frame(), app.book()) else { return };
+    let Some(area) = frame.list else { return };
+    let area = rect(area);
+    let focused = app.wishes().focus == Focus::List;
+    if frame.drawer {
+        pen.clear(area, Tints::NONE);
+        pen.rule(area.right().saturating_sub(1), area.height);
+    } else {
+        pen.rule(area.right(), area.height);
+    }
+    let inside = Rect { width: area.width.saturating_sub(1), ..area };
+    let heading = if focused { Tints::from(Tint::Title).with(Tint::Focus) } else { Tint::Title.into() };
+    pen.write(inside, 1, 0, " Questions ", heading);
+    pen.write_right(inside, 0, "words", Tint::Faint);
+    let reader = book.reader();
+    for (n, row) in reader.list().rows().iter().enumerate() {
+        draw_entry(reader, row, focused, inside, n + 1, pen);
+    }
+}
+
+fn draw_entry(reader: &Reader, row: &ListRow, focused: bool, area: Rect, y: usize, pen: &mut Pen<'_>) {
+    let current = reader.list().current() == Some(row.entry);
+    let base = match (row.kind, current) {
+        (_, true) => Tints::from(Tint::Chosen),
+        (Entry::Section(_), _) => Tint::Heading.into(),
+        (Entry::Exchange(_), _) => Tints::NONE,
+        _ => Tint::Aside.into(),
+    };
+    let base = if current && focused { base.with(Tint::Focus) } else { base };
+    if current && focused {
+        pen.clear(Rect { y: area.y + y as u16, height: 1, ..area }, base);
+    }
+    if current {
+        pen.write(area, 0, y, "▸", base);
+    }
+    let digits = reader.interview().question_count().max(1).ilog10() as usize + 1;
+    let number = row.number.map(|n| format!("{n:>digits$}")).unwrap_or_default();
+    pen.write(area, 2, y, &number, base.with(Tint::Number));
+    let words = if row.words > 0 { row.words.to_string() } else { String::new() };
+    let at = 2 + digits + 1;
+    let room = usize::from(area.width).saturating_sub(at + width(&words) + 1);
+    pen.write(area, at, y, &shorten(&row.text, room), base);
+    pen.write_right(area, y, &words, base.with(Tint::Faint));
+}

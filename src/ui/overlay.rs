@@ -1,0 +1,88 @@
+//! What lies over the reading: the picker, and texts of our own.
+
+use ratatui::layout::Rect;
+
+use super::pen::Pen;
+use crate::app::{Item, Pager, Picker};
+use crate::search::Ranked;
+use crate::text::{Offset, Span, head, part, shorten, width};
+use crate::tint::{Tint, Tints};
+
+/// An area in the middle of the screen, of at most some columns and rows.
+fn middle(screen: Rect, columns: u16, rows: u16) -> Rect {
+    let margin = u16::from(screen.width > 20) * 2;
+    let (width, height) = (columns.min(screen.width.saturating_sub(margin)), rows.min(screen.height));
+    Rect {
+        x: screen.x + (screen.width - width) / 2,
+        y: screen.y + (screen.height - height) / 3,
+        width,
+        height,
+    }
+}
+
+pub(super) fn draw_pager(pager: &Pager, pen: &mut Pen<'_>) {
+    let screen = pen.screen();
+    let rows = pager.lines.len() as u16 + 2;
+    let screen_body = Rect { height: screen.height.saturating_sub(1), ..screen };
+    let inside = pen.window(middle(screen_body, 90, rows.min(screen.height.saturating_sub(1))), &pager.title);
+    for (y, line) in pager.lines.iter().skip(pager.top).take(usize::from(inside.height)).enumerate() {
+        let heading = line.ends_with(':') && !line.starts_with(' ');
+        let tints = if heading { Tint::Heading.into() } else { Tints::NONE };
+        let room = usize::from(inside.width).saturating_sub(2);
+        pen.write(inside, 1, y, &shorten(line.trim_end_matches(':'), room), tints);
+    }
+}
+
+/// Draws it and says where the cursor stands.
+pub(super) fn draw_picker(picker: &Picker, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
+    let screen = pen.screen();
+    let (fitting, all) = picker.counts();
+    let inside =
+        pen.window(middle(screen, 100, 24.min(screen.height.saturating_sub(2)).max(3)), picker.title());
+    if inside.height == 0 || inside.width == 0 {
+        return None;
+    }
+    let before = format!("> {}", picker.prompt().before_cursor());
+    pen.write(inside, 1, 0, &format!("> {}", picker.prompt().text()), Tint::Chosen);
+    pen.write_right(inside, 0, &format!("{fitting}/{all} "), Tint::Faint);
+    let height = usize::from(inside.height) - 1;
+    let top = (picker.chosen() + 1).saturating_sub(height);
+    for (y, (item, ranked)) in picker.ranked().enumerate().skip(top).take(height) {
+        let row = Rect { y: inside.y + 1 + (y - top) as u16, height: 1, ..inside };
+        draw_item(item, ranked, y == picker.chosen(), row, pen);
+    }
+    let x = inside.x + (1 + width(&before) as u16).min(inside.width.saturating_sub(1));
+    Some((x, inside.y))
+}
+
+/// Columns for what stands before an item.
+const MARK_COLUMNS: usize = 7;
+
+fn draw_item(item: &Item, ranked: &Ranked, chosen: bool, row: Rect, pen: &mut Pen<'_>) {
+    let base = if chosen { Tints::from(Tint::Chosen).with(Tint::Focus) } else { Tints::NONE };
+    if chosen {
+        pen.clear(row, base);
+        pen.write(row, 0, 0, "▸", base);
+    }
+    let mark = shorten(&item.mark, MARK_COLUMNS);
+    pen.write(row, 1 + MARK_COLUMNS.saturating_sub(width(&mark)), 0, &mark, base.with(Tint::Number));
+    let at = MARK_COLUMNS + 2;
+    let room = usize::from(row.width).saturating_sub(at);
+    let (text, spans) = window(&item.text, &ranked.spans, room);
+    pen.write_marked(row, at, 0, &text, base, (Tint::Picked, &spans));
+}
+
+/// The part of a text in which the first matched letter can be seen, and the matched letters in it.
+fn window(text: &str, spans: &[Span], columns: usize) -> (String, Vec<Span>) {
+    let first = spans.first().map_or(0, |s| s.start.bytes());
+    let fits = head(text, columns).len();
+    if first < fits.saturating_sub(8) || fits == text.len() {
+        return (text.to_owned(), spans.to_vec());
+    }
+    // Some words before the letter, so that it can be understood.
+    let before = part(text, 0..first);
+    let start = before.char_indices().rev().nth(columns / 3).map_or(0, |(at, _)| at);
+    let shown = format!("…{}", part(text, start..text.len()));
+    let moved = |offset: Offset| (offset.bytes() + '…'.len_utf8()).saturating_sub(start);
+    (shown, spans.iter().map(|s| Span::new(moved(s.start), moved(s.end))).collect())
+}

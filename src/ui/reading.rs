@@ -1,0 +1,174 @@
+//! The reader: the text with its gutter, and the head that keeps the current question in sight.
+
+use ratatui::layout::Rect;
+
+use super::pen::Pen;
+use super::{rect, status};
+use crate::app::{App, Progress, Reader};
+use crate::interview::{BlockKind, Interview, ParagraphId, ParagraphKind, Role, Stress};
+use crate::layout::{RowKind, indent};
+use crate::text::{Span, shorten, width};
+use crate::tint::{Layer, Tint, Tints, cut};
+
+pub(super) fn draw(app: &App, pen: &mut Pen<'_>) {
+    let Some(book) = app.book() else { return };
+    let frame = app.frame();
+    let reader = book.reader();
+    draw_head(app, reader, rect(frame.head), pen);
+    let area = rect(frame.text);
+    if reader.interview().paragraphs().is_empty() {
+        let text = match book.progress() {
+            Progress::Failed(reason) => reason.as_str(),
+            Progress::Done => "nothing to read: it is empty",
+            Progress::Waiting | Progress::Reading(..) => "reading …",
+        };
+        pen.write(area, 1, 0, text, Tint::Faint);
+        return;
+    }
+    for (y, row) in reader.page().rows.iter().enumerate() {
+        draw_row(reader, row.paragraph, row.kind, area, y, pen);
+    }
+}
+
+fn draw_head(app: &App, reader: &Reader, area: Rect, pen: &mut Pen<'_>) {
+    let page = reader.page();
+    let at = page.column.margin + page.gutter.columns();
+    let room = page.column.measure;
+    let Some(row) = &page.head else {
+        if !reader.is_at_title() {
+            let title = app.book().map_or("", |book| book.title());
+            pen.write(area, at, 0, &shorten(title, room), Tint::Faint);
+        }
+        return;
+    };
+    if let Some(number) = row.number {
+        let number = number.to_string();
+        let before = page.gutter.columns().saturating_sub(2);
+        let start = (page.column.margin + before).saturating_sub(width(&number));
+        if page.gutter.is_wide() {
+            pen.write(area, start, 0, &number, Tint::Number);
+        }
+    }
+    let tints = Tints::from(Tint::Faint).with(Tint::Heading);
+    pen.write(area, at, 0, &shorten(&row.text, room), tints);
+}
+
+fn draw_row(reader: &Reader, id: ParagraphId, kind: RowKind, area: Rect, y: usize, pen: &mut Pen<'_>) {
+    let page = reader.page();
+    let interview = reader.interview();
+    let at = page.column.margin + page.gutter.columns();
+    match kind {
+        RowKind::Gap => {}
+        RowKind::Rule => drop(pen.write(area, at, y, &"─".repeat(page.column.measure.min(8)), Tint::Faint)),
+        RowKind::Facts => {
+            let facts = shorten(&status::facts(interview), page.column.measure);
+            pen.write(area, at, y, &facts, Tint::Faint);
+        }
+        RowKind::Speaker => draw_speaker(reader, id, area, y, pen),
+        RowKind::Text { span, first } => {
+            draw_gutter(reader, id, first, area, y, pen);
+            let indent = indent(interview.paragraph(id).kind);
+            if span.start.bytes() == 0 {
+                let mark = match interview.paragraph(id).kind {
+                    ParagraphKind::ListItem => "•",
+                    ParagraphKind::Footnote => "*",
+                    _ => "",
+                };
+                pen.write(area, at, y, mark, Tint::Faint);
+            }
+            let runs = runs(reader, id, span);
+            pen.write_runs(area, at + indent, y, interview.text(id), &runs);
+        }
+    }
+}
+
+/// A line of a paragraph, cut by all that is to be seen in it.
+fn runs(reader: &Reader, id: ParagraphId, line: Span) -> Vec<crate::tint::Run> {
+    let interview = reader.interview();
+    let finding = reader.finding();
+    let stressed = |stress: Stress| -> Vec<Span> {
+        let emphasis = interview.paragraph(id).emphasis.iter().flatten();
+        emphasis.filter(|e| e.stress == stress).map(|e| e.span).collect()
+    };
+    let stresses = [
+        (Tint::Italic, stressed(Stress::Italic)),
+        (Tint::Bold, stressed(Stress::Bold)),
+        (Tint::Code, stressed(Stress::Code)),
+        (Tint::Struck, stressed(Stress::Struck)),
+    ];
+    let lights = finding.lights().iter().map(|light| (light.tint(), light.spans_in(id)));
+    let found = finding.search().map(|finder| (Tint::Match, finder.spans_in(id)));
+    let current = finding.current().filter(|m| m.paragraph == id).map(|m| (Tint::CurrentMatch, vec![m.span]));
+    let all: Vec<(Tint, Vec<Span>)> =
+        stresses.into_iter().chain(lights).chain(found).chain(current).collect();
+    let layers: Vec<Layer<'_>> = all.iter().map(|(tint, spans)| Layer { tint: *tint, spans }).collect();
+    cut(line, base(interview, id), &layers)
+}
+
+fn base(interview: &Interview, id: ParagraphId) -> Tints {
+    match interview.kind_of(id) {
+        BlockKind::Title => Tint::Title.into(),
+        BlockKind::Heading(_) => Tint::Heading.into(),
+        BlockKind::Subtitle | BlockKind::Note | BlockKind::Closing => Tint::Aside.into(),
+        BlockKind::Hidden(_) => Tint::Hidden.into(),
+        BlockKind::Turn(_) if interview.is_question(id) => Tint::Question.into(),
+        BlockKind::Turn(_) | BlockKind::Introduction => Tints::NONE,
+    }
+}
+
+/// Number, name and bar beside a row of text.
+fn draw_gutter(reader: &Reader, id: ParagraphId, first: bool, area: Rect, y: usize, pen: &mut Pen<'_>) {
+    let page = reader.page();
+    let interview = reader.interview();
+    let bar_at = page.column.margin + page.gutter.columns().saturating_sub(2);
+    match interview.kind_of(id) {
+        BlockKind::Hidden(_) => {
+            pen.write(area, bar_at, y, "┊", Tint::Faint);
+        }
+        BlockKind::Turn(_) if interview.is_question(id) => {
+            pen.write(area, bar_at, y, "▌", Tint::Number);
+        }
+        _ => {}
+    }
+    if !first || !page.gutter.is_wide() {
+        return;
+    }
+    let (number, name) = who(reader, id);
+    let both = [number.as_str(), name].join(if number.is_empty() || name.is_empty() { "" } else { " " });
+    let start = bar_at.saturating_sub(width(&both) + 1);
+    let at = start + pen.write(area, start, y, &number, Tint::Number);
+    let at = if name.is_empty() { at } else { at + usize::from(!number.is_empty()) };
+    pen.write(area, at, y, name, Tint::Speaker);
+}
+
+/// The question's number where a question begins, and the speaker's name where it tells something.
+fn who(reader: &Reader, id: ParagraphId) -> (String, &str) {
+    let interview = reader.interview();
+    let block = interview.block_of(id);
+    let BlockKind::Turn(speaker) = interview.block(block).kind else { return (String::new(), "") };
+    let opened = interview.exchange_of(id).map(|e| &interview.exchanges()[e.index()]);
+    let number = opened.filter(|e| e.first_block() == block).and_then(|e| e.number);
+    let askers = interview.speakers().iter().filter(|s| s.role == Role::Interviewer).count();
+    let asks = interview.speaker(speaker).is_some_and(|s| s.role == Role::Interviewer);
+    // Where one person asks, the bar says who it is.
+    let name = if asks && askers == 1 { "" } else { reader.page().gutter.name(speaker) };
+    (number.map(|n| n.to_string()).unwrap_or_default(), name)
+}
+
+/// The speaker's row, where the gutter has no room for names.
+fn draw_speaker(reader: &Reader, id: ParagraphId, area: Rect, y: usize, pen: &mut Pen<'_>) {
+    let page = reader.page();
+    let interview = reader.interview();
+    let BlockKind::Turn(speaker) = interview.kind_of(id) else { return };
+    let (number, _) = who(reader, id);
+    let at = page.column.margin;
+    if interview.is_question(id) {
+        pen.write(area, at, y, "▌", Tint::Number);
+    }
+    let at = at + page.gutter.columns();
+    let used = pen.write(area, at, y, &number, Tint::Number);
+    let at = at + used + usize::from(used > 0);
+    let name = interview.speaker(speaker).map_or("", |s| s.display());
+    let room = (page.column.margin + page.gutter.columns() + page.column.measure).saturating_sub(at);
+    pen.write(area, at, y, &shorten(name, room), Tint::Speaker);
+}

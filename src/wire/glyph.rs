@@ -1,0 +1,72 @@
+//! Cells as a terminal shows them: wide glyphs with the cell they cover, colours that it has, nothing that moves it.
+
+use ratatui::buffer::Cell;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::SEEN_ON_BLANK;
+use super::pen::Depth;
+
+/// A row of a frame, made exact: what a wide glyph covers holds the empty string in the glyph's style, what does not fit
+/// or is no character to show is a blank.
+pub(super) fn row(cells: &[Cell], depth: Depth) -> Vec<Cell> {
+    let mut row: Vec<Cell> = Vec::with_capacity(cells.len());
+    while let Some(cell) = cells.get(row.len()) {
+        let mut shown = Cell::default();
+        shown.set_symbol(cell.symbol());
+        shown.set_fg(depth.color(cell.fg)).set_bg(depth.color(cell.bg));
+        shown.modifier = cell.modifier;
+        let width = UnicodeWidthStr::width(cell.symbol());
+        let controls = cell.symbol().chars().any(char::is_control);
+        if controls || width == 0 || width > 2 || row.len() + width > cells.len() {
+            shown.set_symbol(" ");
+        }
+        let wide = columns(&shown) == 2;
+        let mut covered = shown.clone();
+        row.push(shown);
+        if wide {
+            covered.set_symbol("");
+            row.push(covered);
+        }
+    }
+    row
+}
+
+/// Columns that an exact cell's glyph takes: 0 where another covers it.
+pub(super) fn columns(cell: &Cell) -> usize {
+    if cell.symbol().len() == 1 { 1 } else { UnicodeWidthStr::width(cell.symbol()) }
+}
+
+/// Whether a cell looks as if it had been erased.
+pub(super) fn is_blank(cell: &Cell) -> bool {
+    cell.symbol() == " "
+        && cell.bg == ratatui::style::Color::Reset
+        && !cell.modifier.intersects(SEEN_ON_BLANK)
+}
+
+/// Whether terminals agree on how far a glyph moves the cursor: its characters one by one are as wide as the whole, and
+/// none of them joins, selects a presentation, or is half of a flag.
+pub(super) fn is_sure(symbol: &str) -> bool {
+    if symbol.len() == 1 {
+        return true;
+    }
+    let apart: usize = symbol.chars().filter_map(UnicodeWidthChar::width).sum();
+    apart == UnicodeWidthStr::width(symbol) && !symbol.chars().any(is_disputed)
+}
+
+/// Whether a row holds glyphs of disputed width, or script that a terminal may reorder.
+pub(super) fn is_delicate(row: &[Cell]) -> bool {
+    row.iter().any(|cell| {
+        let symbol = cell.symbol();
+        symbol.len() > 1 && (!is_sure(symbol) || symbol.chars().any(is_right_to_left))
+    })
+}
+
+fn is_disputed(c: char) -> bool {
+    matches!(c, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{1f1e6}'..='\u{1f1ff}' | '\u{1f3fb}'..='\u{1f3ff}')
+}
+
+/// Hebrew, Arabic and their neighbours, by block: enough to be careful.
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
+        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}

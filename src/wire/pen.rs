@@ -1,0 +1,171 @@
+//! Colours and attributes: what the next glyph would get, and the fewest codes that change it.
+
+use std::fmt::Write as _;
+
+use ratatui::buffer::Cell;
+use ratatui::style::{Color, Modifier};
+
+/// How many colours a terminal has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Depth {
+    /// None: attributes only.
+    None,
+    /// The sixteen that the reader's theme names.
+    Sixteen,
+    /// The palette of 256.
+    #[default]
+    Indexed,
+    /// Red, green and blue.
+    True,
+}
+
+impl Depth {
+    /// The nearest colour that the terminal has.
+    pub(super) fn color(self, color: Color) -> Color {
+        match (self, color) {
+            (Depth::None, _) => Color::Reset,
+            (Depth::Sixteen, Color::Rgb(r, g, b)) => sixteen(r, g, b),
+            (Depth::Sixteen, Color::Indexed(index)) => indexed_as_sixteen(index),
+            (Depth::Indexed, Color::Rgb(r, g, b)) => Color::Indexed(indexed(r, g, b)),
+            (_, color) => color,
+        }
+    }
+}
+
+/// The sixteen colours in their usual order, with the values that xterm gives them.
+const SIXTEEN: [(Color, [u8; 3]); 16] = [
+    (Color::Black, [0, 0, 0]),
+    (Color::Red, [205, 0, 0]),
+    (Color::Green, [0, 205, 0]),
+    (Color::Yellow, [205, 205, 0]),
+    (Color::Blue, [0, 0, 238]),
+    (Color::Magenta, [205, 0, 205]),
+    (Color::Cyan, [0, 205, 205]),
+    (Color::Gray, [229, 229, 229]),
+    (Color::DarkGray, [127, 127, 127]),
+    (Color::LightRed, [255, 0, 0]),
+    (Color::LightGreen, [0, 255, 0]),
+    (Color::LightYellow, [255, 255, 0]),
+    (Color::LightBlue, [92, 92, 255]),
+    (Color::LightMagenta, [255, 0, 255]),
+    (Color::LightCyan, [0, 255, 255]),
+    (Color::White, [255, 255, 255]),
+];
+
+/// The steps of the palette's 6x6x6 cube.
+const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+
+fn distance(left: [u8; 3], right: [u8; 3]) -> u32 {
+    left.iter().zip(right).map(|(l, r)| u32::from(l.abs_diff(r)).pow(2)).sum()
+}
+
+fn sixteen(r: u8, g: u8, b: u8) -> Color {
+    SIXTEEN.iter().min_by_key(|(_, rgb)| distance(*rgb, [r, g, b])).map_or(Color::Reset, |(color, _)| *color)
+}
+
+fn indexed_as_sixteen(index: u8) -> Color {
+    match SIXTEEN.get(usize::from(index)) {
+        Some((color, _)) => *color,
+        None => {
+            let [r, g, b] = palette(index);
+            sixteen(r, g, b)
+        }
+    }
+}
+
+/// The value of a palette entry from 16 on: the cube, then 24 greys.
+fn palette(index: u8) -> [u8; 3] {
+    match index.checked_sub(232) {
+        Some(grey) => [8 + 10 * grey; 3],
+        None => {
+            let cube = usize::from(index.saturating_sub(16));
+            [cube / 36, cube / 6 % 6, cube % 6].map(|step| STEPS.get(step).copied().unwrap_or(255))
+        }
+    }
+}
+
+fn indexed(r: u8, g: u8, b: u8) -> u8 {
+    (16..=255).min_by_key(|index| distance(palette(*index), [r, g, b])).unwrap_or(16)
+}
+
+/// Each attribute with the code that sets it and the one that ends it.
+const ATTRIBUTES: [(Modifier, u8, u8); 9] = [
+    (Modifier::BOLD, 1, 22),
+    (Modifier::DIM, 2, 22),
+    (Modifier::ITALIC, 3, 23),
+    (Modifier::UNDERLINED, 4, 24),
+    (Modifier::SLOW_BLINK, 5, 25),
+    (Modifier::RAPID_BLINK, 6, 25),
+    (Modifier::REVERSED, 7, 27),
+    (Modifier::HIDDEN, 8, 28),
+    (Modifier::CROSSED_OUT, 9, 29),
+];
+
+/// What a glyph that is written now looks like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Pen {
+    fg: Color,
+    bg: Color,
+    modifier: Modifier,
+}
+
+impl Pen {
+    /// Makes the pen such as a cell needs.
+    pub(super) fn change(&mut self, out: &mut Vec<u8>, cell: &Cell) {
+        let next = Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
+        if *self == next {
+            return;
+        }
+        let change = codes(*self, next);
+        let anew = match codes(Pen::default(), next) {
+            codes if codes.is_empty() => codes,
+            codes => format!("0;{codes}"),
+        };
+        let shorter = if change.len() < anew.len() { &change } else { &anew };
+        out.extend_from_slice(format!("\x1b[{shorter}m").as_bytes());
+        *self = next;
+    }
+}
+
+/// The codes that turn one pen into another, with `;` between them.
+fn codes(from: Pen, to: Pen) -> String {
+    let mut codes = String::new();
+    let mut modifier = from.modifier;
+    for (attribute, _, end) in ATTRIBUTES {
+        if modifier.contains(attribute) && !to.modifier.contains(attribute) {
+            push(&mut codes, format_args!("{end}"));
+            // One code ends all attributes of its kind; those that stay are set again below.
+            for (other, _, other_end) in ATTRIBUTES {
+                modifier.set(other, modifier.contains(other) && other_end != end);
+            }
+        }
+    }
+    for (attribute, start, _) in ATTRIBUTES {
+        if to.modifier.contains(attribute) && !modifier.contains(attribute) {
+            push(&mut codes, format_args!("{start}"));
+        }
+    }
+    for (before, after, base) in [(from.fg, to.fg, 30), (from.bg, to.bg, 40)] {
+        if before != after {
+            color(&mut codes, after, base);
+        }
+    }
+    codes
+}
+
+/// The code of a colour; `base` is 30 for the text, 40 for what is behind it.
+fn color(codes: &mut String, color: Color, base: usize) {
+    let named = SIXTEEN.iter().position(|(named, _)| *named == color);
+    match (color, named) {
+        (_, Some(n @ 0..8)) => push(codes, format_args!("{}", base + n)),
+        (_, Some(n)) => push(codes, format_args!("{}", base + 60 + n - 8)),
+        (Color::Indexed(n), _) => push(codes, format_args!("{};5;{n}", base + 8)),
+        (Color::Rgb(r, g, b), _) => push(codes, format_args!("{};2;{r};{g};{b}", base + 8)),
+        _ => push(codes, format_args!("{}", base + 9)),
+    }
+}
+
+fn push(codes: &mut String, code: std::fmt::Arguments<'_>) {
+    let separator = if codes.is_empty() { "" } else { ";" };
+    write!(codes, "{separator}{code}").expect("a string takes all");
+}

@@ -1,0 +1,216 @@
+//! The law of the wire: a terminal that is fed the bytes shows exactly the frame.
+
+use proptest::prelude::*;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Style};
+
+use super::*;
+
+const AREA: Rect = Rect { x: 0, y: 0, width: 12, height: 4 };
+
+fn emulator() -> vt100::Parser {
+    let side = |cells| std::num::NonZeroU16::new(cells).unwrap();
+    vt100::Parser::new(side(AREA.height), side(AREA.width), 0)
+}
+
+/// What stands in a cell of the emulator, in ratatui's words.
+fn emulated(cell: &vt100::Cell) -> (String, Color, Color, Modifier) {
+    let color = |color| match color {
+        vt100::Color::Default => Color::Reset,
+        vt100::Color::Idx(n) => Color::Indexed(n),
+        vt100::Color::Rgb(r, g, b) => Color::Rgb(r, g, b),
+    };
+    let mut modifier = Modifier::empty();
+    modifier.set(Modifier::BOLD, cell.bold());
+    modifier.set(Modifier::DIM, cell.dim());
+    modifier.set(Modifier::ITALIC, cell.italic());
+    modifier.set(Modifier::UNDERLINED, cell.underline());
+    modifier.set(Modifier::REVERSED, cell.inverse());
+    let symbol = if cell.has_contents() { cell.contents() } else { " " };
+    (symbol.to_owned(), color(cell.fgcolor()), color(cell.bgcolor()), modifier)
+}
+
+/// Checks every cell and the cursor.
+#[track_caller]
+fn shows(screen: &vt100::Screen, frame: &Buffer, cursor: Option<Position>) {
+    let columns = usize::from(frame.area.width);
+    for (y, cells) in frame.content.chunks(columns).enumerate() {
+        for (x, cell) in glyph::row(cells, Depth::True).iter().enumerate() {
+            let (column, row) = (u16::try_from(x).unwrap(), u16::try_from(y).unwrap());
+            let there = screen.cell(row, column).unwrap();
+            if cell.symbol().is_empty() {
+                assert!(there.is_wide_continuation(), "{x},{y} is not covered");
+            } else if glyph::is_blank(cell) {
+                let (symbol, _, bg, modifier) = emulated(there);
+                assert_eq!((symbol.as_str(), bg), (" ", Color::Reset), "{x},{y}");
+                assert!(!modifier.intersects(SEEN_ON_BLANK), "{x},{y}");
+            } else {
+                let expected = (cell.symbol().to_owned(), cell.fg, cell.bg, cell.modifier);
+                assert_eq!(emulated(there), expected, "{x},{y}");
+            }
+        }
+    }
+    assert_eq!(screen.hide_cursor(), cursor.is_none());
+    if let Some(at) = cursor {
+        assert_eq!(screen.cursor_position(), (at.y, at.x));
+    }
+}
+
+/// A piece of a frame: where it stands, what it says and how it looks.
+type Piece = (u16, u16, String, Style);
+
+fn style() -> impl Strategy<Value = Style> {
+    let color =
+        || prop_oneof![Just(Color::Reset), (0u8..=255).prop_map(Color::Indexed), Just(Color::Rgb(1, 200, 3))];
+    let modifier = prop::sample::select(vec![
+        Modifier::empty(),
+        Modifier::BOLD,
+        Modifier::DIM,
+        Modifier::ITALIC | Modifier::BOLD,
+        Modifier::UNDERLINED,
+        Modifier::REVERSED | Modifier::DIM,
+    ]);
+    (color(), color(), modifier).prop_map(|(fg, bg, modifier)| {
+        Style::new().fg(fg).bg(bg).add_modifier(modifier).remove_modifier(!modifier)
+    })
+}
+
+fn piece() -> impl Strategy<Value = Piece> {
+    let words = prop::sample::select(vec![
+        "a",
+        " ",
+        "word ",
+        "안",
+        "미경",
+        "e\u{301}",
+        "o\u{308}\u{301}",
+        "한 글",
+        "—",
+        "ﾊ",
+        "\u{5e9}",
+    ]);
+    let text = prop::collection::vec(words, 1..5).prop_map(|words| words.concat());
+    (0..AREA.width, 0..AREA.height, text, style())
+}
+
+fn frame() -> impl Strategy<Value = (Buffer, Option<Position>)> {
+    let cursor = prop::option::of((0..AREA.width, 0..AREA.height).prop_map(Position::from));
+    (prop::collection::vec(piece(), 0..8), cursor).prop_map(|(pieces, cursor)| {
+        let mut buffer = Buffer::empty(AREA);
+        for (x, y, text, style) in pieces {
+            buffer.set_string(x, y, text, style);
+        }
+        (buffer, cursor)
+    })
+}
+
+proptest! {
+    #[test]
+    fn the_terminal_shows_the_frame(frames in prop::collection::vec(frame(), 1..5)) {
+        let mut wire = Wire::new(Manners { depth: Depth::True, synchronized: false });
+        let mut terminal = emulator();
+        terminal.process(b"what was there\r\nbefore");
+        for (frame, cursor) in &frames {
+            terminal.process(wire.paint(frame, *cursor));
+            shows(terminal.screen(), frame, *cursor);
+            prop_assert_eq!(wire.paint(frame, *cursor), b"");
+        }
+    }
+
+    #[test]
+    fn a_paint_that_is_cut_can_be_ended((frame, cursor) in frame(), sent in 0usize..600) {
+        let mut wire = Wire::new(Manners::default());
+        let bytes = wire.paint(&frame, cursor).to_vec();
+        let end = boundary(&bytes, sent);
+        prop_assert!(end >= sent.min(bytes.len()));
+        // Whatever follows is taken for what it is.
+        let mut terminal = emulator();
+        terminal.process(&bytes[..end]);
+        terminal.process(b"\x1b[m\x1b[H#");
+        prop_assert_eq!(terminal.screen().cell(0, 0).unwrap().contents(), "#");
+    }
+}
+
+/// Bytes for a frame of one row after another.
+#[track_caller]
+fn check(before: &str, after: &str, bytes: &str) {
+    let area = Rect { height: 1, ..AREA };
+    let row = |text: &str| {
+        let mut buffer = Buffer::empty(area);
+        buffer.set_string(0, 0, text, Style::new());
+        buffer
+    };
+    let mut wire = Wire::new(Manners::default());
+    wire.paint(&row(before), None);
+    assert_eq!(String::from_utf8_lossy(wire.paint(&row(after), None)), bytes, "{before:?} -> {after:?}");
+}
+
+#[test]
+fn little_is_said() {
+    check("same", "same", "");
+    check("", "new", "\x1b[Hnew");
+    check("left", "lift", "\x08\x08\x08i");
+    check("a long line", "a", "\x1b[9D\x1b[K");
+    check("ab", "a", "\x08 ");
+    check("안a", "안b", "\x08b");
+    check("안", "ab", "\rab");
+    check("one two 3456", "One two 3456", "\x1b[HO");
+    check("one two", "One two.", "\rO\x1b[6C.");
+    check("one 안", "One 안!", "\rO\x1b[5C!");
+    check("abcd", "AbcD", "\rAbcD");
+}
+
+#[test]
+fn colours_come_down_to_what_there_is() {
+    for (depth, color, expected) in [
+        (Depth::None, Color::Red, Color::Reset),
+        (Depth::Sixteen, Color::Rgb(250, 10, 10), Color::LightRed),
+        (Depth::Sixteen, Color::Indexed(1), Color::Red),
+        (Depth::Sixteen, Color::Indexed(21), Color::Blue),
+        (Depth::Indexed, Color::Rgb(255, 255, 255), Color::Indexed(231)),
+        (Depth::Indexed, Color::Rgb(128, 128, 128), Color::Indexed(244)),
+        (Depth::Indexed, Color::Cyan, Color::Cyan),
+        (Depth::True, Color::Rgb(1, 2, 3), Color::Rgb(1, 2, 3)),
+    ] {
+        assert_eq!(depth.color(color), expected, "{depth:?} {color:?}");
+    }
+}
+
+#[test]
+fn a_synchronized_frame_is_wrapped_and_nothing_stays_nothing() {
+    let mut wire = Wire::new(Manners { synchronized: true, ..Manners::default() });
+    let frame = Buffer::with_lines(["a"]);
+    let bytes = wire.paint(&frame, None).to_vec();
+    assert!(bytes.starts_with(b"\x1b[?2026h") && bytes.ends_with(b"\x1b[?2026l"));
+    assert_eq!(wire.paint(&frame, None), b"");
+}
+
+#[test]
+fn no_control_reaches_the_terminal() {
+    let mut frame = Buffer::empty(Rect::new(0, 0, 3, 1));
+    for (x, symbol) in ["\u{1b}]0;x\u{7}", "\u{9b}", "안"].into_iter().enumerate() {
+        frame.content[x].set_symbol(symbol);
+    }
+    let mut wire = Wire::new(Manners::default());
+    assert_eq!(wire.paint(&frame, None), b"\x1b[m\x1b[2J\x1b[?25l");
+}
+
+#[test]
+fn disputed_widths_have_the_rest_of_the_row_said_again() {
+    for (symbol, sure) in [
+        ("a", true),
+        ("안", true),
+        ("e\u{301}", true),
+        ("👍", true),
+        ("👍🏽", false),
+        ("👨‍👩‍👧", false),
+        ("🇰🇷", false),
+        ("❤\u{fe0f}", false),
+    ] {
+        assert_eq!(glyph::is_sure(symbol), sure, "{symbol}");
+    }
+    let row = |last| Buffer::with_lines([format!("🇰🇷 one {last}")]);
+    let mut wire = Wire::new(Manners::default());
+    wire.paint(&row("a"), None);
+    assert_eq!(String::from_utf8_lossy(wire.paint(&row("b"), None)), "\x1b[H\x1b[K🇰🇷\x1b[;3H one b");
+}

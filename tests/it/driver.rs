@@ -1,0 +1,146 @@
+//! Drives the application by key strings, without a screen, and shows what a screen would show.
+
+use std::time::Duration;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::{Buffer, Cell};
+use vivavoce::app::{App, Effect, Event, ImportNews, Size, SourceId};
+use vivavoce::import::{Importer, Options};
+use vivavoce::keys::Chord;
+use vivavoce::ui::{self, Theme};
+
+/// An application over texts of the test's own.
+pub struct Driver {
+    pub app: App,
+    pub effects: Vec<Effect>,
+    now: Duration,
+}
+
+impl Driver {
+    /// One text at a size.
+    pub fn new(text: &str, size: (u16, u16)) -> Driver {
+        Driver::shelf(&[("talk.txt", text)], size)
+    }
+
+    /// Several named texts.
+    pub fn shelf(texts: &[(&str, &str)], (columns, rows): (u16, u16)) -> Driver {
+        let app = App::new(texts.iter().map(|(name, _)| (*name).to_owned()), Size { columns, rows });
+        let mut driver = Driver { app, effects: Vec::new(), now: Duration::ZERO };
+        for (source, (name, text)) in (0..).zip(texts) {
+            driver.load(source, name, text);
+        }
+        driver
+    }
+
+    /// The news of a whole import, as a worker would tell them.
+    pub fn load(&mut self, source: u32, name: &str, text: &str) {
+        self.news(source, ImportNews::Started);
+        let mut importer = Importer::new(name, Options::default());
+        let piece = importer.push(text.as_bytes()).unwrap();
+        let (last, doubts) = importer.finish().unwrap();
+        for piece in piece.into_iter().chain([last]) {
+            self.news(source, ImportNews::Piece(piece));
+        }
+        self.news(source, ImportNews::Done { doubts });
+    }
+
+    pub fn news(&mut self, source: u32, news: ImportNews) {
+        self.event(Event::Import(SourceId(source), news));
+    }
+
+    pub fn event(&mut self, event: Event) {
+        let effects = self.app.handle(event, self.now);
+        self.effects.extend(effects);
+    }
+
+    /// Presses keys, written as in the settings; a second passes before each.
+    pub fn keys(&mut self, keys: &str) -> &mut Driver {
+        let chord: Chord = keys.parse().unwrap();
+        for key in chord.0 {
+            self.now += Duration::from_secs(1);
+            self.event(Event::Key(key));
+        }
+        self
+    }
+
+    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Driver {
+        self.event(Event::Resize(Size { columns, rows }));
+        self
+    }
+
+    /// The address of the paragraph at the top.
+    pub fn address(&self) -> String {
+        let reader = self.app.book().unwrap().reader();
+        reader.interview().address(reader.place().paragraph).to_string()
+    }
+
+    /// The text from the top of the page on.
+    pub fn top_text(&self) -> &str {
+        let reader = self.app.book().unwrap().reader();
+        let place = reader.place();
+        &reader.interview().text(place.paragraph)[place.offset.bytes()..]
+    }
+
+    pub fn notice(&self) -> &str {
+        self.app.notice().map_or("", |notice| notice.text.as_str())
+    }
+
+    /// What the screen shows.
+    pub fn buffer(&self) -> Buffer {
+        let size = self.app.size();
+        let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).unwrap();
+        terminal.draw(|frame| ui::draw(&self.app, &Theme::terminal(), frame)).unwrap();
+        terminal.backend().buffer().clone()
+    }
+
+    /// The rows of the screen as text.
+    pub fn screen(&self) -> Vec<String> {
+        rows(&self.buffer(), |cell| cell.symbol().to_owned())
+    }
+
+    /// The screen as text; below it each cell's style as a letter; below that what the letters mean.
+    pub fn golden(&self) -> String {
+        let buffer = self.buffer();
+        let mut styles = vec![Cell::default().style()];
+        let marks = rows(&buffer, |cell| {
+            let known = styles.iter().position(|style| *style == cell.style());
+            let at = known.unwrap_or_else(|| {
+                styles.push(cell.style());
+                styles.len() - 1
+            });
+            letter(at).to_string()
+        });
+        let marks: Vec<&str> = marks.iter().map(|row| row.trim_end_matches('.')).collect();
+        let legend = styles.iter().enumerate().skip(1).map(|(at, style)| {
+            let (fg, bg) = (style.fg.unwrap_or_default(), style.bg.unwrap_or_default());
+            format!("{}: {fg} on {bg} {:?}", letter(at), style.add_modifier)
+        });
+        let legend: Vec<String> = legend.collect();
+        let text = rows(&buffer, |cell| cell.symbol().to_owned());
+        format!("{}\n---\n{}\n---\n{}\n", text.join("\n"), marks.join("\n"), legend.join("\n"))
+    }
+}
+
+fn letter(at: usize) -> char {
+    char::from(b".abcdefghijklmnopqrstuvwxyz"[at])
+}
+
+fn rows(buffer: &Buffer, mut show: impl FnMut(&Cell) -> String) -> Vec<String> {
+    let width = usize::from(buffer.area.width).max(1);
+    let row = |cells: &[Cell]| {
+        let mut line = String::new();
+        let mut covered = 0;
+        for cell in cells {
+            // The cells behind a wide character are part of it.
+            if covered > 0 {
+                covered -= 1;
+                continue;
+            }
+            covered = vivavoce::text::width(cell.symbol()).saturating_sub(1);
+            line.push_str(&show(cell));
+        }
+        line.trim_end().to_owned()
+    };
+    buffer.content.chunks(width).map(row).collect()
+}

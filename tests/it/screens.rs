@@ -1,0 +1,49 @@
+//! Golden screens: text and styles. `SNAPSHOTS=overwrite cargo test screens` writes them anew; read the difference.
+
+use crate::driver::Driver;
+
+const MILL: &str = include_str!("../fixtures/mill.txt");
+
+/// One golden screen a line: its name, the size, the keys that lead there.
+macro_rules! screens {
+    ($($name:ident: $columns:literal x $rows:literal, $keys:literal;)*) => {$(
+        #[test]
+        fn $name() {
+            let mut driver = Driver::new(MILL, ($columns, $rows));
+            if !$keys.is_empty() {
+                driver.keys($keys);
+            }
+            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/screens").join(concat!(stringify!($name), ".txt"));
+            snapbox::assert_data_eq!(driver.golden(), snapbox::Data::read_from(&path, Some(snapbox::data::DataFormat::Text)));
+        }
+    )*};
+}
+
+screens! {
+    opened_80x24: 80 x 24, "";
+    opened_120x40: 120 x 40, "";
+    opened_40x10: 40 x 10, "";
+    opened_20x5: 20 x 5, "";
+    opened_1x1: 1 x 1, "";
+    sticky_head_80x24: 80 x 24, "1g6j";
+    drawer_60x16: 60 x 16, "2g<Tab>";
+    searching_80x24: 80 x 24, "/mill";
+    lit_and_searched_100x20: 100 x 20, "/mill<Enter>*/card<Enter>";
+    hidden_shown_80x24: 80 x 24, "Hg";
+    questions_alone_80x24: 80 x 24, "\\\\";
+    picker_80x24: 80 x 24, "owag";
+    help_80x24: 80 x 24, "?";
+    report_80x24: 80 x 24, "i";
+    closing_120x40: 120 x 40, "G";
+}
+
+#[test]
+fn shelf_80x24() {
+    let mut driver = Driver::shelf(&[("a.txt", MILL), ("b.txt", "Just a page.\n")], (80, 24));
+    driver.keys("j");
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/screens/shelf_80x24.txt");
+    snapbox::assert_data_eq!(
+        driver.golden(),
+        snapbox::Data::read_from(&path, Some(snapbox::data::DataFormat::Text))
+    );
+}
