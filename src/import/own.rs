@@ -21,6 +21,7 @@ use crate::interview::{
 };
 use crate::text::{Span, part};
 
+use super::sanitize::Sanitizer;
 use super::{Doubt, DoubtKind, Imported};
 
 pub mod form;
@@ -59,15 +60,30 @@ pub fn is_own(text: &str) -> bool {
 
 /// Reads one interview.
 pub fn read(text: &str) -> Result<Imported, OwnError> {
-    let mut all = read_all(text)?;
+    piece(text).map(imported)
+}
+
+/// Reads the interviews of a text that holds one or several.
+pub fn read_all(text: &str) -> Result<Vec<Imported>, OwnError> {
+    Ok(pieces(text)?.into_iter().map(imported).collect())
+}
+
+/// Reads one interview as the piece that is all of it, and the doubts it brings.
+pub(super) fn piece(text: &str) -> Result<(Piece, Vec<Doubt>), OwnError> {
+    let mut all = pieces(text)?;
     match all.pop() {
         Some(one) if all.is_empty() => Ok(one),
         last => Err(OwnError::Several(all.len() + usize::from(last.is_some()))),
     }
 }
 
-/// Reads the interviews of a text that holds one or several.
-pub fn read_all(text: &str) -> Result<Vec<Imported>, OwnError> {
+fn imported((piece, doubts): (Piece, Vec<Doubt>)) -> Imported {
+    let mut interview = Interview::default();
+    interview.append(piece);
+    Imported { interview, doubts }
+}
+
+fn pieces(text: &str) -> Result<Vec<(Piece, Vec<Doubt>)>, OwnError> {
     if text.len() > MOST_BYTES {
         return Err(OwnError::TooLarge);
     }
@@ -92,7 +108,7 @@ struct Item<'a> {
     emphasis: Option<Box<[Emphasis]>>,
 }
 
-fn interview(form: InterviewForm<'_>) -> Result<Imported, OwnError> {
+fn interview(form: InterviewForm<'_>) -> Result<(Piece, Vec<Doubt>), OwnError> {
     let speakers = Speakers::new(&form)?;
     let about = about(&form);
     let doubts = form.doubts;
@@ -132,7 +148,8 @@ fn interview(form: InterviewForm<'_>) -> Result<Imported, OwnError> {
         let at = doubt.at.as_deref().and_then(address).and_then(|part| places.get(&part).copied());
         Some(Doubt { kind, at, text: clean(doubt.text).into_owned() })
     });
-    Ok(Imported { doubts: doubts.collect(), interview: assemble(items, speakers.list, about) })
+    let doubts = doubts.collect();
+    Ok((assemble(items, speakers.list, about), doubts))
 }
 
 // ---- who speaks
@@ -311,7 +328,7 @@ fn placed<'a>(items: Vec<Item<'a>>, additions: Vec<(Option<Cow<'a, str>>, Item<'
 
 // ---- the model
 
-fn assemble(items: Vec<Item<'_>>, speakers: Vec<Speaker>, about: About) -> Interview {
+fn assemble(items: Vec<Item<'_>>, speakers: Vec<Speaker>, about: About) -> Piece {
     let mut piece = Piece { speakers: Some(speakers), about: Some(about), last: true, ..Piece::default() };
     let mut writer = ArenaWriter::default();
     for (at, item) in items.into_iter().enumerate() {
@@ -326,9 +343,7 @@ fn assemble(items: Vec<Item<'_>>, speakers: Vec<Speaker>, about: About) -> Inter
         piece.paragraphs.push(Paragraph { kind, text, source, cue, emphasis });
     }
     writer.close(&mut piece);
-    let mut interview = Interview::default();
-    interview.append(piece);
-    interview
+    piece
 }
 
 /// Whether paragraphs of this kind in a row are one block.
@@ -336,19 +351,12 @@ fn runs_on(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Introduction | BlockKind::Turn(_) | BlockKind::Note | BlockKind::Closing)
 }
 
-/// Text as the model wants it: one line without controls, and no sign that changes the reading unseen.
+/// Text as the model wants it: one line, safe. What was escaped in the JSON passed no sanitizer yet.
 fn clean(text: Cow<'_, str>) -> Cow<'_, str> {
-    let unsafe_here = |c: char| c.is_control() && c != '\t';
-    let unseen =
-        |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{e0000}'..='\u{e007f}');
-    if !text.contains(|c| unsafe_here(c) || unseen(c)) {
+    if text.bytes().all(|b| (b' '..0x7f).contains(&b)) {
         return text;
     }
-    let visible = text.chars().filter_map(|c| match c {
-        '\n' | '\r' => Some(' '),
-        c if unsafe_here(c) => None,
-        c if unseen(c) => Some('\u{2426}'),
-        c => Some(c),
-    });
-    Cow::Owned(visible.collect())
+    let mut safe = String::with_capacity(text.len());
+    Sanitizer::new().push(&text, &mut safe);
+    if safe.contains('\n') { Cow::Owned(safe.replace('\n', " ")) } else { Cow::Owned(safe) }
 }

@@ -187,7 +187,7 @@ fn a_foreign_hand_may_leave_out_and_add_keys() {
     assert!(own::is_own(text));
     let read = own::read(text).expect("it is of the form");
     let texts: Vec<_> = (0..2).map(|p| read.interview.text(ParagraphId(p)).to_owned()).collect();
-    assert_eq!(texts, ["Ready[31m?\u{2426}", "Yes."]);
+    assert_eq!(texts, ["Ready?\u{2426}", "Yes."]);
     assert_eq!(read.interview.question_count(), 1);
     assert_eq!(read.interview.speakers()[1].role, Role::Other);
 }
