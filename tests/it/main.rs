@@ -1,1 +1,5 @@
 //! All integration tests in one binary.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what helps a test may fail it")]
+
+mod pty;
+mod pty_shell;
