@@ -201,8 +201,7 @@ impl Importer {
         }
         let text = std::mem::take(&mut self.text);
         if self.format.unwrap_or_else(|| Format::of(&text)) == Format::Own {
-            let read = own::read(&text).map_err(|error| ImportError::Malformed(error.to_string()))?;
-            return Ok((read.interview.into_piece(), read.doubts));
+            return own::piece(&text).map_err(|error| ImportError::Malformed(error.to_string()));
         }
         let mut piece = Piece { last: true, ..Piece::default() };
         let mut rest = text.as_str();

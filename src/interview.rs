@@ -293,18 +293,6 @@ impl Interview {
         }
     }
 
-    /// The whole as one piece, for an interview that has nothing yet.
-    pub fn into_piece(self) -> Piece {
-        Piece {
-            segments: self.arena.segments().iter().map(|s| s.text.clone()).collect(),
-            paragraphs: self.paragraphs,
-            blocks: self.blocks,
-            speakers: Some(self.speakers),
-            about: Some(self.about),
-            last: self.complete,
-        }
-    }
-
     fn derive(&mut self) {
         let mut outline = std::mem::take(&mut self.outline);
         outline.extend(self);

@@ -271,3 +271,6 @@ impl From<Gone> for Ending {
 fn cells(size: crate::app::Size) -> ratatui::layout::Size {
     ratatui::layout::Size { width: size.columns, height: size.rows }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,8 @@
 //! All integration tests in one binary.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what helps a test may fail it")]
 
 mod app;
 mod driver;
+mod pty;
+mod pty_shell;
 mod screens;

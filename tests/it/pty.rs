@@ -1,0 +1,178 @@
+//! A program in a terminal of its own: keys in, a screen out, and what it leaves behind.
+//!
+//! Nothing sleeps: whoever waits, waits for something, and fails after a while. What is not waited for is not read, so a
+//! program that sends more than the terminal buffers is left in the middle of it.
+
+use std::io::{Read as _, Write as _};
+use std::num::NonZeroU16;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
+
+/// How long anything may take, on a busy machine too.
+const LIMIT: Duration = Duration::from_secs(20);
+
+/// A running program and its terminal.
+pub(crate) struct Session {
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn std::io::Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    output: Receiver<Vec<u8>>,
+    terminal: vt100::Parser,
+    before: String,
+}
+
+/// How a program ended.
+pub(crate) struct Ended {
+    /// Its exit status.
+    pub(crate) status: u32,
+    /// What the terminal shows then.
+    pub(crate) screen: vt100::Screen,
+}
+
+/// A command with a plain environment.
+pub(crate) fn command(program: impl AsRef<std::ffi::OsStr>) -> CommandBuilder {
+    let mut command = CommandBuilder::new(program);
+    command.env("TERM", "xterm-256color");
+    command.env("LANG", "C.UTF-8");
+    command.env("RUST_BACKTRACE", "0");
+    command.env_remove("NO_COLOR");
+    command
+}
+
+/// A shell with job control that runs `script`; `$@` is the command.
+pub(crate) fn shell(script: &str, inner: &CommandBuilder) -> CommandBuilder {
+    let mut command = command("sh");
+    for (name, value) in inner.iter_extra_env_as_str() {
+        command.env(name, value);
+    }
+    command.args(["-c", script, "sh"]);
+    command.args(inner.get_argv());
+    command
+}
+
+impl Session {
+    /// Starts a command on a terminal of this size.
+    pub(crate) fn start(command: CommandBuilder, (columns, rows): (u16, u16)) -> Session {
+        let size = PtySize { rows, cols: columns, ..PtySize::default() };
+        let pty = native_pty_system().openpty(size).unwrap();
+        let before = attributes(&*pty.master);
+        let mut reader = pty.master.try_clone_reader().unwrap();
+        let (sender, output) = sync_channel(0);
+        thread::spawn(move || {
+            let mut chunk = [0; 4096];
+            while let Ok(read @ 1..) = reader.read(&mut chunk) {
+                if sender.send(chunk[..read].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        Session {
+            writer: pty.master.take_writer().unwrap(),
+            child: pty.slave.spawn_command(command).unwrap(),
+            master: pty.master,
+            output,
+            terminal: vt100::Parser::new(side(rows), side(columns), 0),
+            before,
+        }
+    }
+
+    /// Types bytes.
+    pub(crate) fn send(&mut self, bytes: &str) -> &mut Session {
+        self.writer.write_all(bytes.as_bytes()).unwrap();
+        self.writer.flush().unwrap();
+        self
+    }
+
+    /// Gives the terminal another size.
+    pub(crate) fn resize(&mut self, (columns, rows): (u16, u16)) -> &mut Session {
+        self.terminal.screen_mut().set_size(side(rows), side(columns));
+        self.master.resize(PtySize { rows, cols: columns, ..PtySize::default() }).unwrap();
+        self
+    }
+
+    /// Sends a signal to the program, or to the shell that it was started with.
+    pub(crate) fn signal(&mut self, signal: Signal) -> &mut Session {
+        kill_process(Pid::from_raw(self.child.process_id().unwrap().try_into().unwrap()).unwrap(), signal)
+            .unwrap();
+        self
+    }
+
+    /// Sends a signal to the terminal's foreground process.
+    pub(crate) fn signal_foreground(&mut self, signal: Signal) -> &mut Session {
+        kill_process(Pid::from_raw(self.master.process_group_leader().unwrap()).unwrap(), signal).unwrap();
+        self
+    }
+
+    /// Waits until the screen is such.
+    #[track_caller]
+    pub(crate) fn until(&mut self, what: &str, is: impl Fn(&vt100::Screen) -> bool) -> &mut Session {
+        let deadline = Instant::now() + LIMIT;
+        while !is(self.terminal.screen()) {
+            match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.terminal.process(&bytes),
+                Err(error) => {
+                    panic!("{what}: {error}, and the screen shows:\n{}", self.terminal.screen().contents())
+                }
+            }
+        }
+        self
+    }
+
+    /// Waits until some text stands on the screen.
+    #[track_caller]
+    pub(crate) fn sees(&mut self, text: &str) -> &mut Session {
+        self.until(text, |screen| screen.contents().contains(text))
+    }
+
+    /// Checks that the terminal is the shell's again, in all that a program may have changed.
+    #[track_caller]
+    pub(crate) fn is_restored(&self) {
+        let screen = self.terminal.screen();
+        let modes = [screen.alternate_screen(), screen.hide_cursor(), screen.bracketed_paste()];
+        assert_eq!(
+            modes,
+            [false; 3],
+            "alternate screen, hidden cursor, marked pastes:\n{}",
+            screen.contents()
+        );
+        assert_eq!(attributes(&*self.master), self.before, "attributes of the terminal");
+    }
+
+    /// Waits until the program has ended and given the terminal back.
+    #[track_caller]
+    pub(crate) fn ends(mut self) -> Ended {
+        let deadline = Instant::now() + LIMIT;
+        // Nobody else writes to this terminal: its end of output is the program's end.
+        loop {
+            match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.terminal.process(&bytes),
+                Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => break,
+                Err(std::sync::mpsc::RecvTimeoutError::Timeout) => {
+                    panic!("it stays, and the screen shows:\n{}", self.terminal.screen().contents())
+                }
+            }
+        }
+        let status = self.child.wait().unwrap().exit_code();
+        self.is_restored();
+        Ended { status, screen: self.terminal.screen().clone() }
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // A program that outlives a failed test would wait for ever.
+        let _gone = self.child.kill();
+    }
+}
+
+fn side(cells: u16) -> NonZeroU16 {
+    NonZeroU16::new(cells).unwrap()
+}
+
+fn attributes(master: &dyn MasterPty) -> String {
+    format!("{:?}", master.get_termios().expect("it is a terminal"))
+}
