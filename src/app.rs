@@ -133,7 +133,7 @@ impl App {
             }
             Resolved::Pending => Vec::new(),
             Resolved::Unknown => {
-                self.tell(format!("{key} does nothing here; ? shows the keys"));
+                self.tell(format!("{} does nothing here; ? shows the keys", key.label()));
                 Vec::new()
             }
         }

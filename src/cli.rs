@@ -18,7 +18,6 @@ use crate::text::printable;
 
 mod args;
 mod builtin;
-mod inspect;
 mod source;
 
 use args::{Arguments, Export, Form, Inspect, Job, Read};
@@ -160,10 +159,15 @@ fn inspect(wanted: &Inspect) -> anyhow::Result<ExitCode> {
     let mut status = ExitCode::SUCCESS;
     for (at, source) in sources.iter().enumerate() {
         match import_hashed(source) {
-            Ok(imported) if wanted.json => print(&inspect::json_line(&source.display(), &imported))?,
+            Ok(imported) if wanted.json => {
+                print(&export::report_json(&source.display(), &imported.interview, &imported.doubts))?
+            }
             Ok(imported) => {
                 let gap = if at > 0 { "\n" } else { "" };
-                print(&format!("{gap}{}", inspect::report(&source.display(), &imported)))?;
+                print(&format!(
+                    "{gap}{}",
+                    export::report(&source.display(), &imported.interview, &imported.doubts)
+                ))?;
             }
             Err(error) => {
                 complain(&error.into());

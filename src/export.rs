@@ -1,11 +1,14 @@
-//! What a reader takes away: the JSON form, readable text, Markdown.
+//! What a reader takes away: the JSON form, readable text, Markdown; and the report of
+//! what an import saw.
 //!
 //! It must not know a terminal, nor where its strings go.
 
 mod json;
 mod markdown;
 mod plain;
+mod report;
 
 pub use json::json;
 pub use markdown::markdown;
 pub use plain::text;
+pub use report::{report, report_json};

@@ -81,6 +81,24 @@ impl Key {
     }
 }
 
+impl Key {
+    /// As a person would name it: `j`, `Enter`, `Ctrl-P`, `Alt-Left`.
+    pub fn label(self) -> String {
+        let name = match self.code {
+            KeyCode::Char(' ') => "Space".to_owned(),
+            KeyCode::Char(c) if self.ctrl => c.to_ascii_uppercase().to_string(),
+            KeyCode::Char(c) => c.to_string(),
+            KeyCode::F(n) => format!("F{n}"),
+            KeyCode::PageUp => "PgUp".to_owned(),
+            KeyCode::PageDown => "PgDn".to_owned(),
+            code => NAMES.iter().find(|(_, c)| *c == code).map_or("?", |(name, _)| name).to_owned(),
+        };
+        let held = [(self.ctrl, "Ctrl-"), (self.alt, "Alt-"), (self.shift, "Shift-")];
+        let held: String = held.into_iter().filter_map(|(is, name)| is.then_some(name)).collect();
+        held + &name
+    }
+}
+
 const NAMES: [(&str, KeyCode); 18] = [
     ("Enter", KeyCode::Enter),
     ("Esc", KeyCode::Esc),
@@ -165,6 +183,13 @@ impl FromStr for Key {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Chord(pub Vec<Key>);
 
+impl Chord {
+    /// As a person would name it: `]]`, `Ctrl-P`.
+    pub fn label(&self) -> String {
+        self.0.iter().map(|key| key.label()).collect()
+    }
+}
+
 impl fmt::Display for Chord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|key| write!(f, "{key}"))
@@ -199,6 +224,15 @@ mod tests {
             "<C-A-x>", "질",
         ] {
             assert_eq!(notation.parse::<Chord>().expect("it parses").to_string(), notation);
+        }
+    }
+
+    #[test]
+    fn people_read_names() {
+        for (notation, label) in
+            [("<Space>", "Space"), ("<C-p>", "Ctrl-P"), ("<A-Left>", "Alt-Left"), ("]]", "]]"), ("<lt>", "<")]
+        {
+            assert_eq!(notation.parse::<Chord>().expect("it parses").label(), label);
         }
     }
 

@@ -152,7 +152,8 @@ impl Layout {
         Some(ParagraphId(interview.blocks()[block].paragraphs.end - 1))
     }
 
-    /// This paragraph if the reading shows it, else the next one that it shows, else the last.
+    /// This paragraph if the reading shows it; else the question that it answers; else the next one that is shown, else
+    /// the last.
     pub fn shown_near(&self, interview: &Interview, paragraph: ParagraphId) -> Option<ParagraphId> {
         if paragraph.index() >= interview.paragraphs().len() {
             return self.last(interview);
@@ -160,6 +161,11 @@ impl Layout {
         let block = interview.block_of(paragraph);
         if self.shows(interview, block) {
             return Some(paragraph);
+        }
+        let exchange =
+            interview.exchange_of(paragraph).map(|id| interview.exchanges()[id.index()].first_block());
+        if let Some(question) = exchange.filter(|question| self.shows(interview, *question)) {
+            return Some(ParagraphId(interview.block(question).paragraphs.start));
         }
         self.shown_from(interview, block.index()).or_else(|| self.last(interview))
     }

@@ -115,13 +115,8 @@ const READ: usize = 4096;
 impl Shell {
     fn new(tty: Tty, wake: Wake, sources: Sources, manners: Manners) -> Shell {
         let size = tty.size();
-        let count = u32::try_from(sources.all.len()).unwrap_or(u32::MAX);
         let mut tasks = Tasks::new(sources.all, sources.begin, wake.nudge());
         let mut events = VecDeque::from([Event::Resize(size)]);
-        let unread = (0..count).map(SourceId).filter(|id| sources.first.iter().all(|(first, _)| first != id));
-        for id in unread {
-            events.extend(tasks.load(id).err().map(Event::Failed));
-        }
         for (id, first) in sources.first {
             events.extend(first.news.into_iter().map(|news| Event::Import(id, news)));
             tasks.go_on(id, first.rest);

@@ -83,8 +83,9 @@ impl App {
 
     fn act_reading(&mut self, action: Action) -> Vec<Effect> {
         let before = self.place();
+        let in_list = self.wishes.focus == Focus::List;
         match action.command.info().group {
-            Group::Move if self.wishes.focus == Focus::List => self.move_in_list(action),
+            Group::Move if in_list => self.move_in_list(action),
             Group::Move => self.move_in_text(action),
             Group::Questions => self.go_to_questions(action),
             Group::Find => self.find(action),
@@ -92,7 +93,8 @@ impl App {
             Group::Program => return self.back(action),
             Group::Input => {}
         }
-        if leaves_a_trace(action.command) {
+        // A walk through the list is one jump, from where it began.
+        if leaves_a_trace(action.command) && !in_list {
             self.remember_jump(before);
         }
         Vec::new()
@@ -140,14 +142,10 @@ impl App {
         let height = reader.list().rows().len();
         match (action.command, action.count) {
             (Command::Start, Some(number)) => self.go_to_question(number),
-            (Command::Start | Command::End, _)
-            | (Command::LineDown | Command::LineUp, _)
-            | (Command::PageDown | Command::PageUp | Command::HalfPageDown | Command::HalfPageUp, _) => {
-                if let Some(rows) = scroll_rows(action, height) {
-                    reader.go_to_entry(here.saturating_add_signed(rows).min(last));
-                }
-            }
-            _ => self.move_in_text(action),
+            _ => match scroll_rows(action, height) {
+                Some(rows) => reader.go_to_entry(here.saturating_add_signed(rows).min(last)),
+                None => self.move_in_text(action),
+            },
         }
     }
 
@@ -198,8 +196,14 @@ impl App {
             (Command::Choose, Some(number)) => self.go_to_question(number),
             (Command::Choose, None) => self.choose(),
             (Command::SwitchPane, _) => {
-                let list = self.wishes.focus == Focus::List;
-                self.wishes.focus = if list { Focus::Reader } else { Focus::List };
+                self.wishes.focus = match self.wishes.focus {
+                    Focus::List => Focus::Reader,
+                    Focus::Reader => {
+                        let here = reader.place();
+                        reader.jumps_mut().leave(here);
+                        Focus::List
+                    }
+                };
             }
             (Command::FindQuestion, _) => {
                 let picker = Picker::questions(reader.interview(), reader.current_entry());
@@ -296,9 +300,9 @@ impl App {
                 self.set_measure(self.wishes.measure.saturating_sub(MEASURES.2 * action.times()));
             }
             Command::Report => {
-                let Some(book) = self.book() else { return };
-                let lines = help::report(book.reader().interview(), book.reader().doubts());
-                self.open_pager("What the import saw", lines);
+                if let Some(lines) = self.book().map(help::report) {
+                    self.open_pager("What the import saw", lines);
+                }
             }
             Command::WhereAmI => {
                 if let Some(told) = self.book().map(help::where_am_i) {
@@ -468,6 +472,5 @@ fn leaves_a_trace(command: Command) -> bool {
             | Command::NextMatch
             | Command::PreviousMatch
             | Command::GoToMark
-            | Command::SwitchPane
     )
 }

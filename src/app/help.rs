@@ -4,8 +4,6 @@ use super::book::Book;
 use super::command::{COMMANDS, Group};
 use super::context::Context;
 use super::keymap::Keymap;
-use crate::import::Doubt;
-use crate::interview::Interview;
 
 /// The keys of a context, by chapter, from the live keymap.
 pub(super) fn lines(keymap: &Keymap, context: Context) -> Vec<String> {
@@ -17,7 +15,7 @@ pub(super) fn lines(keymap: &Keymap, context: Context) -> Vec<String> {
             .filter(|info| info.group == group)
             .filter_map(|info| {
                 let keys = keymap.keys_of(context, info.command);
-                (!keys.is_empty()).then(|| format!("  {:<22} {}", keys.join(" "), info.doc))
+                (!keys.is_empty()).then(|| format!("  {:<24} {}", keys.join("  "), info.doc))
             })
             .collect();
         if !rows.is_empty() {
@@ -30,8 +28,10 @@ pub(super) fn lines(keymap: &Keymap, context: Context) -> Vec<String> {
 }
 
 /// What the import saw, a fact a line.
-pub(super) fn report(_interview: &Interview, _doubts: &[Doubt]) -> Vec<String> {
-    Vec::new()
+pub(super) fn report(book: &Book) -> Vec<String> {
+    let reader = book.reader();
+    let report = crate::export::report(book.name(), reader.interview(), reader.doubts());
+    report.lines().map(str::to_owned).collect()
 }
 
 /// The place in one line: source, question, per cent, address.

@@ -126,12 +126,16 @@ impl Keymap {
         Resolved::Action(Action { command, count, character: None })
     }
 
-    /// The keys of a command in a context, shortest first.
+    /// The keys of a command in a context, named for people; those of the command list first, in its order.
     pub fn keys_of(&self, context: Context, command: Command) -> Vec<String> {
         let bound = self.bindings.iter().filter(|((c, _), bound)| *c == context && **bound == command);
-        let mut keys: Vec<String> = bound.map(|((_, keys), _)| Chord(keys.clone()).to_string()).collect();
-        keys.sort_by_key(|k| (k.len(), k.clone()));
-        keys
+        let mut keys: Vec<Chord> = bound.map(|((_, keys), _)| Chord(keys.clone())).collect();
+        let listed = command.info().keys;
+        keys.sort_by_key(|keys| {
+            let notation = keys.to_string();
+            (listed.iter().position(|k| *k == notation).unwrap_or(listed.len()), notation)
+        });
+        keys.iter().map(Chord::label).collect()
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Item {
     pub mark: String,
     /// What is matched and shown.
     pub text: String,
+    /// Bytes at the front of the text that are enough to show where nothing behind them is matched.
+    pub enough: usize,
     /// What it leads to.
     pub choice: Choice,
 }
@@ -40,17 +42,17 @@ impl Picker {
     /// Over the questions of an interview, with the current one chosen.
     pub fn questions(interview: &Interview, current: Option<usize>) -> Picker {
         let items = interview.entries().iter().enumerate().map(|(index, entry)| {
-            let (mark, text) = match entry {
-                Entry::Introduction(_) => (String::new(), "Introduction".to_owned()),
-                Entry::Closing(_) => (String::new(), "Closing".to_owned()),
-                Entry::Section(_) => ("§".to_owned(), interview.text(entry.paragraph(interview)).to_owned()),
+            let (mark, (text, enough)) = match entry {
+                Entry::Introduction(_) => (String::new(), whole("Introduction")),
+                Entry::Closing(_) => (String::new(), whole("Closing")),
+                Entry::Section(_) => ("§".to_owned(), whole(interview.text(entry.paragraph(interview)))),
                 Entry::Exchange(id) => {
                     let exchange = &interview.exchanges()[id.index()];
                     let mark = exchange.number.map(|n| n.to_string()).unwrap_or_default();
-                    (mark, whole_question(interview, exchange))
+                    (mark, question(interview, exchange))
                 }
             };
-            Item { mark, text, choice: Choice::Entry(index) }
+            Item { mark, text, enough, choice: Choice::Entry(index) }
         });
         let mut picker = Picker { title: "Questions", items: items.collect(), ..Picker::default() };
         picker.narrow();
@@ -62,10 +64,10 @@ impl Picker {
     pub fn commands(keys: impl Fn(Command) -> Vec<String>) -> Picker {
         let listed =
             COMMANDS.iter().filter(|info| info.group != Group::Input && info.command != Command::Palette);
-        let items = listed.map(|info| Item {
-            mark: keys(info.command).first().cloned().unwrap_or_default(),
-            text: format!("{}: {}", info.name, info.doc),
-            choice: Choice::Command(info.command),
+        let items = listed.map(|info| {
+            let mark = keys(info.command).first().cloned().unwrap_or_default();
+            let (text, enough) = whole(&format!("{}: {}", info.name, info.doc));
+            Item { mark, text, enough, choice: Choice::Command(info.command) }
         });
         let mut picker = Picker { title: "Commands", items: items.collect(), ..Picker::default() };
         picker.narrow();
@@ -118,10 +120,17 @@ impl Picker {
     }
 }
 
-/// All words of a question; its heart comes first in a list, but any of its words may be typed.
-fn whole_question(interview: &Interview, exchange: &crate::interview::Exchange) -> String {
+fn whole(text: &str) -> (String, usize) {
+    (text.to_owned(), text.len())
+}
+
+/// All words of a question behind its heart: the heart is enough to see, but any word may be typed.
+fn question(interview: &Interview, exchange: &crate::interview::Exchange) -> (String, usize) {
     let paragraphs = interview.spoken(exchange.question.clone()).map(|p| interview.text(p));
-    let whole = paragraphs.collect::<Vec<_>>().join(" ");
+    let all = paragraphs.collect::<Vec<_>>().join(" ");
     let heart = short_form(interview, exchange);
-    if whole.is_empty() || whole == heart { heart } else { format!("{heart} · {whole}") }
+    if all.is_empty() || all == heart {
+        return whole(&heart);
+    }
+    (format!("{heart} · {all}"), heart.len())
 }

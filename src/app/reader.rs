@@ -143,6 +143,10 @@ impl Reader {
         self.layout.set(setting);
         self.height = usize::from(frame.text.rows);
         let top = self.top_spot();
+        if top.paragraph != self.top.position.paragraph {
+            // What stood at the top is not part of the reading any more.
+            self.set_top(top);
+        }
         let rows = self.layout.page(&self.interview, top, self.height);
         let at_end = self.shows_end(&rows);
         let current = self.current_entry();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Piece;
 
 /// Bytes of text after which a builder starts another segment. A paragraph never crosses one.
-pub const SEGMENT_BYTES: usize = 1 << 20;
+const SEGMENT_BYTES: usize = 1 << 20;
 
 /// A stretch of the arena.
 #[derive(Clone, Debug)]

@@ -29,11 +29,15 @@ pub enum ReadError {
 struct Reader {
     app: App,
     theme: Theme,
+    /// What is to be done before anything else.
+    first: Vec<Effect>,
 }
 
 impl Program for Reader {
     fn handle(&mut self, event: Event, now: Duration) -> Vec<Effect> {
-        self.app.handle(event, now)
+        let mut effects = std::mem::take(&mut self.first);
+        effects.extend(self.app.handle(event, now));
+        effects
     }
 
     fn draw(&self, frame: &mut Frame<'_>) {
@@ -48,16 +52,18 @@ impl Program for Reader {
 pub fn read(sources: Vec<Source>, no_color: bool) -> Result<Ending, ReadError> {
     let begin = |name: &str| -> Box<dyn super::Import> { Box::new(Importer::new(name, Options::default())) };
     let mut first = Vec::new();
+    let mut unread = Vec::new();
     for (source, id) in sources.iter().zip(0..) {
         if sources.len() <= LOOKED_INTO {
             first.push((SourceId(id), load_first(source, begin)?));
         } else {
             source.check()?;
+            unread.push(Effect::Load(SourceId(id)));
         }
     }
     let app = App::new(sources.iter().map(Source::name), Size::default());
     let theme = if no_color { Theme::monochrome() } else { Theme::terminal() };
     let depth = if no_color { Depth::None } else { Depth::default() };
     let manners = Manners { depth, ..Manners::default() };
-    Ok(run(&mut Reader { app, theme }, Sources { all: sources, first, begin }, manners)?)
+    Ok(run(&mut Reader { app, theme, first: unread }, Sources { all: sources, first, begin }, manners)?)
 }

@@ -68,7 +68,9 @@ fn draw_item(item: &Item, ranked: &Ranked, chosen: bool, row: Rect, pen: &mut Pe
     pen.write(row, 1 + MARK_COLUMNS.saturating_sub(width(&mark)), 0, &mark, base.with(Tint::Number));
     let at = MARK_COLUMNS + 2;
     let room = usize::from(row.width).saturating_sub(at);
-    let (text, spans) = window(&item.text, &ranked.spans, room);
+    let beyond = ranked.spans.iter().any(|span| span.end.bytes() > item.enough);
+    let all = if beyond { &item.text } else { part(&item.text, 0..item.enough) };
+    let (text, spans) = window(all, &ranked.spans, room);
     pen.write_marked(row, at, 0, &text, base, (Tint::Picked, &spans));
 }
 

@@ -165,10 +165,14 @@ fn draw_speaker(reader: &Reader, id: ParagraphId, area: Rect, y: usize, pen: &mu
     if interview.is_question(id) {
         pen.write(area, at, y, "▌", Tint::Number);
     }
-    let at = at + page.gutter.columns();
-    let used = pen.write(area, at, y, &number, Tint::Number);
-    let at = at + used + usize::from(used > 0);
+    let mut at = at + page.gutter.columns();
+    let end = at + page.column.measure;
+    if !number.is_empty() {
+        at += pen.write(area, at, y, &format!("Question {number}"), Tint::Number) + 1;
+    }
     let name = interview.speaker(speaker).map_or("", |s| s.display());
-    let room = (page.column.margin + page.gutter.columns() + page.column.measure).saturating_sub(at);
-    pen.write(area, at, y, &shorten(name, room), Tint::Speaker);
+    // A question needs no "Q" beside its number.
+    if number.is_empty() || width(name) > 1 {
+        pen.write(area, at, y, &shorten(name, end.saturating_sub(at)), Tint::Speaker);
+    }
 }

@@ -102,7 +102,7 @@ fn lines_and_pages_go_there_and_back() {
 
 #[test]
 fn scrolling_ends_with_the_last_row_at_the_bottom() {
-    let mut driver = mill();
+    let mut driver = Driver::new(MILL, (140, 12));
     let end = driver.keys("G").screen();
     assert_eq!(driver.keys("99j").screen(), end);
     assert_eq!(driver.keys("g99<Space>").screen(), end);
@@ -287,7 +287,7 @@ fn unknown_keys_are_told_and_pending_ones_shown() {
 #[test]
 fn text_without_questions_reads_and_says_so() {
     let driver =
-        Driver::new("A plain page.\n\nWith two paragraphs of text, and nobody who asks.\n", (80, 24));
+        Driver::new("A plain page.\n\nWith two paragraphs of text, and nobody who asks.\n", (120, 24));
     assert!(driver.notice().starts_with("no questions found"));
     assert!(driver.screen().join("\n").contains("nobody who asks"));
 }

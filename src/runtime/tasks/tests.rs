@@ -80,7 +80,7 @@ fn a_worker_that_panics_fails_its_source_and_no_other() {
         tasks.load(SourceId(id)).unwrap();
     }
     let told = until_end(&tasks, &wake, 4);
-    assert!(told.contains("0! cannot read 'tour': its import failed (a bad\u{fffd} byte)"), "{told}");
+    assert!(told.contains("0! cannot read 'tour': its import failed (a bad\\u{1b} byte)"), "{told}");
     assert_eq!(told.matches("1D").count(), 1, "{told}");
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::import::Imported;
+use crate::import::Doubt;
 use crate::import::own::form::{HIDDEN, ROLES, name_of};
 use crate::interview::{BlockKind, Interview, ParagraphId, SpeakerId};
 use crate::text::shorten;
@@ -53,8 +53,7 @@ struct SeenDoubt<'a> {
 }
 
 impl<'a> Seen<'a> {
-    fn new(file: &'a str, imported: &'a Imported) -> Seen<'a> {
-        let interview = &imported.interview;
+    fn new(file: &'a str, interview: &'a Interview, doubts: &'a [Doubt]) -> Seen<'a> {
         let origin = &interview.about().origin;
         let turns = interview.turns(0..interview.blocks().len() as u32);
         let speakers = interview.speakers().iter().enumerate().map(|(at, speaker)| {
@@ -82,8 +81,7 @@ impl<'a> Seen<'a> {
             words: interview.word_count(shown()),
             speakers: speakers.collect(),
             hidden: hidden(interview).collect(),
-            doubts: imported
-                .doubts
+            doubts: doubts
                 .iter()
                 .map(|doubt| SeenDoubt {
                     kind: doubt.kind.name(),
@@ -107,20 +105,20 @@ fn hidden(interview: &Interview) -> impl Iterator<Item = SeenHidden<'_>> {
 }
 
 /// One JSON object on one line, with a line feed.
-pub(super) fn json_line(file: &str, imported: &Imported) -> String {
-    let line = serde_json::to_string(&Seen::new(file, imported));
+pub fn report_json(file: &str, interview: &Interview, doubts: &[Doubt]) -> String {
+    let line = serde_json::to_string(&Seen::new(file, interview, doubts));
     line.expect("strings and numbers always have a JSON form") + "\n"
 }
 
 /// The same for a person: a line for each fact, lists indented.
-pub(super) fn report(file: &str, imported: &Imported) -> String {
-    let seen = Seen::new(file, imported);
+pub fn report(file: &str, interview: &Interview, doubts: &[Doubt]) -> String {
+    let seen = Seen::new(file, interview, doubts);
     let mut out = format!("{file}\n");
     let mut fact = |name: &str, text: &str| {
         let _infallible = writeln!(out, "  {name:<11} {text}");
     };
     fact("title", seen.title.unwrap_or("none"));
-    let about = imported.interview.about();
+    let about = interview.about();
     if let Some(date) = &about.date {
         let certain = date.date.as_deref().unwrap_or("no calendar date");
         fact("date", &format!("{} ({certain})", date.text));
