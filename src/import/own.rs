@@ -60,15 +60,30 @@ pub fn is_own(text: &str) -> bool {
 
 /// Reads one interview.
 pub fn read(text: &str) -> Result<Imported, OwnError> {
-    let mut all = read_all(text)?;
+    piece(text).map(imported)
+}
+
+/// Reads the interviews of a text that holds one or several.
+pub fn read_all(text: &str) -> Result<Vec<Imported>, OwnError> {
+    Ok(pieces(text)?.into_iter().map(imported).collect())
+}
+
+/// Reads one interview as the piece that is all of it, and the doubts it brings.
+pub(super) fn piece(text: &str) -> Result<(Piece, Vec<Doubt>), OwnError> {
+    let mut all = pieces(text)?;
     match all.pop() {
         Some(one) if all.is_empty() => Ok(one),
         last => Err(OwnError::Several(all.len() + usize::from(last.is_some()))),
     }
 }
 
-/// Reads the interviews of a text that holds one or several.
-pub fn read_all(text: &str) -> Result<Vec<Imported>, OwnError> {
+fn imported((piece, doubts): (Piece, Vec<Doubt>)) -> Imported {
+    let mut interview = Interview::default();
+    interview.append(piece);
+    Imported { interview, doubts }
+}
+
+fn pieces(text: &str) -> Result<Vec<(Piece, Vec<Doubt>)>, OwnError> {
     if text.len() > MOST_BYTES {
         return Err(OwnError::TooLarge);
     }
@@ -93,7 +108,7 @@ struct Item<'a> {
     emphasis: Option<Box<[Emphasis]>>,
 }
 
-fn interview(form: InterviewForm<'_>) -> Result<Imported, OwnError> {
+fn interview(form: InterviewForm<'_>) -> Result<(Piece, Vec<Doubt>), OwnError> {
     let speakers = Speakers::new(&form)?;
     let about = about(&form);
     let doubts = form.doubts;
@@ -133,7 +148,8 @@ fn interview(form: InterviewForm<'_>) -> Result<Imported, OwnError> {
         let at = doubt.at.as_deref().and_then(address).and_then(|part| places.get(&part).copied());
         Some(Doubt { kind, at, text: clean(doubt.text).into_owned() })
     });
-    Ok(Imported { doubts: doubts.collect(), interview: assemble(items, speakers.list, about) })
+    let doubts = doubts.collect();
+    Ok((assemble(items, speakers.list, about), doubts))
 }
 
 // ---- who speaks
@@ -312,7 +328,7 @@ fn placed<'a>(items: Vec<Item<'a>>, additions: Vec<(Option<Cow<'a, str>>, Item<'
 
 // ---- the model
 
-fn assemble(items: Vec<Item<'_>>, speakers: Vec<Speaker>, about: About) -> Interview {
+fn assemble(items: Vec<Item<'_>>, speakers: Vec<Speaker>, about: About) -> Piece {
     let mut piece = Piece { speakers: Some(speakers), about: Some(about), last: true, ..Piece::default() };
     let mut writer = ArenaWriter::default();
     for (at, item) in items.into_iter().enumerate() {
@@ -327,9 +343,7 @@ fn assemble(items: Vec<Item<'_>>, speakers: Vec<Speaker>, about: About) -> Inter
         piece.paragraphs.push(Paragraph { kind, text, source, cue, emphasis });
     }
     writer.close(&mut piece);
-    let mut interview = Interview::default();
-    interview.append(piece);
-    interview
+    piece
 }
 
 /// Whether paragraphs of this kind in a row are one block.
