@@ -156,7 +156,8 @@ impl Wire {
         }
     }
 
-    /// Erases from a column to the row's end. Terminals disagree on what erasing does with attributes, so there are none.
+    /// Erases from a column to the row's end. Terminals disagree on what erasing does with attributes, so there are
+    /// none.
     fn erase(&mut self, y: usize, x: usize) {
         self.cursor.go(&mut self.out, x, y);
         self.pen.change(&mut self.out, &Cell::default());

@@ -1,8 +1,8 @@
 //! The heart of a question: what a list shows of a question that runs to 65 words, with the telling words first.
 //!
 //! The sentence that asks is chosen, then what leads up to the asking is taken off: fillers, requests to talk, clauses
-//! that only set the scene. Word order stays, nothing is cut at the end. Where it is not sure, the whole asking sentence
-//! stands. It must not know how wide a list is.
+//! that only set the scene. Word order stays, nothing is cut at the end. Where it is not sure, the whole asking
+//! sentence stands. It must not know how wide a list is.
 
 use crate::text::part;
 
