@@ -2,7 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what helps a test may fail it")]
 
 mod app;
+mod cli;
 mod driver;
+mod export;
+mod floors;
 mod pty;
 mod pty_shell;
 mod screens;
+mod tidy;
