@@ -4,5 +4,6 @@
 mod app;
 mod driver;
 mod pty;
+mod pty_reader;
 mod pty_shell;
 mod screens;
