@@ -3,6 +3,7 @@
 
 mod app;
 mod driver;
+mod import;
 mod pty;
 mod pty_reader;
 mod pty_shell;
