@@ -417,7 +417,7 @@ impl Interview {
 
     /// The number of words in some paragraphs.
     pub fn word_count(&self, paragraphs: impl IntoIterator<Item = ParagraphId>) -> usize {
-        paragraphs.into_iter().map(|p| crate::text::words(self.text(p)).count()).sum()
+        paragraphs.into_iter().map(|p| crate::text::word_count(self.text(p))).sum()
     }
 
     /// The place at the very start.

@@ -143,9 +143,23 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(escape).collect())
 }
 
-/// The words of a text: runs between Unicode white space that hold a letter or a digit.
-pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric))
+/// The number of words in a text: runs between Unicode white space; in scripts that are written without blanks, each
+/// character.
+pub fn word_count(text: &str) -> usize {
+    text.split_whitespace().map(|run| if run.is_ascii() { 1 } else { words_in_run(run) }).sum()
+}
+
+fn words_in_run(run: &str) -> usize {
+    let unspaced = run.chars().filter(|c| is_unspaced(*c) && c.is_alphanumeric()).count();
+    let others = run.chars().any(|c| !is_unspaced(c));
+    unspaced + usize::from(others)
+}
+
+/// Characters of scripts that are written without blanks (Chinese, Japanese), and their punctuation.
+pub fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{2e80}'..='\u{2fdf}' | '\u{3000}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]
@@ -183,6 +197,20 @@ mod tests {
             ("\u{9b}1m\u{202e}", "\\u{9b}1m\\u{202e}"),
         ] {
             assert_eq!(printable(text), safe);
+        }
+    }
+
+    #[test]
+    fn words_are_counted_as_readers_count_them() {
+        for (text, count) in [
+            ("", 0),
+            ("the mill", 2),
+            ("time – one", 3),
+            ("북한의 안미경중", 2),
+            ("安美经中。", 4),
+            ("DPRKは何", 3),
+        ] {
+            assert_eq!(word_count(text), count, "{text}");
         }
     }
 

@@ -42,8 +42,8 @@ pub struct Wire {
     out: Vec<u8>,
 }
 
-/// Unchanged cells that are written again rather than jumped over, at most: a jump costs four bytes or more.
-const GAP: usize = 4;
+/// What a jump over unchanged cells costs in bytes, about.
+const JUMP: usize = 4;
 /// Blanks that are written as such: erasing costs three bytes.
 const FEW_BLANKS: usize = 3;
 
@@ -104,23 +104,37 @@ impl Wire {
 
     fn paint_row(&mut self, y: usize, row: &[Cell]) {
         let start = y * row.len();
-        let shown = self.shown.get(start..start + row.len()).unwrap_or_default();
-        if shown == row {
+        let before = self.shown.get(start..start + row.len()).unwrap_or_default();
+        if before == row {
             return;
         }
-        // Where terminals disagree on a glyph's width, what stands behind it is not where we think: all of it is said.
-        let whole = glyph::is_delicate(shown) || glyph::is_delicate(row);
-        let blank = vec![Cell::default(); row.len()];
-        let shown = if whole {
-            self.erase(y, 0);
-            blank
+        let before = before.to_vec();
+        if glyph::is_delicate(&before) || glyph::is_delicate(row) {
+            self.say_whole(y, row);
         } else {
-            shown.to_vec()
-        };
-        let tail = row.iter().rposition(|cell| !glyph::is_blank(cell)).map_or(0, |last| last + 1);
-        let differs = |x: &usize| row.get(*x) != shown.get(*x);
+            self.say_changes(y, &before, row);
+        }
+        if let Some(kept) = self.shown.get_mut(start..start + row.len()) {
+            kept.clone_from_slice(row);
+        }
+    }
+
+    /// Where terminals disagree on a glyph's width, what stands behind it is not where we think: all of the row is said,
+    /// over nothing, and nothing is left behind it.
+    fn say_whole(&mut self, y: usize, row: &[Cell]) {
+        let tail = blank_tail(row);
+        self.erase(y, 0);
+        self.write_run(y, 0, row.get(..tail).unwrap_or_default());
+        if tail < row.len() {
+            self.erase(y, tail);
+        }
+    }
+
+    fn say_changes(&mut self, y: usize, before: &[Cell], row: &[Cell]) {
+        let differs = |x: &usize| row.get(*x) != before.get(*x);
+        let tail = blank_tail(row);
         let text: Vec<usize> = (0..tail).filter(differs).collect();
-        for run in text.chunk_by(|left, right| right - left <= GAP) {
+        for run in text.chunk_by(|left, right| is_cheap(row.get(*left..*right).unwrap_or_default())) {
             if let (Some(first), Some(last)) = (run.first(), run.last()) {
                 self.write_run(y, *first, row.get(..=*last).unwrap_or_default());
             }
@@ -132,9 +146,6 @@ impl Wire {
             } else {
                 self.erase(y, *first);
             }
-        }
-        if let Some(kept) = self.shown.get_mut(start..start + row.len()) {
-            kept.clone_from_slice(row);
         }
     }
 
@@ -149,20 +160,44 @@ impl Wire {
             }
             self.cursor.go(&mut self.out, x, y);
             self.pen.change(&mut self.out, cell);
-            self.out.extend_from_slice(cell.symbol().as_bytes());
-            let width = glyph::columns(cell);
-            next = x + width;
-            self.cursor.wrote(width, usize::from(self.size.width), glyph::is_sure(cell.symbol()));
+            self.write_glyph(x, cell.symbol());
+            next = x + glyph::columns(cell);
         }
     }
 
-    /// Erases from a column to the row's end. Terminals disagree on what erasing does with attributes, so there are
-    /// none.
+    fn write_glyph(&mut self, x: usize, symbol: &str) {
+        let columns = usize::from(self.size.width);
+        // A terminal that takes it for more than it is must not carry it into the next row.
+        let may_wrap = x + glyph::most_columns(symbol) > columns;
+        if may_wrap {
+            self.out.extend_from_slice(b"\x1b[?7l");
+        }
+        self.out.extend_from_slice(symbol.as_bytes());
+        if may_wrap {
+            self.out.extend_from_slice(b"\x1b[?7h");
+        }
+        self.cursor.wrote(glyph::width(symbol), columns, glyph::is_sure(symbol));
+    }
+
+    /// Erases from a column to the row's end. Terminals disagree on what erasing does with attributes, so there are none.
     fn erase(&mut self, y: usize, x: usize) {
         self.cursor.go(&mut self.out, x, y);
         self.pen.change(&mut self.out, &Cell::default());
         self.out.extend_from_slice(b"\x1b[K");
     }
+}
+
+/// The column behind which a row is blank.
+fn blank_tail(row: &[Cell]) -> usize {
+    row.iter().rposition(|cell| !glyph::is_blank(cell)).map_or(0, |last| last + 1)
+}
+
+/// Whether going on through unchanged cells costs no more than jumping over them. The first cell is written anyway.
+fn is_cheap(cells: &[Cell]) -> bool {
+    let Some((first, gap)) = cells.split_first() else { return true };
+    let style = |cell: &Cell| (cell.fg, cell.bg, cell.modifier);
+    gap.iter().map(|cell| cell.symbol().len()).sum::<usize>() <= JUMP
+        && gap.iter().all(|cell| style(cell) == style(first))
 }
 
 /// Modifiers that can be seen on a blank.

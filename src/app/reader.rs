@@ -152,7 +152,7 @@ impl Reader {
         let current = self.current_entry();
         let height = frame.list.map_or(0, |area| usize::from(area.rows));
         self.list.fit(&self.interview, height, current);
-        let head = self.sticky(&rows).map(|entry| self.list_row(entry));
+        let head = self.sticky().map(|entry| self.list_row(entry));
         self.page = Page { rows, column, gutter, at_end, head };
     }
 
@@ -341,15 +341,11 @@ impl Reader {
         (u64::from(part.start) * 100 / u64::from(part.end.max(1))).min(99) as u32
     }
 
-    /// The entry that is read on the page although it starts before it.
-    fn sticky(&self, rows: &[Row]) -> Option<usize> {
+    /// The entry that is read at the top of the page although it starts before it.
+    fn sticky(&self) -> Option<usize> {
         let current = self.current_entry()?;
-        let start = self.interview.entries()[current].paragraph(&self.interview);
-        let begins = |row: &Row| {
-            row.paragraph == start
-                && matches!(row.kind, RowKind::Text { span, .. } if span.start.bytes() == 0)
-        };
-        (start < self.place().paragraph || !rows.iter().any(begins)).then_some(current)
+        let paragraph = self.interview.entries()[current].paragraph(&self.interview);
+        (Position { paragraph, ..Position::default() } < self.place()).then_some(current)
     }
 
     /// An entry as the list shows it, from what is at hand if it can.

@@ -3,7 +3,7 @@
 
 use super::block::Kind;
 use super::split::Part;
-use super::words::{CHROME, CHROME_STARTS, CLOSING_STARTS, READ_TIMES, RELATIVE_ENDS};
+use super::words::{CHROME, CHROME_STARTS, CLOSING_STARTS, CONTENTS, READ_TIMES, RELATIVE_ENDS};
 use crate::interview::{BlockKind, Hidden};
 use crate::text::{head, part};
 
@@ -30,6 +30,9 @@ pub(super) fn furniture(line: &str) -> Option<Furniture> {
         line.trim().trim_matches(['•', '·', '|', '*', '-', '>', '<', '[', ']', '↑', '←', '→', ' ']).trim();
     let lower = head(line, 120).to_lowercase();
     let words = line.split_whitespace().count();
+    if links_only(line) {
+        return Some(Furniture::Plain);
+    }
     if let Some(minutes) = reading_minutes(&lower) {
         return Some(Furniture::Minutes(minutes));
     }
@@ -44,6 +47,15 @@ pub(super) fn furniture(line: &str) -> Option<Furniture> {
     let short = starts
         && (words <= 12 || !lower.starts_with(|c: char| c.is_alphabetic()) || sentence_of_furniture(&lower));
     (known(bare) || known(counted) || known(led) || short).then_some(Furniture::Plain)
+}
+
+/// An address, with a few words and a colon before it or none.
+fn links_only(line: &str) -> bool {
+    let Some(at) = line.find("http://").or_else(|| line.find("https://")) else { return false };
+    let (before, address) = line.split_at(at);
+    let before = before.trim_end_matches(['<', '(', ' ']);
+    let led = before.is_empty() || (before.ends_with([':', '：']) && before.split_whitespace().count() <= 5);
+    led && !address.contains(char::is_whitespace)
 }
 
 fn sentence_of_furniture(lower: &str) -> bool {
@@ -87,8 +99,12 @@ fn fragment(text: &str) -> bool {
 pub(super) fn mark_head(parts: &mut [Part], mut tell: impl FnMut(&Furniture, &str)) {
     let found: Vec<Option<Furniture>> =
         parts.iter().map(|p| readable(p).then(|| furniture(&p.text)).flatten()).collect();
+    let mut contents = false;
     for n in 0..parts.len() {
+        contents =
+            parts.get(n).is_some_and(|p| lists_contents(&p.text) || (contents && p.kind == Kind::ListItem));
         let kind = match &found[n] {
+            None if contents => Some(Furniture::Plain),
             Some(kind) => Some(kind.clone()),
             None => by_company(parts, &found, n).then_some(Furniture::Fragment),
         };
@@ -97,6 +113,12 @@ pub(super) fn mark_head(parts: &mut [Part], mut tell: impl FnMut(&Furniture, &st
             tell(&kind, part.text.trim());
         }
     }
+}
+
+/// Whether a line announces a list of what follows.
+fn lists_contents(text: &str) -> bool {
+    let text = head(text.trim(), 40).to_lowercase();
+    text.ends_with(':') && CONTENTS.contains(&text.trim_end_matches([':', ' ']))
 }
 
 fn readable(part: &Part) -> bool {

@@ -32,6 +32,7 @@ pub(super) fn read(parts: &mut [Part], about: &mut About) {
             about.date = about.date.take().or(Some(date));
         }
     }
+    banner(parts, about);
     title(parts, about);
     for part in parts
         .iter_mut()
@@ -63,8 +64,35 @@ fn tell(field: Field, value: &str, about: &mut About) {
     }
 }
 
+/// Decorated and centred lines at the very top, as electronic magazines have them: the last decorated one is the title.
+fn banner(parts: &mut [Part], about: &mut About) {
+    let decorated = |p: &Part| {
+        let text = p.text.trim();
+        let bare = undecorated(text);
+        !bare.is_empty() && bare.len() + 4 <= text.len() && !text.ends_with(bare) && !text.starts_with(bare)
+    };
+    let centred = |p: &Part| p.text.starts_with("        ");
+    let length = parts.iter().take_while(|p| p.fate.is_some() || decorated(p) || centred(p)).count();
+    let lines = parts.get_mut(..length).unwrap_or_default();
+    let Some(title) = lines.iter().rposition(decorated).filter(|t| lines.iter().take(*t).any(decorated))
+    else {
+        return;
+    };
+    for (n, line) in lines.iter_mut().take(title + 1).enumerate().filter(|(_, l)| l.fate.is_none()) {
+        line.fate = Some(if n == title { BlockKind::Title } else { BlockKind::Hidden(Hidden::Chrome) });
+        if n == title {
+            about.title = Some(undecorated(line.text.trim()).to_owned());
+        } else if let Some(date) = dated(undecorated(line.text.trim())) {
+            about.date = about.date.take().or(Some(date));
+        }
+    }
+}
+
 /// The first line that can be one, or the line that names an interview.
 fn title(parts: &mut [Part], about: &mut About) {
+    if parts.iter().any(|p| p.fate == Some(BlockKind::Title)) {
+        return;
+    }
     let candidate = |p: &Part| p.fate.is_none() && matches!(p.kind, Kind::Text | Kind::Heading(_));
     let near = || parts.iter().take(REACH).enumerate().filter(|(_, p)| candidate(p));
     let named = near().find(|(_, p)| p.text.len() <= 400 && names_interview(p.text.trim())).map(|(n, _)| n);

@@ -311,7 +311,7 @@ fn alone(text: &str, at: usize) -> Option<Opening<'_>> {
     let (label, cue) = timed_name(rest);
     let shape = if cue.is_some() { Shape::Timed } else { Shape::Alone };
     let ends = label.chars().next_back()?;
-    if !fits(label) || (!ends.is_alphanumeric() && ends != '.') || label.chars().count() > 40 {
+    if !fits(label) || !ends.is_alphanumeric() || label.chars().count() > 40 {
         return None;
     }
     Some(Opening { label, shape, rest: text.len(), cue })

@@ -19,7 +19,7 @@ pub(super) fn several(text: &str) -> Vec<String> {
         names = names
             .iter()
             .flat_map(|n| n.split(divider))
-            .map(|n| n.trim().trim_end_matches(',').to_owned())
+            .map(|n| n.trim().trim_matches([',', '"', '“', '”']).to_owned())
             .collect();
     }
     names.retain(|n| !n.is_empty());
@@ -72,9 +72,15 @@ struct Heard {
     words: usize,
 }
 
+/// Who scores this much asks, as a rule: a fifth of average turns with a question.
+const ASKING: f64 = 0.2;
+
 impl Heard {
-    fn share(self) -> f64 {
-        if self.turns == 0 { 0.0 } else { self.asks as f64 / self.turns as f64 }
+    /// How much like an interviewer somebody sounds: asks often, and says little at a time for this conversation.
+    fn asking(self, all: &Heard) -> f64 {
+        let each = |h: Heard| (h.words as f64 + 1.0) / (h.turns as f64 + 1.0);
+        let share = (self.asks as f64 + 0.5) / (self.turns as f64 + 2.0);
+        (share * each(*all) / each(self)).min(1.0)
     }
 }
 
@@ -155,32 +161,39 @@ fn give_roles(speakers: &mut [Speaker], heard: &[Heard], about: &About, nameless
     }
     let known = |role: Role| speakers.iter().any(|s| s.role == role);
     let (asker, answerer) = (known(Role::Interviewer), known(Role::Interviewee));
-    let share = |n: usize| heard.get(n).map_or(0.0, |h| h.share());
-    let most = open.iter().map(|n| share(*n)).fold(0.0, f64::max);
-    let turns: usize = heard.iter().map(|h| h.turns).sum();
-    let asks: usize = heard.iter().map(|h| h.asks).sum();
-    let mut weak = false;
+    let all = heard_all(heard);
+    let score = |n: usize| heard.get(n).map_or(0.0, |h| h.asking(&all));
+    let most = open.iter().map(|n| score(*n)).fold(0.0, f64::max);
+    let least = open.iter().map(|n| score(*n)).fold(f64::INFINITY, f64::min);
     if open.len() == 1 && (asker != answerer) {
         speakers[open[0]].role = if asker { Role::Interviewee } else { Role::Interviewer };
         return false;
     }
-    if !asker && (asks * 12 < turns || asks == 0) {
+    let hardly = heard.iter().all(|h| h.asks * 10 < h.turns * 3) && most < 3.0 * least;
+    if !asker && (all.asks * 12 < all.turns || all.asks == 0 || hardly) {
         // Nobody asks: people who talk, and no interview.
         return true;
     }
+    let enough = if asker { ASKING * 2.0 } else { ASKING.min(most / 2.0) };
     for n in &open {
-        let asking = if asker { share(*n) > 0.55 } else { share(*n) >= (0.6 * most).max(0.12) };
-        speakers[*n].role = if asking { Role::Interviewer } else { Role::Interviewee };
+        speakers[*n].role = if score(*n) >= enough { Role::Interviewer } else { Role::Interviewee };
     }
     if !speakers.iter().any(|s| s.role == Role::Interviewee) {
-        // All ask: whoever says most is asked.
-        let per_turn = |n: usize| heard.get(n).map_or(0, |h| h.words / h.turns.max(1));
-        if let Some(n) = open.iter().copied().max_by_key(|n| per_turn(*n)) {
+        // All ask: whoever does it least is asked.
+        if let Some(n) = open.iter().copied().min_by(|a, b| score(*a).total_cmp(&score(*b))) {
             speakers[n].role = Role::Interviewee;
         }
-        weak = true;
+        return true;
     }
-    weak
+    false
+}
+
+fn heard_all(heard: &[Heard]) -> Heard {
+    heard.iter().fold(Heard::default(), |all, h| Heard {
+        turns: all.turns + h.turns,
+        asks: all.asks + h.asks,
+        words: all.words + h.words,
+    })
 }
 
 /// Whether a key is one side of a pair of question and answer words whose other side speaks too.
@@ -222,39 +235,57 @@ fn name_by_documents(speakers: &mut [Speaker], parts: &[Part], about: &About) {
         let mut named = known.iter().filter(|name| abbreviates(&key, &label::key(name)));
         speaker.name = match (named.next(), named.next()) {
             (Some(name), None) => Some((*name).clone()),
-            _ => in_prose(&key, &head),
+            _ => in_prose(&key, &head, !speaker.label.chars().any(char::is_lowercase)),
         };
     }
 }
 
-/// A run of capitalised words in prose that a label abbreviates; the first that does.
-fn in_prose(key: &str, head: &str) -> Option<String> {
+/// A run of capitalised words in prose that a label abbreviates. A label that is `shouted` is a surname or initials.
+fn in_prose(key: &str, head: &str, shouted: bool) -> Option<String> {
     if key.contains(' ') || label::marks_a_side(key) || office(key, ASKERS) || office(key, ANSWERERS) {
         return None;
     }
-    for line in head.lines() {
-        let words: Vec<&str> = line
-            .split_whitespace()
-            .map(|w| w.trim_matches(['(', ')', ',', ';', ':', '“', '”', '"', '*', '[', ']', '?', '!']))
-            .collect();
-        for from in 0..words.len() {
-            for length in [3, 2, 4] {
-                let Some(run) = words.get(from..from + length) else { continue };
-                let run: Vec<&str> =
-                    run.iter().map(|w| w.trim_end_matches("'s").trim_end_matches("’s")).collect();
-                let last = run.last().map_or("", |w| w.trim_end_matches('.'));
-                let name = [run.get(..length - 1).unwrap_or_default(), &[last]].concat().join(" ");
-                let capital = run.iter().all(|w| w.chars().next().is_some_and(char::is_uppercase));
-                if capital
-                    && !run.iter().any(|w| NO_NAMES.contains(&w.to_lowercase().as_str()))
-                    && abbreviates(key, &label::key(&name))
-                {
-                    return Some(name);
-                }
-            }
+    let mut best: Option<String> = None;
+    for name in head.lines().flat_map(capitalised) {
+        let whole = label::key(&name);
+        if !abbreviates(key, &whole) || (shouted && whole.starts_with(key)) {
+            continue;
+        }
+        let loud = |name: &str| name.chars().all(|c| !c.is_lowercase());
+        let rank = |name: &str| (loud(name), name.split(' ').count());
+        if best.as_ref().is_none_or(|b| rank(&name) < rank(b)) {
+            best = Some(name);
         }
     }
-    None
+    best
+}
+
+/// The longest runs of two to four capitalised words in a line, as names are written.
+fn capitalised(line: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut run: Vec<&str> = Vec::new();
+    for word in line.split_whitespace().chain([""]) {
+        let bare = word.trim_start_matches(['(', '“', '"', '*', '[', '\'', '‘', '«']);
+        let kept = bare
+            .split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '\'' | '’'))
+            .next()
+            .unwrap_or_default();
+        let kept = kept.strip_suffix("'s").or_else(|| kept.strip_suffix("’s")).unwrap_or(kept);
+        let initial = kept.ends_with('.') && kept.chars().count() <= 3;
+        let name = if initial { kept } else { kept.trim_end_matches('.') };
+        let capital = name.chars().next().is_some_and(char::is_uppercase)
+            && !NO_NAMES.contains(&name.to_lowercase().as_str());
+        if capital {
+            run.push(name);
+        }
+        if !capital || name.len() < bare.len() {
+            if (2..=4).contains(&run.len()) {
+                names.push(run.join(" "));
+            }
+            run.clear();
+        }
+    }
+    names
 }
 
 /// Capitalised words that begin sentences or stand before names, and belong to none.

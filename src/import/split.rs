@@ -205,6 +205,7 @@ impl Splitter {
 }
 
 fn whole(block: Block, says: Says) -> Part {
+    let fate = (says == Says::GoesOn && stage_direction(&block.text)).then_some(BlockKind::Note);
     Part {
         kind: block.kind,
         text: block.text,
@@ -214,8 +215,14 @@ fn whole(block: Block, says: Says) -> Part {
         says,
         apart: block.apart,
         slip: false,
-        fate: None,
+        fate,
     }
+}
+
+/// `<SILENCE>`: nobody says that.
+fn stage_direction(text: &str) -> bool {
+    let inside = text.trim().strip_prefix('<').and_then(|t| t.strip_suffix('>'));
+    inside.is_some_and(|t| t.len() <= 40 && t.chars().all(|c| c.is_alphabetic() || c == ' ') && !t.is_empty())
 }
 
 fn cut_up(block: &Block, cuts: &[Cut], out: &mut Vec<Part>) {

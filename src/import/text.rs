@@ -213,7 +213,12 @@ impl TextReader {
     /// Whether a line goes on with the open block.
     fn joins(&self, text: &str) -> bool {
         let (Some(measure), Some(open)) = (self.setting.measure, &self.open) else { return false };
-        if matches!(open.block.kind, Kind::Heading(_)) || bullet(text).is_some() {
+        let enclosed = |t: &str| t.trim_start().starts_with('<') && t.ends_with('>');
+        if matches!(open.block.kind, Kind::Heading(_))
+            || bullet(text).is_some()
+            || enclosed(text)
+            || enclosed(&open.block.text)
+        {
             return false;
         }
         let (_, indent, _) = measures(text);

@@ -732,6 +732,30 @@ pub(super) const CHROME: &[&str] = &[
     "저작권 안내",
 ];
 
+/// What announces a list of contents.
+pub(super) const CONTENTS: &[&str] = &[
+    "topics we discuss",
+    "topics discussed",
+    "topics",
+    "topics covered",
+    "contents",
+    "table of contents",
+    "in this episode",
+    "in this interview",
+    "show notes",
+    "timestamps",
+    "chapters",
+    "links",
+    "inhalt",
+    "sommaire",
+    "índice",
+    "sommario",
+    "содержание",
+    "목차",
+    "目次",
+    "目录",
+];
+
 /// How lines of page furniture begin, whatever follows on the line.
 pub(super) const CHROME_STARTS: &[&str] = &[
     "©",

@@ -4,7 +4,7 @@
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::wrap_first_fit;
 
-use crate::text::{Span, grapheme_width, graphemes};
+use crate::text::{Span, grapheme_width, graphemes, is_unspaced};
 
 /// A stretch of text that stays together, and the blanks behind it.
 #[derive(Clone, Copy, Debug)]
@@ -83,14 +83,7 @@ fn may_break(before: &str, after: &str) -> bool {
     if matches!(b, '—' | '–' | '-' | '‐' | '/') {
         return a.is_alphanumeric() && b != '/' && !(b == '-' && a.is_ascii_digit());
     }
-    (is_ideographic(b) || is_ideographic(a)) && !opens(b) && !closes(a)
-}
-
-/// Characters of scripts that are written without blanks, and their punctuation.
-fn is_ideographic(c: char) -> bool {
-    matches!(c,
-        '\u{2e80}'..='\u{2fdf}' | '\u{3000}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'
-        | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
+    (is_unspaced(b) || is_unspaced(a)) && !opens(b) && !closes(a)
 }
 
 /// What must not end a line.

@@ -5,7 +5,7 @@
 
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, IsTerminal, Read};
 use std::os::fd::AsFd;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -267,6 +267,9 @@ pub fn load_first(source: &Source, begin: Begin) -> Result<First, SourceError> {
 impl Reading {
     /// Opens a source.
     pub(super) fn open(source: &Source, begin: Begin) -> Result<Reading, SourceError> {
+        if *source == Source::Stdin && io::stdin().is_terminal() {
+            return Err(source.refused("it is the terminal, where the keys come from"));
+        }
         let (bytes, total) = source.open()?;
         let import = begin(&source.name());
         Ok(Reading { source: source.clone(), bytes, import, buffer: vec![0; CHUNK], read: 0, total })

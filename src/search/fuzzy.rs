@@ -49,6 +49,9 @@ fn score(matcher: &SkimMatcherV2, words: &[&str], text: &str) -> Option<(i64, Ve
             Some(at) => (exact_score(folded.text(), word, at), vec![folded.original(at, at + word.len())]),
             None => {
                 let (score, chars) = matcher.fuzzy_indices(folded.text(), word)?;
+                if is_scattered(&chars) {
+                    return None;
+                }
                 (score, chars.iter().filter_map(|at| letter(&folded, &starts, *at)).collect())
             }
         };
@@ -65,6 +68,12 @@ fn exact_score(text: &str, word: &str, at: usize) -> i64 {
     let length = i64::try_from(word.chars().count()).unwrap_or(i64::MAX / 64);
     let early = i64::try_from(at.min(256)).unwrap_or(256) / 32;
     length * 32 + if starts_word { 64 } else { 0 } - early
+}
+
+/// Letters further apart than a few words mean nothing: in a long question every few letters are found somewhere.
+fn is_scattered(chars: &[usize]) -> bool {
+    let extent = chars.last().zip(chars.first()).map_or(0, |(last, first)| last - first);
+    extent > 6 + 3 * chars.len()
 }
 
 fn letter(folded: &crate::text::Folded, starts: &[usize], at: usize) -> Option<Span> {
@@ -112,6 +121,9 @@ mod tests {
             assert_eq!(picked, letters);
         }
         assert!(rank("zzz", list).is_empty());
+        let long =
+            "Did it ever seem likely that anybody would come back to the mill after all of these years?";
+        assert!(rank("dill", [long]).is_empty());
         assert_eq!(rank("", list).len(), list.len());
     }
 }

@@ -1,7 +1,7 @@
 //! Cells as a terminal shows them: wide glyphs with the cell they cover, colours that it has, nothing that moves it.
 
-use ratatui::buffer::Cell;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use ratatui::buffer::{Cell, CellWidth};
+use unicode_width::UnicodeWidthChar;
 
 use super::SEEN_ON_BLANK;
 use super::pen::Depth;
@@ -15,7 +15,7 @@ pub(super) fn row(cells: &[Cell], depth: Depth) -> Vec<Cell> {
         shown.set_symbol(cell.symbol());
         shown.set_fg(depth.color(cell.fg)).set_bg(depth.color(cell.bg));
         shown.modifier = cell.modifier;
-        let width = UnicodeWidthStr::width(cell.symbol());
+        let width = width(cell.symbol());
         let controls = cell.symbol().chars().any(char::is_control);
         if controls || width == 0 || width > 2 || row.len() + width > cells.len() {
             shown.set_symbol(" ");
@@ -33,7 +33,24 @@ pub(super) fn row(cells: &[Cell], depth: Depth) -> Vec<Cell> {
 
 /// Columns that an exact cell's glyph takes: 0 where another covers it.
 pub(super) fn columns(cell: &Cell) -> usize {
-    if cell.symbol().len() == 1 { 1 } else { UnicodeWidthStr::width(cell.symbol()) }
+    width(cell.symbol())
+}
+
+/// Columns that a glyph takes, as those who drew it count.
+pub(super) fn width(symbol: &str) -> usize {
+    if symbol.len() == 1 { 1 } else { usize::from(symbol.cell_width()) }
+}
+
+/// Columns that a terminal may take a glyph for: those of its characters one by one, each of them disputed a wide one.
+pub(super) fn most_columns(symbol: &str) -> usize {
+    if is_sure(symbol) {
+        return width(symbol);
+    }
+    symbol
+        .chars()
+        .map(|c| if is_disputed(c) { 2 } else { c.width().unwrap_or(0) })
+        .sum::<usize>()
+        .max(width(symbol))
 }
 
 /// Whether a cell looks as if it had been erased.
@@ -50,7 +67,7 @@ pub(super) fn is_sure(symbol: &str) -> bool {
         return true;
     }
     let apart: usize = symbol.chars().filter_map(UnicodeWidthChar::width).sum();
-    apart == UnicodeWidthStr::width(symbol) && !symbol.chars().any(is_disputed)
+    apart == width(symbol) && !symbol.chars().any(is_disputed)
 }
 
 /// Whether a row holds glyphs of disputed width, or script that a terminal may reorder.

@@ -131,6 +131,42 @@ proptest! {
     }
 }
 
+proptest! {
+    /// However far a terminal goes for a glyph that is disputed, what stands beside it is where it belongs.
+    #[test]
+    fn what_stands_beside_a_disputed_glyph_is_exact(
+        texts in prop::collection::vec(
+            (prop::sample::select(vec!["🇰🇷", "👨\u{200d}👩\u{200d}👧", "❤\u{fe0f}", "👍🏽", "a"]), 0u16..6, "[a-c ]{0,12}"),
+            1..5,
+        ),
+    ) {
+        let area = Rect { x: 0, y: 0, width: 24, height: 2 };
+        let mut wire = Wire::new(Manners::default());
+        let side = |cells| std::num::NonZeroU16::new(cells).unwrap();
+        let mut terminal = vt100::Parser::new(side(area.height), side(area.width), 0);
+        for (glyph, x, text) in texts {
+            let mut frame = Buffer::empty(area);
+            frame.set_string(0, 0, "before", Style::new());
+            frame.set_string(6 + x, 0, glyph, Style::new());
+            frame.set_string(8 + x, 0, &text, Style::new());
+            frame.set_string(0, 1, "the next row", Style::new());
+            terminal.process(wire.paint(&frame, None));
+            for (column, row) in (0..6 + x).chain(8 + x..area.width).map(|x| (x, 0)).chain((0..12).map(|x| (x, 1))) {
+                let there = terminal.screen().cell(row, column).unwrap();
+                prop_assert_eq!(emulated(there).0, frame[(column, row)].symbol(), "{},{}", column, row);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_disputed_glyph_at_the_edge_wraps_nowhere() {
+    let frame = Buffer::with_lines(["1234👨\u{200d}👩\u{200d}👧"]);
+    let bytes = Wire::new(Manners::default()).paint(&frame, None).to_vec();
+    let told = String::from_utf8(bytes).unwrap();
+    assert!(told.contains("1234\x1b[?7l👨\u{200d}👩\u{200d}👧\x1b[?7h"), "{told:?}");
+}
+
 /// Bytes for a frame of one row after another.
 #[track_caller]
 fn check(before: &str, after: &str, bytes: &str) {
@@ -206,6 +242,7 @@ fn disputed_widths_have_the_rest_of_the_row_said_again() {
         ("👨‍👩‍👧", false),
         ("🇰🇷", false),
         ("❤\u{fe0f}", false),
+        ("ｶ\u{ff9e}", false),
     ] {
         assert_eq!(glyph::is_sure(symbol), sure, "{symbol}");
     }

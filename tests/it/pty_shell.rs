@@ -101,11 +101,12 @@ impl Import for Plain {
 /// The toy on the terminal of this process, if this is such a process; `None` else.
 fn in_terminal() -> Option<()> {
     std::env::var_os(TOY)?;
-    let source = Source::Stdin;
     let begin = |_: &str| -> Box<dyn Import> { Box::new(Plain) };
-    let reads = !std::io::IsTerminal::is_terminal(&std::io::stdin());
-    let first = if reads { vec![(SourceId(0), load_first(&source, begin).unwrap())] } else { Vec::new() };
-    let sources = Sources { all: vec![source], first, begin };
+    let mut sources = Sources { all: Vec::new(), first: Vec::new(), begin };
+    if !std::io::IsTerminal::is_terminal(&std::io::stdin()) {
+        sources.first.push((SourceId(0), load_first(&Source::Stdin, begin).unwrap()));
+        sources.all.push(Source::Stdin);
+    }
     let ending = run(&mut Toy::default(), sources, vivavoce::wire::Manners::default()).unwrap();
     #[expect(clippy::exit, reason = "the status is what is tested")]
     std::process::exit(ending.status().into())
