@@ -83,7 +83,9 @@ fn files(folders: &[&str], endings: &[&str]) -> Vec<File> {
             open.extend(std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
         } else if path.extension().is_some_and(|e| endings.iter().any(|wanted| e == *wanted)) {
             let inside = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
-            files.push(File { path: inside, text: std::fs::read_to_string(&path).unwrap() });
+            // Some fixtures are in other encodings.
+            let bytes = std::fs::read(&path).unwrap();
+            files.push(File { path: inside, text: String::from_utf8_lossy(&bytes).into_owned() });
         }
     }
     files
