@@ -10,5 +10,6 @@ mod import;
 mod pty;
 mod pty_reader;
 mod pty_shell;
+mod readme;
 mod screens;
 mod tidy;
