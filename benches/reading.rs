@@ -86,7 +86,7 @@ fn app(interview: &Interview) -> App {
         last: true,
     };
     app.handle(Event::Import(SourceId(0), ImportNews::Started), Duration::ZERO);
-    app.handle(Event::Import(SourceId(0), ImportNews::Piece(piece)), Duration::ZERO);
+    app.handle(Event::Import(SourceId(0), ImportNews::Piece(Box::new(piece))), Duration::ZERO);
     app.handle(Event::Import(SourceId(0), ImportNews::Done { doubts: Vec::new() }), Duration::ZERO);
     app
 }

@@ -160,7 +160,7 @@ fn inspect(wanted: &Inspect) -> anyhow::Result<ExitCode> {
     for (at, source) in sources.iter().enumerate() {
         match import_hashed(source) {
             Ok(imported) if wanted.json => {
-                print(&export::report_json(&source.display(), &imported.interview, &imported.doubts))?
+                print(&export::report_json(&source.display(), &imported.interview, &imported.doubts))?;
             }
             Ok(imported) => {
                 let gap = if at > 0 { "\n" } else { "" };

@@ -158,7 +158,7 @@ fn passages(interview: &Interview, places: &[Range<u32>], hidden: bool) -> Vec<P
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::slice;
+    use crate::text::{part, slice};
     use proptest::prelude::*;
 
     /// Checks a query against a text in which every match is marked with « ».
@@ -168,13 +168,13 @@ mod tests {
         let mut found = String::new();
         let mut last = 0;
         for span in Query::new(query).find_in(&text) {
-            found.push_str(&text[last..span.start.bytes()]);
+            found.push_str(part(&text, last..span.start.bytes()));
             found.push('«');
             found.push_str(slice(&text, span));
             found.push('»');
             last = span.end.bytes();
         }
-        found.push_str(&text[last..]);
+        found.push_str(part(&text, last..text.len()));
         assert_eq!(found, marked, "{query}");
     }
 

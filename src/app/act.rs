@@ -125,7 +125,7 @@ impl App {
             Command::NextParagraph => reader.step_paragraphs(times),
             Command::PreviousParagraph => reader.step_paragraphs(-times),
             Command::SetMark | Command::GoToMark | Command::JumpBack | Command::JumpForward => {
-                self.go_back(action)
+                self.go_back(action);
             }
             _ => {
                 if let Some(rows) = scroll_rows(action, reader.height()) {
@@ -187,11 +187,8 @@ impl App {
         let times = isize::try_from(action.times()).unwrap_or(isize::MAX);
         let Some(reader) = self.books.get_mut(self.chosen).map(super::Book::reader_mut) else { return };
         match (action.command, action.count) {
-            (Command::NextQuestion, _) => {
-                if !reader.step_questions(times) {
-                    self.tell("this is the last question");
-                }
-            }
+            (Command::NextQuestion, _) if reader.step_questions(times) => {}
+            (Command::NextQuestion, _) => self.tell("this is the last question"),
             (Command::PreviousQuestion, _) => drop(reader.step_questions(-times)),
             (Command::Choose, Some(number)) => self.go_to_question(number),
             (Command::Choose, None) => self.choose(),

@@ -81,8 +81,8 @@ impl Book {
                 self.progress = Progress::Reading(0, None);
             }
             ImportNews::Piece(piece) => match &mut self.again {
-                Some(interview) => interview.append(piece),
-                None => self.reader.append(piece),
+                Some(interview) => interview.append(*piece),
+                None => self.reader.append(*piece),
             },
             ImportNews::Progress { read, total } => self.progress = Progress::Reading(read, total),
             ImportNews::Failed(reason) => {

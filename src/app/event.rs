@@ -23,7 +23,7 @@ pub enum ImportNews {
     /// The import begins (again): what was known of the source is to be replaced by what follows.
     Started,
     /// More of the interview.
-    Piece(Piece),
+    Piece(Box<Piece>),
     /// Bytes read of bytes in all, where that is known.
     Progress {
         /// So far.

@@ -120,9 +120,8 @@ impl Reader {
     /// Takes another reading of the same source; every place carries over.
     pub fn replace(&mut self, interview: Interview, doubts: Vec<Doubt>) {
         let old = std::mem::replace(&mut self.interview, interview);
-        let carry = |place: Position| self.interview.resolve(&old.anchor(place));
-        self.top.position = carry(self.top.position);
-        self.jumps.map(carry);
+        self.top.position = self.interview.resolve(&old.anchor(self.top.position));
+        self.jumps.map(|place| self.interview.resolve(&old.anchor(place)));
         self.doubts = doubts;
         self.layout.forget();
         self.list.forget();

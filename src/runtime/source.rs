@@ -252,7 +252,7 @@ pub fn load_first(source: &Source, begin: Begin) -> Result<First, SourceError> {
         if read == 0 {
             break;
         }
-        news.extend(reading.push(read)?.map(ImportNews::Piece));
+        news.extend(reading.push(read)?.map(|piece| ImportNews::Piece(Box::new(piece))));
         let has_piece = news.len() > 1;
         let enough = if has_piece { SMALL } else { ENOUGH };
         if (is_large || reading.total.is_none()) && reading.read >= enough {
@@ -288,7 +288,7 @@ impl Reading {
             if read == 0 {
                 break;
             }
-            let news = self.push(read)?.map(ImportNews::Piece).or_else(|| {
+            let news = self.push(read)?.map(|piece| ImportNews::Piece(Box::new(piece))).or_else(|| {
                 let due = told.elapsed() >= PROGRESS;
                 due.then(|| self.progress())
             });
@@ -326,7 +326,7 @@ impl Reading {
             return Err(self.source.refused("it is empty"));
         }
         let (piece, doubts) = self.import.finish().map_err(|reason| self.source.refused(reason))?;
-        Ok([ImportNews::Piece(piece), ImportNews::Done { doubts }])
+        Ok([ImportNews::Piece(Box::new(piece)), ImportNews::Done { doubts }])
     }
 
     fn progress(&self) -> ImportNews {

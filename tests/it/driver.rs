@@ -11,20 +11,20 @@ use vivavoce::keys::Chord;
 use vivavoce::ui::{self, Theme};
 
 /// An application over texts of the test's own.
-pub struct Driver {
-    pub app: App,
-    pub effects: Vec<Effect>,
+pub(crate) struct Driver {
+    pub(crate) app: App,
+    pub(crate) effects: Vec<Effect>,
     now: Duration,
 }
 
 impl Driver {
     /// One text at a size.
-    pub fn new(text: &str, size: (u16, u16)) -> Driver {
+    pub(crate) fn new(text: &str, size: (u16, u16)) -> Driver {
         Driver::shelf(&[("talk.txt", text)], size)
     }
 
     /// Several named texts.
-    pub fn shelf(texts: &[(&str, &str)], (columns, rows): (u16, u16)) -> Driver {
+    pub(crate) fn shelf(texts: &[(&str, &str)], (columns, rows): (u16, u16)) -> Driver {
         let app = App::new(texts.iter().map(|(name, _)| (*name).to_owned()), Size { columns, rows });
         let mut driver = Driver { app, effects: Vec::new(), now: Duration::ZERO };
         for (source, (name, text)) in (0..).zip(texts) {
@@ -34,28 +34,28 @@ impl Driver {
     }
 
     /// The news of a whole import, as a worker would tell them.
-    pub fn load(&mut self, source: u32, name: &str, text: &str) {
+    pub(crate) fn load(&mut self, source: u32, name: &str, text: &str) {
         self.news(source, ImportNews::Started);
         let mut importer = Importer::new(name, Options::default());
         let piece = importer.push(text.as_bytes()).unwrap();
         let (last, doubts) = importer.finish().unwrap();
         for piece in piece.into_iter().chain([last]) {
-            self.news(source, ImportNews::Piece(piece));
+            self.news(source, ImportNews::Piece(Box::new(piece)));
         }
         self.news(source, ImportNews::Done { doubts });
     }
 
-    pub fn news(&mut self, source: u32, news: ImportNews) {
+    pub(crate) fn news(&mut self, source: u32, news: ImportNews) {
         self.event(Event::Import(SourceId(source), news));
     }
 
-    pub fn event(&mut self, event: Event) {
+    pub(crate) fn event(&mut self, event: Event) {
         let effects = self.app.handle(event, self.now);
         self.effects.extend(effects);
     }
 
     /// Presses keys, written as in the settings; a second passes before each.
-    pub fn keys(&mut self, keys: &str) -> &mut Driver {
+    pub(crate) fn keys(&mut self, keys: &str) -> &mut Driver {
         let chord: Chord = keys.parse().unwrap();
         for key in chord.0 {
             self.now += Duration::from_secs(1);
@@ -64,30 +64,31 @@ impl Driver {
         self
     }
 
-    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Driver {
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Driver {
         self.event(Event::Resize(Size { columns, rows }));
         self
     }
 
     /// The address of the paragraph at the top.
-    pub fn address(&self) -> String {
+    pub(crate) fn address(&self) -> String {
         let reader = self.app.book().unwrap().reader();
         reader.interview().address(reader.place().paragraph).to_string()
     }
 
     /// The text from the top of the page on.
-    pub fn top_text(&self) -> &str {
+    pub(crate) fn top_text(&self) -> &str {
         let reader = self.app.book().unwrap().reader();
         let place = reader.place();
-        &reader.interview().text(place.paragraph)[place.offset.bytes()..]
+        let text = reader.interview().text(place.paragraph);
+        vivavoce::text::part(text, place.offset.bytes()..text.len())
     }
 
-    pub fn notice(&self) -> &str {
+    pub(crate) fn notice(&self) -> &str {
         self.app.notice().map_or("", |notice| notice.text.as_str())
     }
 
     /// What the screen shows.
-    pub fn buffer(&self) -> Buffer {
+    pub(crate) fn buffer(&self) -> Buffer {
         let size = self.app.size();
         let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).unwrap();
         terminal.draw(|frame| ui::draw(&self.app, &Theme::terminal(), frame)).unwrap();
@@ -95,12 +96,12 @@ impl Driver {
     }
 
     /// The rows of the screen as text.
-    pub fn screen(&self) -> Vec<String> {
+    pub(crate) fn screen(&self) -> Vec<String> {
         rows(&self.buffer(), |cell| cell.symbol().to_owned())
     }
 
     /// The screen as text; below it each cell's style as a letter; below that what the letters mean.
-    pub fn golden(&self) -> String {
+    pub(crate) fn golden(&self) -> String {
         let buffer = self.buffer();
         let mut styles = vec![Cell::default().style()];
         let marks = rows(&buffer, |cell| {

@@ -108,7 +108,7 @@ fn however_it_ends_the_terminal_is_as_it_was() {
 fn no_terminal_is_too_small() {
     let (_folder, path) = folder();
     let mut session = Session::start(vivavoce(&path), (1, 1));
-    session.until("it is on the screen", |screen| screen.alternate_screen());
+    session.until("it is on the screen", vt100::Screen::alternate_screen);
     session.resize(SIZE).sees("carry the ladder").send("Q");
     assert_eq!(session.ends().status, 0);
 }
