@@ -1,5 +1,5 @@
-//! Tables for the model. An interview is written as marks, one a block: `T` title, `i` introduction, `Q` asks, `A` and `B`
-//! answer, `n` note, `h` heading, `x` hidden, `c` closing.
+//! Tables for the model. An interview is written as marks, one a block: `T` title, `i` introduction, `Q` asks, `A` and
+//! `B` answer, `n` note, `h` heading, `x` hidden, `c` closing.
 
 use proptest::prelude::*;
 

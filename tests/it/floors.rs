@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use vivavoce::text::part;
+
 /// Each floor's modules, lowest first, as `src/lib.rs` lists them. A module may use those on the floors below it.
 const FLOORS: [&[&str]; 7] = [
     &["text", "keys"],
@@ -56,9 +58,10 @@ impl Source {
     /// The code, line by line, without comments.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
         self.text.lines().enumerate().map(|(at, line)| {
-            let comment =
-                line.find("//").filter(|at| line[..*at].trim().is_empty() || line[..*at].ends_with(' '));
-            (at + 1, comment.map_or(line, |at| &line[..at]))
+            let comment = line
+                .find("//")
+                .filter(|at| part(line, 0..*at).trim().is_empty() || part(line, 0..*at).ends_with(' '));
+            (at + 1, comment.map_or(line, |at| part(line, 0..at)))
         })
     }
 }
@@ -71,14 +74,14 @@ fn floor_of(module: &str) -> Option<usize> {
 fn reached(code: &str) -> BTreeSet<String> {
     let mut modules = BTreeSet::new();
     for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + "crate::".len()..];
+        let rest = part(code, at + "crate::".len()..code.len());
         let names: Vec<&str> = match rest.strip_prefix('{') {
             Some(group) => top_names(group),
             None => vec![rest],
         };
         for name in names {
             let end = name.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(name.len());
-            modules.insert(name[..end].to_owned());
+            modules.insert(part(name, 0..end).to_owned());
         }
     }
     modules.retain(|m| !m.is_empty());
@@ -92,12 +95,12 @@ fn top_names(group: &str) -> Vec<&str> {
         match c {
             '{' => depth += 1,
             '}' if depth == 0 => {
-                names.push(group[start..at].trim());
+                names.push(part(group, start..at).trim());
                 break;
             }
             '}' => depth -= 1,
             ',' if depth == 0 => {
-                names.push(group[start..at].trim());
+                names.push(part(group, start..at).trim());
                 start = at + 1;
             }
             _ => {}
@@ -138,8 +141,9 @@ fn violations(source: &Source) -> Vec<String> {
 /// Whether a line names something as a word of its own.
 fn names(line: &str, name: &str) -> bool {
     let in_word = |c: char| c.is_alphanumeric() || c == '_';
-    line.match_indices(name)
-        .any(|(at, _)| !line[..at].ends_with(in_word) && !line[at + name.len()..].starts_with(in_word))
+    line.match_indices(name).any(|(at, _)| {
+        !part(line, 0..at).ends_with(in_word) && !part(line, at + name.len()..line.len()).starts_with(in_word)
+    })
 }
 
 fn sources() -> Vec<Source> {

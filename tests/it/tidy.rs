@@ -130,7 +130,7 @@ fn what_is_untidy_is_found() {
         ("src/a.rs", &table, 0),
     ] {
         let file = File { path: path.to_owned(), text: text.to_owned() };
-        assert_eq!(in_source(&file).len(), wanted, "{path}: {:.40}", text);
+        assert_eq!(in_source(&file).len(), wanted, "{path}: {text:.40}");
     }
     let file = File { path: "README.md".to_owned(), text: format!("see {}me/x", MACHINE[0]) };
     assert_eq!(in_any(&file).len(), 1);
