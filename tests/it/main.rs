@@ -4,6 +4,8 @@
 mod app;
 mod driver;
 mod import;
+mod layout;
+mod monkey;
 mod pty;
 mod pty_reader;
 mod pty_shell;
