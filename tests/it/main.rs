@@ -7,6 +7,8 @@ mod driver;
 mod export;
 mod floors;
 mod import;
+mod layout;
+mod monkey;
 mod pty;
 mod pty_reader;
 mod pty_shell;
