@@ -10,3 +10,4 @@ mod pty;
 mod pty_reader;
 mod pty_shell;
 mod screens;
+mod tour;
