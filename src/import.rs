@@ -5,8 +5,8 @@
 //! bytes → decode → sanitize → reader of the format → blocks → convention → parts → pieces
 //! ```
 //!
-//! A reader knows its format and nothing of interviews; everything behind the blocks knows interviews and no format. What a
-//! text says never makes an import fail: only what is no text does. It must not know files, screens or time.
+//! A reader knows its format and nothing of interviews; everything behind the blocks knows interviews and no format.
+//! What a text says never makes an import fail: only what is no text does. It must not know files, screens or time.
 
 use crate::interview::{About, Interview, Piece};
 use crate::text::part;

@@ -1,8 +1,8 @@
 //! The thin shell around the application: the terminal, signals, threads, files and the clock are touched here only.
 //!
-//! [`run`] blocks until something happens, tells the program all that did, carries out what it asks for, and draws once.
-//! Nothing ever waits for an answer of the terminal, and nothing is done while nothing happens. It must not know what
-//! the keys mean or what is drawn.
+//! [`run`] blocks until something happens, tells the program all that did, carries out what it asks for, and draws
+//! once. Nothing ever waits for an answer of the terminal, and nothing is done while nothing happens. It must not know
+//! what the keys mean or what is drawn.
 
 use std::collections::VecDeque;
 use std::io;
@@ -236,7 +236,8 @@ impl Shell {
         Ok(())
     }
 
-    /// Draws one frame and sends what changed. A terminal may take its time; a signal that ends us does not wait for it.
+    /// Draws one frame and sends what changed. A terminal may take its time; a signal that ends us does not wait for
+    /// it.
     fn draw(&mut self, program: &impl Program) -> Result<(), Ending> {
         let bytes = self.screen.paint(|frame| program.draw(frame));
         let wake = &self.wake;

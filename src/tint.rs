@@ -203,7 +203,8 @@ mod tests {
             second in prop::collection::vec((0usize..40, 0usize..6), 0..6),
         ) {
             let line = Span::new(line.0, line.0 + line.1);
-            let spans = |all: &[(usize, usize)]| -> Vec<Span> { all.iter().map(|(s, n)| Span::new(*s, s + n)).collect() };
+            let span = |(start, len): &(usize, usize)| Span::new(*start, start + len);
+            let spans = |all: &[(usize, usize)]| -> Vec<Span> { all.iter().map(span).collect() };
             let (first, second) = (spans(&first), spans(&second));
             let layers = [Layer { tint: Tint::Match, spans: &first }, Layer { tint: Tint::Term(1), spans: &second }];
             let runs = cut(line, Tints::NONE, &layers);

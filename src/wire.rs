@@ -119,8 +119,8 @@ impl Wire {
         }
     }
 
-    /// Where terminals disagree on a glyph's width, what stands behind it is not where we think: all of the row is said,
-    /// over nothing, and nothing is left behind it.
+    /// Where terminals disagree on a glyph's width, what stands behind it is not where we think: all of the row is
+    /// said, over nothing, and nothing is left behind it.
     fn say_whole(&mut self, y: usize, row: &[Cell]) {
         let tail = blank_tail(row);
         self.erase(y, 0);
@@ -179,7 +179,8 @@ impl Wire {
         self.cursor.wrote(glyph::width(symbol), columns, glyph::is_sure(symbol));
     }
 
-    /// Erases from a column to the row's end. Terminals disagree on what erasing does with attributes, so there are none.
+    /// Erases from a column to the row's end. Terminals disagree on what erasing does with attributes, so there are
+    /// none.
     fn erase(&mut self, y: usize, x: usize) {
         self.cursor.go(&mut self.out, x, y);
         self.pen.change(&mut self.out, &Cell::default());

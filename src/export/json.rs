@@ -1,5 +1,5 @@
-//! The JSON form `vivavoce.interview/1`, written from the model; [`own`](crate::import::own) reads it back and documents
-//! it. It must not know who asked for it.
+//! The JSON form `vivavoce.interview/1`, written from the model; [`own`](crate::import::own) reads it back and
+//! documents it. It must not know who asked for it.
 
 use std::borrow::Cow;
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::import::Doubt;
 use crate::import::own::form::{HIDDEN, ROLES, name_of};
-use crate::interview::{BlockKind, Interview, ParagraphId, SpeakerId};
+use crate::interview::{BlockKind, Interview, ParagraphId};
 use crate::text::shorten;
 
 /// Columns of a quoted line in the report.
@@ -56,16 +56,21 @@ impl<'a> Seen<'a> {
     fn new(file: &'a str, interview: &'a Interview, doubts: &'a [Doubt]) -> Seen<'a> {
         let origin = &interview.about().origin;
         let turns = interview.turns(0..interview.blocks().len() as u32);
-        let speakers = interview.speakers().iter().enumerate().map(|(at, speaker)| {
-            let own = || turns.iter().filter(|t| t.speaker == SpeakerId::new(at));
-            SeenSpeaker {
+        let mut tallies = vec![(0, 0); interview.speakers().len()];
+        for turn in &turns {
+            if let Some((count, words)) = tallies.get_mut(turn.speaker.index()) {
+                *count += 1;
+                *words += interview.word_count(turn.paragraphs.iter().copied());
+            }
+        }
+        let speakers =
+            interview.speakers().iter().zip(tallies).map(|(speaker, (turns, words))| SeenSpeaker {
                 label: &speaker.label,
                 name: speaker.name.as_deref(),
                 role: name_of(&ROLES, speaker.role),
-                turns: own().count(),
-                words: interview.word_count(own().flat_map(|t| t.paragraphs.iter().copied())),
-            }
-        });
+                turns,
+                words,
+            });
         let shown = || {
             interview.blocks().iter().filter(|b| !b.is_hidden()).flat_map(crate::interview::Block::paragraphs)
         };

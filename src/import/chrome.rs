@@ -1,5 +1,5 @@
-//! Page furniture at both ends of a document: skip links, share and follow lists, reading times, copyright. Found by words,
-//! place and shape together, and never a paragraph of prose. It must not know turns.
+//! Page furniture at both ends of a document: skip links, share and follow lists, reading times, copyright. Found by
+//! words, place and shape together, and never a paragraph of prose. It must not know turns.
 
 use super::block::Kind;
 use super::split::Part;

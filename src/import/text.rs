@@ -1,5 +1,5 @@
-//! The reader of plain text: lines to blocks. Whether lines are wrapped, and so belong together, is decided once for the
-//! document. It must not know what a question is.
+//! The reader of plain text: lines to blocks. Whether lines are wrapped, and so belong together, is decided once for
+//! the document. It must not know what a question is.
 
 use super::block::{Block, Kind};
 use super::label::{self, Shape};

@@ -1,8 +1,8 @@
 //! The heart of a question: what a list shows of a question that runs to 65 words, with the telling words first.
 //!
 //! The sentence that asks is chosen, then what leads up to the asking is taken off: fillers, requests to talk, clauses
-//! that only set the scene. Word order stays, nothing is cut at the end. Where it is not sure, the whole asking sentence
-//! stands. It must not know how wide a list is.
+//! that only set the scene. Word order stays, nothing is cut at the end. Where it is not sure, the whole asking
+//! sentence stands. It must not know how wide a list is.
 
 use crate::text::part;
 
@@ -26,7 +26,7 @@ pub fn heart(question: &str) -> String {
     let marked = sentence.rfind('¿').map(|at| part(sentence, at + '¿'.len_utf8()..sentence.len()));
     let bare = without_lead_in(main_clause(without_lead_in(marked.unwrap_or(sentence))));
     let mark = if marked.is_some() { "¿" } else { "" };
-    if count_words(bare) == 0 { sentence.to_owned() } else { polished(mark, bare) }
+    if !has_words(bare, 1) { sentence.to_owned() } else { polished(mark, bare) }
 }
 
 // ---- the sentence that asks
@@ -57,7 +57,7 @@ fn asking_sentence(question: &str) -> &str {
 }
 
 fn is_tag(sentence: &str) -> bool {
-    TAGS.iter().any(|tag| after_phrase(sentence, tag).is_some_and(|rest| count_words(rest) == 0))
+    TAGS.iter().any(|tag| after_phrase(sentence, tag).is_some_and(|rest| !has_words(rest, 1)))
 }
 
 fn requests(sentence: &str) -> bool {
@@ -71,23 +71,35 @@ fn requests(sentence: &str) -> bool {
 
 // ---- what leads up to the asking
 
+/// Things in a row that are taken off the front; nobody says more before asking.
+const MOST_IN_A_ROW: usize = 12;
+
 /// Takes fillers and requests to talk off the front until there are no more.
 fn without_lead_in(sentence: &str) -> &str {
-    let mut rest = sentence;
-    loop {
-        let shorter = without_request(without_fillers(rest));
-        if shorter.len() == rest.len() {
-            return rest;
-        }
-        rest = shorter;
-    }
+    until_it_stays(sentence, |rest| without_request(without_fillers(rest)))
 }
 
 fn without_fillers(sentence: &str) -> &str {
+    until_it_stays(sentence, without_filler)
+}
+
+fn until_it_stays(text: &str, shorter: impl Fn(&str) -> &str) -> &str {
+    let mut rest = text;
+    for _ in 0..MOST_IN_A_ROW {
+        let less = shorter(rest);
+        if less.len() == rest.len() {
+            break;
+        }
+        rest = less;
+    }
+    rest
+}
+
+fn without_filler(sentence: &str) -> &str {
     let rest = sentence.trim_start_matches(is_noise);
     // A stage direction such as "[laughs]" before the words.
     let rest = match rest.strip_prefix('[').and_then(|r| r.split_once(']')) {
-        Some((_, behind)) if count_words(behind) > 0 => behind.trim_start_matches(is_noise),
+        Some((_, behind)) if has_words(behind, 1) => behind.trim_start_matches(is_noise),
         _ => rest,
     };
     if KEPT.iter().any(|phrase| after_phrase(rest, phrase).is_some()) {
@@ -100,7 +112,7 @@ fn without_fillers(sentence: &str) -> &str {
         .find_map(|phrase| after_phrase(rest, phrase))
         .or_else(|| INTERJECTIONS.iter().filter_map(|p| after_phrase(rest, p)).find(|behind| paused(behind)));
     match behind.map(|b| b.trim_start_matches(is_noise)) {
-        Some(behind) if count_words(behind) > 0 => without_fillers(behind),
+        Some(behind) if has_words(behind, 1) => behind,
         _ => rest,
     }
 }
@@ -118,8 +130,8 @@ fn without_request(sentence: &str) -> &str {
         let object = without_modifiers(behind);
         let (word, rest) = next_word(object);
         let rest = rest.trim_start();
-        let telling = !is_subject(next_word(rest).0) || count_words(rest) > 1;
-        if PREPOSITIONS.iter().any(|p| same(word, p)) && count_words(rest) > 0 && telling {
+        let telling = !is_subject(next_word(rest).0) || has_words(rest, 2);
+        if PREPOSITIONS.iter().any(|p| same(word, p)) && has_words(rest, 1) && telling {
             return rest;
         }
         if is_question_word(word) || same(word, "if") {
@@ -163,7 +175,7 @@ fn main_clause(sentence: &str) -> &str {
     {
         let asks = |clause: &&str| {
             let word = next_word(clause).0;
-            count_words(clause) > 2
+            has_words(clause, 3)
                 && (language.asks.iter().any(|a| same(word, a))
                     || language.inverted.iter().any(|e| word.ends_with(e)))
         };
@@ -189,14 +201,14 @@ fn asks_at(clause: &str, leads: bool) -> bool {
     let subject = is_subject(second);
     if ["what", "how", "why", "what's", "how's"].iter().any(|w| same(word, w)) {
         let auxiliary_near = word.contains(['\'', '’']) || words_of(behind).take(4).any(is_auxiliary);
-        return !subject && count_words(clause) > 1 && (leads || auxiliary_near);
+        return !subject && has_words(clause, 2) && (leads || auxiliary_near);
     }
     if RELATIVES.iter().any(|r| same(word, r)) && is_auxiliary(second) {
         let third = words_of(behind).nth(1).unwrap_or_default();
         return is_subject(third) && !same(third, "the") || same(word, "when") || same(word, "where");
     }
     // "didn't you?" and "would you say?" only ask for assent.
-    let long = count_words(clause) > 3 && behind.starts_with(char::is_whitespace);
+    let long = has_words(clause, 4) && behind.starts_with(char::is_whitespace);
     let plain = ["is", "was", "are", "were", "has", "had"].iter().any(|w| same(word, w));
     long && is_auxiliary(word) && (leads || (subject && !(plain && same(second, "the"))))
 }
@@ -243,8 +255,9 @@ fn words_of(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c| !in_word(c)).filter(|word| !word.is_empty())
 }
 
-fn count_words(text: &str) -> usize {
-    words_of(text).count()
+/// Whether a text has at least `count` words; looks no further.
+fn has_words(text: &str, count: usize) -> bool {
+    words_of(text).take(count).count() == count
 }
 
 /// Whether two words are one but for case and the shape of an apostrophe; `known` is in lower case.
@@ -309,7 +322,7 @@ fn around_aside(text: &str) -> Option<(&str, &str)> {
     let (aside, behind) = rest.split_once('—')?;
     let short =
         aside.len() <= ASIDE_BYTES && !aside.contains(['?', '.', '“', '”']) && !aside.trim().is_empty();
-    (short && !before.is_empty() && count_words(behind) > 0).then_some((before, behind))
+    (short && !before.is_empty() && has_words(behind, 1)).then_some((before, behind))
 }
 
 #[cfg(test)]

@@ -260,7 +260,8 @@ fn alt(key: Key) -> Key {
     Key { alt: true, ..key }
 }
 
-/// The parser's key as ours; nothing for releases, for keys held with a system modifier, and for keys that we do not name.
+/// The parser's key as ours; nothing for releases, for keys held with a system modifier, and for keys that we do not
+/// name.
 fn key(event: KeyEvent) -> Option<Key> {
     let system = Modifiers::SUPER | Modifiers::HYPER | Modifiers::META;
     if event.kind == KeyEventKind::Release || event.modifiers.intersects(system) {

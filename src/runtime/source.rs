@@ -1,4 +1,5 @@
-//! Where interviews come from: files, standard input, what is built in; opened, read in chunks, and refused in one line.
+//! Where interviews come from: files, standard input, what is built in; opened, read in chunks, and refused in one
+//! line.
 //!
 //! It must not know the terminal or threads.
 

@@ -1,7 +1,7 @@
 //! Workers: they read sources and tell of it; a panic of theirs becomes an error of that source.
 //!
-//! A worker that is told to begin again is not stopped in its tracks: it is no longer listened to, and ends when it next
-//! speaks. It must not know the terminal.
+//! A worker that is told to begin again is not stopped in its tracks: it is no longer listened to, and ends when it
+//! next speaks. It must not know the terminal.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};

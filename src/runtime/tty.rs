@@ -89,8 +89,8 @@ impl Tty {
         }
     }
 
-    /// Takes it: raw mode, the alternate screen without a cursor, pastes marked as such. Once more does no harm: after a
-    /// stop that nobody announced, the shell has left it otherwise.
+    /// Takes it: raw mode, the alternate screen without a cursor, pastes marked as such. Once more does no harm: after
+    /// a stop that nobody announced, the shell has left it otherwise.
     pub(super) fn enter(&self) -> Result<(), Gone> {
         self.ours.store(true, Ordering::SeqCst);
         let mut raw = self.before.clone();
@@ -201,8 +201,8 @@ pub(super) fn wait(fds: &mut [PollFd<'_>], timeout: Option<Duration>) {
 pub(super) struct Guard(pub(super) Arc<Tty>);
 
 impl Guard {
-    /// Has a panic of this thread give the terminal back before its message is printed. A panic of another thread is that
-    /// thread's result, and says nothing on a screen that is ours.
+    /// Has a panic of this thread give the terminal back before its message is printed. A panic of another thread is
+    /// that thread's result, and says nothing on a screen that is ours.
     pub(super) fn new(tty: Arc<Tty>) -> Guard {
         let ours = std::thread::current().id();
         let before = std::panic::take_hook();

@@ -1,7 +1,7 @@
 //! What wakes the loop besides the terminal: signals, and workers that have something to say, through one pipe.
 //!
-//! A byte in the pipe says only that there is something; what it is stands in the flags and the channel. So the pipe may
-//! be emptied by anybody who looks at everything before waiting again.
+//! A byte in the pipe says only that there is something; what it is stands in the flags and the channel. So the pipe
+//! may be emptied by anybody who looks at everything before waiting again.
 
 use std::io::{self, Read, Write};
 use std::os::fd::{AsFd, BorrowedFd};

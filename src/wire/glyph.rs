@@ -6,8 +6,8 @@ use unicode_width::UnicodeWidthChar;
 use super::SEEN_ON_BLANK;
 use super::pen::Depth;
 
-/// A row of a frame, made exact: what a wide glyph covers holds the empty string in the glyph's style, what does not fit
-/// or is no character to show is a blank.
+/// A row of a frame, made exact: what a wide glyph covers holds the empty string in the glyph's style, what does not
+/// fit or is no character to show is a blank.
 pub(super) fn row(cells: &[Cell], depth: Depth) -> Vec<Cell> {
     let mut row: Vec<Cell> = Vec::with_capacity(cells.len());
     while let Some(cell) = cells.get(row.len()) {

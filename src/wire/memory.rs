@@ -1,7 +1,7 @@
 //! The terminal as ratatui asks about it: size and cursor are answered from memory, and nothing is sent.
 //!
-//! Ratatui's own difference of frames is not used, because it leaves out the cells behind wide glyphs; the wire compares
-//! whole frames with what it knows to be shown.
+//! Ratatui's own difference of frames is not used, because it leaves out the cells behind wide glyphs; the wire
+//! compares whole frames with what it knows to be shown.
 
 use std::convert::Infallible;
 

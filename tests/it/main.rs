@@ -2,12 +2,17 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what helps a test may fail it")]
 
 mod app;
+mod cli;
 mod driver;
+mod export;
+mod floors;
 mod import;
 mod layout;
 mod monkey;
 mod pty;
 mod pty_reader;
 mod pty_shell;
+mod readme;
 mod screens;
+mod tidy;
 mod tour;

@@ -22,10 +22,15 @@ pub(super) struct Sentence<'a> {
 impl Sentence<'_> {
     /// Whether it is too short to tell one question from another: "Why?", "True story?".
     pub(super) fn is_short(&self) -> bool {
-        let unspaced = |c: &char| matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}');
-        let units = self.text.split_whitespace().count().max(self.text.chars().filter(unspaced).count() / 2);
+        let unspaced = self.text.chars().filter(|c| is_unspaced(*c)).count();
+        let units = self.text.split_whitespace().count().max(unspaced / 2);
         units < 3
     }
+}
+
+/// Jamo, kana, ideographs, Hangul: two of them say about what a word does.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
 }
 
 /// Words before whose full stop no sentence ends.

@@ -128,6 +128,15 @@ fn other_languages_are_read_modestly() {
     ]);
 }
 
+/// Texts as large as a paragraph may be, made to keep something that looks at the rest again and again busy for ever.
+#[test]
+fn a_text_made_to_tire_has_a_heart_at_once() {
+    for part in ["so ", "In a, ", "as it was, is ", "—a", "? ", "“? ", "[x] ", "no. ", "tell us a "] {
+        let text = part.repeat((64 << 10) / part.len());
+        assert!(!heart(&text).is_empty(), "{part}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_has_a_heart_no_longer_than_itself(text in r#"([a-zA-Zß ,.?“”"—¿안，？]|so |when |tell us |what ){0,60}"#) {

@@ -136,7 +136,10 @@ fn what_never_ends_is_kept_small() {
 
 proptest! {
     #[test]
-    fn no_bytes_are_too_strange(bytes in proptest::collection::vec(prop_oneof![any::<u8>(), Just(ESC), Just(b'[')], 0..200), cut in 0usize..200) {
+    fn no_bytes_are_too_strange(
+        bytes in proptest::collection::vec(prop_oneof![any::<u8>(), Just(ESC), Just(b'[')], 0..200),
+        cut in 0usize..200,
+    ) {
         let (head, tail) = bytes.split_at(cut.min(bytes.len()));
         prop_assert_eq!(decode(&[head, tail]), decode(&[&bytes]));
     }

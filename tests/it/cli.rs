@@ -1,0 +1,265 @@
+//! The command line as a user meets it: the binary, its output, its exit status.
+
+use std::ffi::{OsStr, OsString};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+const INTERVIEW: &str = "\
+Interview with Ylva Strand
+
+Q: When did you first steer?
+
+A: At nine. The captain slept.
+
+Q: Were you afraid?
+
+A: Only of the captain.
+";
+
+/// What a run came to.
+struct Run {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+impl Run {
+    /// Fails unless it went well and said nothing on standard error.
+    #[track_caller]
+    fn well(self) -> String {
+        assert_eq!((self.status, self.err.as_str()), (0, ""), "{}", self.out);
+        self.out
+    }
+
+    /// Fails unless it ended with status 2 and one line on standard error, which it gives.
+    #[track_caller]
+    fn trouble(&self) -> &str {
+        assert_eq!(self.status, 2, "{}", self.err);
+        assert_eq!(self.err.lines().count(), 1, "{:?}", self.err);
+        assert!(!self.err.trim_end().contains(|c: char| c.is_control()), "{:?}", self.err);
+        self.err.strip_prefix("vivavoce: ").unwrap().trim_end()
+    }
+}
+
+/// A folder with an interview, and the binary run in it.
+struct Desk(tempfile::TempDir);
+
+impl Desk {
+    fn new() -> Desk {
+        let desk = Desk(tempfile::tempdir().unwrap());
+        desk.write("ferry.txt", INTERVIEW);
+        desk
+    }
+
+    fn write(&self, name: impl AsRef<Path>, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.0.path().join(name)).unwrap()
+    }
+
+    fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_vivavoce"));
+        command.args(args).current_dir(self.0.path()).env_clear();
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    /// Runs with the words of a line.
+    fn run(&self, line: &str) -> Run {
+        self.run_with(line.split_whitespace().map(OsString::from), "")
+    }
+
+    fn run_with(&self, args: impl IntoIterator<Item = OsString>, input: &str) -> Run {
+        let mut command = self.command(args);
+        if !input.is_empty() {
+            command.stdin(Stdio::piped());
+        }
+        let mut child = command.spawn().unwrap();
+        if let Some(mut stdin) = child.stdin.take() {
+            stdin.write_all(input.as_bytes()).unwrap();
+        }
+        let done = child.wait_with_output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Run { status: done.status.code().unwrap(), out: text(done.stdout), err: text(done.stderr) }
+    }
+}
+
+#[test]
+fn without_a_screen_the_interview_is_text() {
+    let desk = Desk::new();
+    let text = desk.run("ferry.txt").well();
+    assert!(text.starts_with("Interview with Ylva Strand\n"), "{text}");
+    assert!(text.contains("\n1. Q: When did you first steer?\n"), "{text}");
+    assert_eq!(desk.run("export --to text ferry.txt").well(), text);
+}
+
+#[test]
+fn standard_input_is_read_by_dash_and_from_a_pipe() {
+    let desk = Desk::new();
+    for args in [&["-"][..], &[], &["--", "-"]] {
+        let run = desk.run_with(args.iter().map(OsString::from), INTERVIEW);
+        assert!(run.well().contains("Only of the captain."), "{args:?}");
+    }
+}
+
+#[test]
+fn with_nothing_to_read_the_built_in_interviews_come() {
+    let text = Desk::new().run("").well();
+    assert!(text.contains("Interview with vivavoce") && text.contains("Digest: "), "{text:.200}");
+}
+
+#[test]
+fn unreadable_input_is_one_line_and_status_2() {
+    let desk = Desk::new();
+    desk.write("empty.txt", "");
+    desk.write(
+        "picture.png",
+        [0x89, b'P', b'N', b'G', 13, 10, 26, 10, 0, 0, 0, 13, 0, 1, 2, 0xff, 0xfe, 0, 0, 7],
+    );
+    std::fs::create_dir(desk.0.path().join("talks")).unwrap();
+    for name in ["nothing.txt", "empty.txt", "picture.png", "talks"] {
+        for before in ["", "export ", "inspect ", "inspect --json "] {
+            let run = desk.run(&format!("{before}{name}"));
+            let line = run.trouble();
+            assert!(line.starts_with(&format!("cannot read '{name}': ")), "{line}");
+            assert_eq!(run.out, "", "{before}{name}");
+        }
+    }
+}
+
+#[test]
+fn bad_usage_is_one_line_and_status_2() {
+    let desk = Desk::new();
+    for (line, told) in [
+        ("--bogus", "'--bogus'"),
+        ("export", "<PATH>"),
+        ("inspect", "<PATH>"),
+        ("export --to scroll ferry.txt", "'scroll'"),
+        ("completions tortoise", "'tortoise'"),
+        ("- -", "only once"),
+        ("export ferry.txt --output ferry.txt", "is one of the interviews"),
+        ("export ferry.txt --output no/where.json", "cannot write 'no/where.json'"),
+    ] {
+        let run = desk.run(line);
+        assert!(run.trouble().contains(told), "{line}: {}", run.err);
+        assert_eq!(run.out, "");
+    }
+    assert_eq!(desk.read("ferry.txt"), INTERVIEW, "the interview is as it was");
+}
+
+#[test]
+fn several_are_exported_together_or_not_at_all() {
+    let desk = Desk::new();
+    let run = desk.run("export ferry.txt nothing.txt");
+    assert_eq!((run.trouble().contains("nothing.txt"), run.out.as_str()), (true, ""));
+    let book = desk.run("export ferry.txt ferry.txt").well();
+    assert!(book.starts_with("{\n  \"schema\": \"vivavoce.interviews/1\""), "{book:.80}");
+    let run = desk.run("inspect nothing.txt ferry.txt");
+    assert!(run.trouble().contains("nothing.txt") && run.out.contains("ferry.txt\n"), "{}", run.out);
+}
+
+#[test]
+fn the_output_names_its_form() {
+    let desk = Desk::new();
+    for (name, starts) in [("a.json", "{\n"), ("a.md", "# Interview"), ("a.txt", "Interview"), ("a", "{\n")] {
+        assert_eq!(desk.run(&format!("export ferry.txt -o {name}")).well(), "");
+        assert!(desk.read(name).starts_with(starts), "{name}");
+    }
+    desk.run("export --to markdown ferry.txt -o b.json").well();
+    assert!(desk.read("b.json").starts_with("# Interview"));
+}
+
+#[test]
+fn exported_json_reads_back_to_the_same_bytes() {
+    let desk = Desk::new();
+    let written = desk.run("export --to json ferry.txt").well();
+    desk.write("ferry.json", &written);
+    assert_eq!(desk.run("export --to json ferry.json").well(), written);
+    assert!(written.contains("\"sha256\": \""), "{written}");
+    desk.write("broken.json", &written.as_bytes()[..written.len() / 2]);
+    assert!(desk.run("broken.json").trouble().starts_with("cannot read 'broken.json': "));
+}
+
+#[test]
+fn inspect_tells_what_was_seen() {
+    let desk = Desk::new();
+    let report = desk.run("inspect ferry.txt").well();
+    for told in
+        ["questions   2", "turns       4", "convention  labels", "Q: interviewer, 2 turns", "doubts      0"]
+    {
+        assert!(report.contains(told), "{told}: {report}");
+    }
+    let lines = desk.run("inspect --json ferry.txt ferry.txt").well();
+    let seen: Vec<serde_json::Value> =
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(seen.len(), 2);
+    assert_eq!((&seen[0]["questions"], &seen[0]["format"]), (&2.into(), &"text".into()));
+}
+
+#[test]
+fn the_built_in_interviews_raise_no_doubt() {
+    let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
+    let args = ["inspect", "--json"].map(OsString::from).into_iter();
+    let args = args.chain(["tour.txt", "digest.txt"].map(|name| assets.join(name).into_os_string()));
+    let lines = Desk::new().run_with(args, "").well();
+    let seen: Vec<serde_json::Value> =
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let told = |at: usize| (seen[at]["questions"].as_u64(), seen[at]["doubts"].as_array().map(Vec::len));
+    assert_eq!((told(0), told(1)), ((Some(11), Some(0)), (Some(5), Some(0))));
+    assert_eq!(seen[0]["speakers"][1]["name"], "vivavoce");
+    assert_eq!(
+        seen[1]["speakers"][1]["name"],
+        serde_json::Value::Null,
+        "the digest puts no words in a mouth"
+    );
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let desk = Desk::new();
+    let long = format!("{INTERVIEW}\nQ: And then?\n\nA: {}\n", "The water rose. ".repeat(100_000));
+    desk.write("long.txt", long);
+    for line in ["long.txt", "export long.txt", "export --to markdown long.txt"] {
+        let mut child = desk.command(line.split(' ')).spawn().unwrap();
+        drop(child.stdout.take());
+        let done = child.wait_with_output().unwrap();
+        assert_eq!((done.status.code(), done.stderr.as_slice()), (Some(0), &b""[..]), "{line}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn any_file_name_is_read_and_told_safely() {
+    use std::os::unix::ffi::OsStrExt;
+    let desk = Desk::new();
+    for bytes in [&b"caf\xe9.txt"[..], b"-ferry.txt", b"export", b"--to", b"a\x1b]0;b\x07.txt"] {
+        let name = OsStr::from_bytes(bytes);
+        let run = |args: &[&OsStr]| desk.run_with(args.iter().map(OsString::from), "");
+        let missing = run(&["--".as_ref(), name]);
+        assert!(missing.trouble().contains("no such file"), "{}", missing.err);
+        desk.write(name, INTERVIEW);
+        assert!(run(&["--".as_ref(), name]).well().contains("At nine."), "{name:?}");
+        let told = run(&["inspect".as_ref(), "--".as_ref(), name]).well();
+        assert!(!told.contains(['\x1b', '\x07']), "{told:?}");
+    }
+}
+
+#[test]
+fn help_version_completions_and_manual_page_are_printed() {
+    let desk = Desk::new();
+    for (line, told) in [
+        ("--version", concat!("vivavoce ", env!("CARGO_PKG_VERSION"))),
+        ("--help", "Examples:"),
+        ("export --help", "--output"),
+        ("completions bash", "_vivavoce"),
+        ("completions zsh", "#compdef vivavoce"),
+        ("man", ".TH vivavoce"),
+    ] {
+        assert!(desk.run(line).well().contains(told), "{line}");
+    }
+}
