@@ -23,6 +23,8 @@ mod people;
 mod sanitize;
 mod split;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod text;
 mod words;
 
@@ -219,7 +221,7 @@ impl Importer {
         let decision = &splitter.decision;
         let head = parts.iter().position(|p| matches!(p.says, Says::Opens(_))).unwrap_or(parts.len());
         let dialogue = decision.convention != Convention::None;
-        front::read(parts.get_mut(..head).unwrap_or_default(), &mut self.about);
+        front::read(parts.get_mut(..head).unwrap_or_default(), dialogue, &mut self.about);
         let (speakers, weak) = people::speakers(decision, &parts, &mut self.about);
         decision.convention.name().clone_into(&mut self.about.origin.convention);
         let doubts = decided_doubts(decision, weak, dialogue);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::label;
 use super::tally::{Family, Seen, Tally};
-use super::words::{ANSWERERS, ASKERS, PAIRS};
+use super::words::{ANSWERERS, ASKERS, FIELDS, PAIRS};
 
 /// How an interview marks its turns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -85,6 +85,8 @@ pub(super) struct Decision {
     pub(super) both_dash: bool,
     /// Full stops and brackets set labels off as a rule (`Q.`), not by a slip.
     pub(super) marked: bool,
+    /// Times at the start of lines, without brackets, say when something was said.
+    pub(super) times: bool,
     /// Labels seen once that are no speakers, and where.
     pub(super) lone: Vec<(String, u32)>,
 }
@@ -98,6 +100,7 @@ impl Decision {
             levels: [false; 7],
             both_dash: false,
             marked: false,
+            times: false,
             lone: Vec::new(),
         }
     }
@@ -130,6 +133,7 @@ pub(super) fn decide(tally: &Tally, forced: Option<Convention>) -> Decision {
     ];
     let found = trials.into_iter().filter(|(c, _)| allowed(*c)).find_map(|(_, trial)| trial(tally));
     let mut decision = found.unwrap_or_else(|| Decision::new(Convention::None));
+    decision.times = tally.times >= 3 && tally.times * 5 >= tally.blocks;
     decision.lone = lone_labels(tally, &decision);
     let marks = decision.keys.keys().filter_map(|(f, k)| tally.get(*f, k));
     let (marks, count) = marks.fold((0, 0), |(m, c), seen| (m + seen.marks, c + seen.count));
@@ -319,7 +323,9 @@ fn with_parties(tally: &Tally, convention: Convention, keys: &[(Family, String)]
         let (Some(seen), Some(entry)) = (tally.get(family, &key), decision.parties.get_mut(party)) else {
             continue;
         };
-        entry.take(&seen.label, aliases.contains_key(&key) || !entry.label.is_empty());
+        let numbered = label::marks_a_side(&key);
+        let label = if numbered { label::unnumbered_label(&seen.label) } else { &seen.label };
+        entry.take(label, aliases.contains_key(&key) || !entry.label.is_empty());
     }
     decision
 }
@@ -410,6 +416,7 @@ fn lone_labels(tally: &Tally, decision: &Decision) -> Vec<(String, u32)> {
                 && seen.count == 1
                 && seen.said == 1
                 && seen.starts == 1
+                && !FIELDS.iter().any(|(field, _)| field == key)
                 && !decision.keys.contains_key(&(*family, key.clone()))
                 && (office || likens(&seen.label, decision))
         })
@@ -433,8 +440,10 @@ fn likens(label: &str, decision: &Decision) -> bool {
     }
     decision.parties.iter().any(|p| {
         !p.label.is_empty()
-            && p.label.chars().count() > 1
-            && capitals(&p.label) == capitals(label)
-            && p.label.split_whitespace().count() == words
+            && (label::marks_a_side(&label::key(&p.label)) && words <= 3
+                || p.label.split_whitespace().count() == words)
+            && (p.label.chars().count() == 1
+                || capitals(&p.label) == capitals(label)
+                || label::marks_a_side(&label::key(&p.label)))
     })
 }

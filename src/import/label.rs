@@ -1,6 +1,8 @@
 //! What may open a turn: a label, a time, a mark at the start of a line. Only the shape is read here; whether it is a
 //! label is decided for the whole document in `convention`. It must not know formats: emphasis marks were taken off.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::words::{NO_LABELS, PAIRS, STAGE};
 use crate::interview::Cue;
 use crate::text::part;
@@ -55,7 +57,7 @@ impl Opening<'_> {
 /// word that marks questions or answers.
 pub(super) fn key(label: &str) -> String {
     let folded: String = label
-        .chars()
+        .nfc()
         .map(|c| match c {
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
             '\u{2019}' => '\'',
@@ -70,6 +72,11 @@ pub(super) fn key(label: &str) -> String {
         Some(word) => word.to_owned(),
         None => joined,
     }
+}
+
+/// A question or answer mark as written, without its number.
+pub(super) fn unnumbered_label(label: &str) -> &str {
+    label.trim_end_matches(|c: char| c.is_numeric() || matches!(c, ' ' | '\u{a0}' | '#' | '.' | 'º'))
 }
 
 /// The word of a numbered question or answer mark: `q` of `q 12`, `질문` of `질문1`.

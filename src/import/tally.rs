@@ -78,6 +78,8 @@ pub(super) struct Tally {
     pub(super) blocks: usize,
     pub(super) asking: usize,
     pub(super) answered: usize,
+    /// Lines that open with a time and no bracket.
+    pub(super) times: usize,
     asked_before: bool,
 }
 
@@ -118,7 +120,10 @@ impl Tally {
     }
 
     fn see_opening(&mut self, block: &Block, at: usize, line: &str, opening: &Opening<'_>) {
-        let Some(family) = Family::of(opening.shape) else { return };
+        let Some(family) = Family::of(opening.shape) else {
+            self.times += usize::from(line.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+            return;
+        };
         let said = part(line, opening.rest..line.len()).trim_end();
         if family == Family::Dash {
             if at == 0 {

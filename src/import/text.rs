@@ -23,6 +23,10 @@ impl Setting {
         let mut breaks: Vec<(usize, usize)> = Vec::new();
         for pair in lines.windows(2) {
             let [line, next] = pair else { continue };
+            let indent = next.len() - next.trim_start().len();
+            let hangs = indent >= 4
+                && label::opening(line)
+                    .is_some_and(|o| o.shape == Shape::Colon && o.rest.abs_diff(indent) <= 2);
             let (line, next) = (line.trim(), next.trim());
             if line.is_empty() || next.is_empty() || starts_anew(next) || line.ends_with(':') {
                 continue;
@@ -30,7 +34,8 @@ impl Setting {
             let unspaced =
                 next.chars().take(8).all(|c| c > '\u{2e80}' && !matches!(c, '\u{ac00}'..='\u{d7af}'));
             let word = next.split_whitespace().next().unwrap_or_default();
-            breaks.push((columns(line), if unspaced { 2 } else { columns(word) }));
+            let word = if unspaced { 2 } else { columns(word) };
+            breaks.push((columns(line), if hangs { WIDEST } else { word }));
         }
         if breaks.len() < 2 {
             return Setting { measure: None };

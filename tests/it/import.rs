@@ -63,7 +63,8 @@ fn outline(imported: &Imported) -> String {
 
 fn head(interview: &Interview) -> String {
     let about = interview.about();
-    let mut out = format!("convention {}, {} questions\n", about.origin.convention, interview.question_count());
+    let mut out =
+        format!("convention {}, {} questions\n", about.origin.convention, interview.question_count());
     let mut add = |key: &str, value: String| writeln!(out, "{key} {value}").expect("a string takes all");
     if let Some(title) = &about.title {
         add("title", title.clone());
