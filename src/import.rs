@@ -116,8 +116,13 @@ struct Decided {
     builder: Builder,
     /// Doubts that have no place.
     doubts: Vec<Doubt>,
-    more: bool,
+    /// Blocks that came after the decision.
+    later: usize,
 }
+
+/// After the decision, evidence is looked at in stretches: this many blocks of [`LOOK_EVERY`].
+const LOOK: usize = 64;
+const LOOK_EVERY: usize = 256;
 
 impl Importer {
     /// For a source whose file is called `name` (without its folder; a hint only).
@@ -230,7 +235,7 @@ impl Importer {
         piece.about = Some(self.about.clone());
         piece.speakers = Some(speakers);
         parts.into_iter().for_each(|part| builder.push(part, piece));
-        self.stage = Some(Decided { reader, tally, splitter, builder, doubts, more: false });
+        self.stage = Some(Decided { reader, tally, splitter, builder, doubts, later: 0 });
     }
 }
 
@@ -256,8 +261,10 @@ impl Decided {
     fn take(&mut self, blocks: Vec<Block>, piece: &mut Piece) {
         let mut parts: Vec<Part> = Vec::new();
         for block in blocks {
-            self.more = true;
-            self.tally.see(&block);
+            if self.later % LOOK_EVERY < LOOK {
+                self.tally.see(&block);
+            }
+            self.later += 1;
             self.splitter.split(block, &mut parts);
         }
         parts.into_iter().for_each(|part| self.builder.push(part, piece));
@@ -269,7 +276,7 @@ impl Decided {
         self.reader.finish(&mut blocks);
         self.take(blocks, piece);
         doubts.append(&mut self.doubts);
-        if self.more && forced.is_none() {
+        if self.later > 0 && forced.is_none() {
             doubts.extend(changed(&self.splitter.decision, &convention::decide(&self.tally, None)));
         }
         let mut placed = self.builder.finish(piece);

@@ -190,7 +190,8 @@ impl TextReader {
     }
 
     fn open(&mut self, line: &str, text: &str, mut source: SourceRange) {
-        let (columns, indent, ends) = measures(text);
+        let (columns, indent, ends) =
+            if self.setting.measure.is_some() { measures(text) } else { (0, 0, false) };
         let mut block = Block { apart: std::mem::take(&mut self.apart), ..Block::default() };
         let hashes = text.trim_start_matches('#');
         let level = text.len() - hashes.len();
@@ -244,8 +245,9 @@ impl TextReader {
     /// A line of signs under a line of text makes it a heading.
     fn underline(&mut self, sign: char, end: u32) -> bool {
         let Some(open) = &mut self.open else { return false };
-        let short = open.lines == 1 && open.columns <= 100 && open.block.kind == Kind::Text;
-        if !short || !matches!(sign, '=' | '-' | '~') || open.ends {
+        let (columns, _, ends) = measures(&open.block.text);
+        let short = open.lines == 1 && columns <= 100 && open.block.kind == Kind::Text;
+        if !short || !matches!(sign, '=' | '-' | '~') || ends {
             return false;
         }
         open.block.kind = Kind::Heading(if sign == '=' { 1 } else { 2 });
