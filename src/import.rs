@@ -24,6 +24,8 @@ mod people;
 mod sanitize;
 mod split;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod text;
 mod words;
 
@@ -137,8 +139,13 @@ struct Decided {
     builder: Builder,
     /// Doubts that have no place.
     doubts: Vec<Doubt>,
-    more: bool,
+    /// Blocks that came after the decision.
+    later: usize,
 }
+
+/// After the decision, evidence is looked at in stretches: this many blocks of [`LOOK_EVERY`].
+const LOOK: usize = 64;
+const LOOK_EVERY: usize = 256;
 
 impl Importer {
     /// For a source whose file is called `name` (without its folder; a hint only).
@@ -252,7 +259,7 @@ impl Importer {
         let decision = &splitter.decision;
         let head = parts.iter().position(|p| matches!(p.says, Says::Opens(_))).unwrap_or(parts.len());
         let dialogue = decision.convention != Convention::None;
-        front::read(parts.get_mut(..head).unwrap_or_default(), &mut self.about);
+        front::read(parts.get_mut(..head).unwrap_or_default(), dialogue, &mut self.about);
         let (speakers, weak) = people::speakers(decision, &parts, &mut self.about);
         decision.convention.name().clone_into(&mut self.about.origin.convention);
         let doubts = decided_doubts(decision, weak, dialogue);
@@ -261,7 +268,7 @@ impl Importer {
         piece.about = Some(self.about.clone());
         piece.speakers = Some(speakers);
         parts.into_iter().for_each(|part| builder.push(part, piece));
-        self.stage = Some(Decided { reader, tally, splitter, builder, doubts, more: false });
+        self.stage = Some(Decided { reader, tally, splitter, builder, doubts, later: 0 });
     }
 }
 
@@ -287,8 +294,10 @@ impl Decided {
     fn take(&mut self, blocks: Vec<Block>, piece: &mut Piece) {
         let mut parts: Vec<Part> = Vec::new();
         for block in blocks {
-            self.more = true;
-            self.tally.see(&block);
+            if self.later % LOOK_EVERY < LOOK {
+                self.tally.see(&block);
+            }
+            self.later += 1;
             self.splitter.split(block, &mut parts);
         }
         parts.into_iter().for_each(|part| self.builder.push(part, piece));
@@ -300,7 +309,7 @@ impl Decided {
         self.reader.finish(&mut blocks);
         self.take(blocks, piece);
         doubts.append(&mut self.doubts);
-        if self.more && forced.is_none() {
+        if self.later > 0 && forced.is_none() {
             doubts.extend(changed(&self.splitter.decision, &convention::decide(&self.tally, None)));
         }
         let mut placed = self.builder.finish(piece);

@@ -83,9 +83,24 @@ impl ListRow {
             Entry::Exchange(id) => {
                 let exchange = &interview.exchanges()[id.index()];
                 let words = interview.word_count(interview.spoken(exchange.answers.clone()));
-                ListRow { number: exchange.number, ..row(short_form(interview, exchange), words) }
+                ListRow { number: exchange.number, ..row(telling_form(interview, exchange), words) }
             }
         }
+    }
+}
+
+/// Columns of a heart that tells little by itself: `Is there hope?`
+const SHORT_HEART: usize = 24;
+
+/// The heart, and where that is short, what was said around it.
+fn telling_form(interview: &Interview, exchange: &Exchange) -> String {
+    let heart = short_form(interview, exchange);
+    let mut question = interview.spoken(exchange.question.clone());
+    match question.next().map(|p| interview.text(p)) {
+        Some(said) if crate::text::width(&heart) < SHORT_HEART && said.len() > heart.len() + SHORT_HEART => {
+            format!("{heart} · {said}")
+        }
+        _ => heart,
     }
 }
 

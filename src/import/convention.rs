@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::label;
 use super::tally::{Family, Seen, Tally};
-use super::words::{ANSWERERS, ASKERS, PAIRS};
+use super::words::{ANSWERERS, ASKERS, FIELDS, PAIRS};
 
 /// How an interview marks its turns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -78,13 +78,15 @@ pub(super) struct Decision {
     /// Those who speak; without labels: [`ASKER`] and [`ANSWERER`].
     pub(super) parties: Vec<Party>,
     /// Labels by family and key, and whose they are.
-    pub(super) keys: HashMap<(Family, String), usize>,
+    pub(super) keys: Vec<(Family, String, usize)>,
     /// Heading levels that ask.
     pub(super) levels: [bool; 7],
     /// Both sides open with a dash.
     pub(super) both_dash: bool,
     /// Full stops and brackets set labels off as a rule (`Q.`), not by a slip.
     pub(super) marked: bool,
+    /// Times at the start of lines, without brackets, say when something was said.
+    pub(super) times: bool,
     /// Labels seen once that are no speakers, and where.
     pub(super) lone: Vec<(String, u32)>,
 }
@@ -94,10 +96,11 @@ impl Decision {
         Decision {
             convention,
             parties: Vec::new(),
-            keys: HashMap::new(),
+            keys: Vec::new(),
             levels: [false; 7],
             both_dash: false,
             marked: false,
+            times: false,
             lone: Vec::new(),
         }
     }
@@ -109,7 +112,7 @@ impl Decision {
 
     /// Whose label this is, with or without the family's own mark.
     pub(super) fn whose(&self, family: Family, key: &str) -> Option<usize> {
-        self.keys.get(&(family, key.to_owned())).copied()
+        self.keys.iter().find(|(f, k, _)| *f == family && k == key).map(|(_, _, party)| *party)
     }
 }
 
@@ -130,8 +133,9 @@ pub(super) fn decide(tally: &Tally, forced: Option<Convention>) -> Decision {
     ];
     let found = trials.into_iter().filter(|(c, _)| allowed(*c)).find_map(|(_, trial)| trial(tally));
     let mut decision = found.unwrap_or_else(|| Decision::new(Convention::None));
+    decision.times = tally.times >= 3 && tally.times * 5 >= tally.blocks;
     decision.lone = lone_labels(tally, &decision);
-    let marks = decision.keys.keys().filter_map(|(f, k)| tally.get(*f, k));
+    let marks = decision.keys.iter().filter_map(|(f, k, _)| tally.get(*f, k));
     let (marks, count) = marks.fold((0, 0), |(m, c), seen| (m + seen.marks, c + seen.count));
     decision.marked = marks * 5 > count;
     decision
@@ -186,13 +190,10 @@ fn best_pair(tally: &Tally) -> Option<Choice> {
     let mut choice = best?;
     // Somebody else may speak up between questions and answers, by office or often.
     let family = choice.keys.first()?.0;
-    for ((other, key), seen) in &tally.labels {
+    for (key, seen) in tally.of(family) {
         let office = ASKERS.contains(&key.as_str()) || ANSWERERS.contains(&key.as_str());
         let paired = choice.keys.iter().any(|(_, known)| known == key);
-        if *other == family
-            && !paired
-            && ((office && seen.count >= 2) || seen.count * 5 >= choice.turns.max(15))
-        {
+        if !paired && ((office && seen.count >= 2) || seen.count * 5 >= choice.turns.max(15)) {
             choice.turns += seen.count;
             choice.keys.push((family, key.clone()));
         }
@@ -221,9 +222,8 @@ fn set(tally: &Tally, family: Family) -> Option<Choice> {
             aliases.iter().filter(|(_, to)| *to == key).map(|(k, _)| tally.count(family, k)).sum();
         seen.count + twin + twins >= least
     };
-    let of_family = || tally.labels.iter().filter(|((f, _), _)| *f == family);
     let mut chosen: Vec<(&String, &Seen)> =
-        of_family().map(|((_, key), seen)| (key, seen)).filter(|(key, seen)| repeated(key, seen)).collect();
+        tally.of(family).filter(|(key, seen)| repeated(key, seen)).collect();
     let starts: usize = chosen.iter().map(|(_, s)| s.starts).sum();
     let all: usize = chosen.iter().map(|(_, s)| s.count).sum();
     if starts * 10 >= all * 8 {
@@ -232,12 +232,13 @@ fn set(tally: &Tally, family: Family) -> Option<Choice> {
     }
     if chosen.len() == 1 {
         let (key, seen) = *chosen.first()?;
-        let other = of_family()
-            .filter(|((_, k), s)| {
-                k != key && s.count == 1 && (seen.count == 2 || ANSWERERS.contains(&k.as_str()))
+        let other = tally
+            .of(family)
+            .filter(|(k, s)| {
+                *k != key && s.count == 1 && (seen.count == 2 || ANSWERERS.contains(&k.as_str()))
             })
             .collect::<Vec<_>>();
-        let [((_, k), s)] = other.as_slice() else { return None };
+        let [(k, s)] = other.as_slice() else { return None };
         chosen.push((k, s));
     }
     let turns: usize = chosen.iter().map(|(_, s)| s.count).sum();
@@ -252,7 +253,7 @@ fn set(tally: &Tally, family: Family) -> Option<Choice> {
 
 /// Short forms of a label and the whole name that each stands for: initials, surname, first name.
 fn aliases(tally: &Tally, family: Family) -> HashMap<String, String> {
-    let keys: Vec<&String> = tally.labels.keys().filter(|(f, _)| *f == family).map(|(_, k)| k).collect();
+    let keys: Vec<&String> = tally.of(family).map(|(k, _)| k).collect();
     let mut found: HashMap<String, String> = HashMap::new();
     if keys.len() > 500 {
         return found;
@@ -315,11 +316,13 @@ fn with_parties(tally: &Tally, convention: Convention, keys: &[(Family, String)]
             decision.parties.push(Party::default());
             decision.parties.len() - 1
         });
-        decision.keys.insert((family, key.clone()), party);
+        decision.keys.push((family, key.clone(), party));
         let (Some(seen), Some(entry)) = (tally.get(family, &key), decision.parties.get_mut(party)) else {
             continue;
         };
-        entry.take(&seen.label, aliases.contains_key(&key) || !entry.label.is_empty());
+        let numbered = label::marks_a_side(&key);
+        let label = if numbered { label::unnumbered_label(&seen.label) } else { &seen.label };
+        entry.take(label, aliases.contains_key(&key) || !entry.label.is_empty());
     }
     decision
 }
@@ -359,18 +362,19 @@ fn bold(tally: &Tally) -> Option<Decision> {
 
 /// One label that asks, and text without a label behind it.
 fn lone_interviewer(tally: &Tally) -> Option<Decision> {
-    let named = tally.labels.iter().filter(|((family, _), _)| *family != Family::Alone);
-    let asking = named.filter(|((_, key), seen)| {
+    let named = [Family::Colon, Family::Bracket, Family::Parenthesis];
+    let named = named.into_iter().flat_map(|f| tally.of(f).map(move |(k, s)| (f, k, s)));
+    let asking = named.filter(|(_, key, seen)| {
         let office =
             ASKERS.contains(&key.as_str()) || PAIRS.iter().any(|(q, _)| q == key && q.chars().count() > 1);
         seen.count >= 2
             && (seen.asks * 2 >= seen.count || (office && seen.asks * 4 >= seen.count))
             && seen.starts * 2 >= seen.count
     });
-    let ((family, key), seen) = asking.max_by_key(|(at, seen)| (seen.asks, std::cmp::Reverse(*at)))?;
+    let (family, key, seen) = asking.max_by_key(|(_, _, seen)| (seen.asks, std::cmp::Reverse(seen.first)))?;
     let mut decision = Decision::nameless(Convention::LoneInterviewer);
     decision.parties.first_mut()?.label.clone_from(&seen.label);
-    decision.keys.insert((*family, key.clone()), ASKER);
+    decision.keys.push((family, key.clone(), ASKER));
     Some(decision)
 }
 
@@ -383,9 +387,9 @@ fn dashes(tally: &Tally) -> Option<Decision> {
     let mut decision = Decision::nameless(Convention::Dashes);
     // Where hardly a block is without a dash, answers have one too.
     decision.both_dash = asking * 10 <= all * 8 && all * 10 >= tally.blocks * 7 && all >= 4;
-    for ((family, key), seen) in &tally.labels {
-        if *family == Family::Parenthesis && seen.count >= 2 && seen.starts * 2 >= seen.count {
-            decision.keys.insert((*family, key.clone()), decision.parties.len());
+    for (key, seen) in tally.of(Family::Parenthesis) {
+        if seen.count >= 2 && seen.starts * 2 >= seen.count {
+            decision.keys.push((Family::Parenthesis, key.clone(), decision.parties.len()));
             decision.parties.push(Party { label: seen.label.clone(), name: None });
         }
     }
@@ -402,15 +406,14 @@ fn standing_questions(tally: &Tally) -> Option<Decision> {
 /// Labels that were seen once and look like speakers, where others do speak or nobody does.
 fn lone_labels(tally: &Tally, decision: &Decision) -> Vec<(String, u32)> {
     let mut lone: Vec<(String, u32)> = tally
-        .labels
-        .iter()
-        .filter(|((family, key), seen)| {
+        .of(Family::Colon)
+        .filter(|(key, seen)| {
             let office = ASKERS.contains(&key.as_str()) || ANSWERERS.contains(&key.as_str());
-            matches!(family, Family::Colon)
-                && seen.count == 1
+            seen.count == 1
                 && seen.said == 1
                 && seen.starts == 1
-                && !decision.keys.contains_key(&(*family, key.clone()))
+                && !FIELDS.iter().any(|(field, _)| *field == key.as_str())
+                && decision.whose(Family::Colon, key).is_none()
                 && (office || likens(&seen.label, decision))
         })
         .map(|(_, seen)| (seen.label.clone(), seen.source))
@@ -433,8 +436,10 @@ fn likens(label: &str, decision: &Decision) -> bool {
     }
     decision.parties.iter().any(|p| {
         !p.label.is_empty()
-            && p.label.chars().count() > 1
-            && capitals(&p.label) == capitals(label)
-            && p.label.split_whitespace().count() == words
+            && (label::marks_a_side(&label::key(&p.label)) && words <= 3
+                || p.label.split_whitespace().count() == words)
+            && (p.label.chars().count() == 1
+                || capitals(&p.label) == capitals(label)
+                || label::marks_a_side(&label::key(&p.label)))
     })
 }

@@ -56,6 +56,8 @@ pub(super) struct Decoder {
     /// Bytes not decided on yet, at most `sniff`.
     seen: Vec<u8>,
     sniff: usize,
+    /// All was ASCII so far: the first other byte will tell.
+    ascii: bool,
     forced: Option<&'static Encoding>,
     guessed: Option<&'static Encoding>,
     replaced: u64,
@@ -65,12 +67,21 @@ impl Decoder {
     /// `sniff` bytes are looked at before an encoding is decided on; `forced` decides it beforehand.
     pub(super) fn new(sniff: usize, forced: Option<&'static Encoding>) -> Decoder {
         let (state, seen) = (State::Undecided, Vec::new());
-        Decoder { state, seen, sniff: sniff.max(8), forced, guessed: None, replaced: 0 }
+        Decoder { state, seen, sniff: sniff.max(8), ascii: false, forced, guessed: None, replaced: 0 }
     }
 
     /// Takes bytes and writes the text they make; `last` says that none follow.
     pub(super) fn push(&mut self, mut bytes: &[u8], last: bool, out: &mut String) -> Result<(), ImportError> {
         while matches!(self.state, State::Undecided) {
+            if self.ascii && self.seen.is_empty() {
+                let plain = bytes.iter().position(|b| tells(*b)).unwrap_or(bytes.len());
+                let (now, later) = bytes.split_at(plain);
+                out.push_str(std::str::from_utf8(now).unwrap_or_default());
+                bytes = later;
+                if bytes.is_empty() {
+                    return Ok(());
+                }
+            }
             let take = bytes.len().min(self.sniff - self.seen.len());
             let (now, later) = bytes.split_at(take);
             self.seen.extend_from_slice(now);
@@ -81,9 +92,9 @@ impl Decoder {
             self.decide()?;
             let seen = std::mem::take(&mut self.seen);
             if matches!(self.state, State::Undecided) {
-                // Plain ASCII so far: the first other byte will decide.
+                self.ascii = true;
                 out.push_str(std::str::from_utf8(&seen).unwrap_or_default());
-                if last && bytes.is_empty() {
+                if bytes.is_empty() {
                     return Ok(());
                 }
             } else {
@@ -110,13 +121,14 @@ impl Decoder {
             self.state = state;
             return Ok(());
         }
-        if seen.is_ascii() && memchr::memchr(0x1b, seen).is_none() {
+        if !seen.iter().any(|b| tells(*b)) {
             return Ok(());
         }
         if looks_binary(seen) {
             return Err(ImportError::Binary);
         }
-        if mostly_utf8(seen) {
+        let shifts = seen.is_ascii() && shifting(seen);
+        if !shifts && mostly_utf8(seen) {
             self.state = State::Utf8 { cut: Vec::new() };
             return Ok(());
         }
@@ -156,6 +168,17 @@ impl Decoder {
         }
         doubts
     }
+}
+
+/// Whether a byte tells one encoding from another: all do but ASCII, and the escape that shifts ISO-2022.
+fn tells(byte: u8) -> bool {
+    !byte.is_ascii() || byte == 0x1b
+}
+
+/// The shifts of ISO-2022-JP, which is ASCII to every other eye.
+fn shifting(seen: &[u8]) -> bool {
+    let shift = |sequence: &[u8]| memchr::memmem::find(seen, sequence).is_some();
+    (shift(b"\x1b$B") || shift(b"\x1b$@")) && (shift(b"\x1b(B") || shift(b"\x1b(J"))
 }
 
 /// UTF-16, UTF-32 by their marks or by where their zeros stand, and UTF-8 by its mark.
@@ -214,16 +237,16 @@ fn looks_binary(seen: &[u8]) -> bool {
 }
 
 fn mostly_utf8(seen: &[u8]) -> bool {
-    let mut spoiled = 0;
-    let mut sound = 0;
-    for chunk in seen.utf8_chunks() {
-        spoiled += chunk.invalid().len();
+    let (mut spoiled, mut sound) = (0, 0);
+    let mut chunks = seen.utf8_chunks().peekable();
+    while let Some(chunk) = chunks.next() {
+        let at_end = chunks.peek().is_none();
+        // A character cut by the end of what was seen is not spoiled.
+        let cut = at_end && std::str::from_utf8(chunk.invalid()).is_err_and(|e| e.error_len().is_none());
+        spoiled += if cut { 0 } else { chunk.invalid().len() };
         sound += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
     }
-    // A character cut by the end of what was seen is not spoiled.
-    spoiled <= 3
-        || (sound > spoiled && spoiled * 100 <= seen.len() * SPOILED_PERCENT) && sound > 0
-        || (spoiled == 0)
+    spoiled == 0 || (sound > spoiled && spoiled * 100 <= seen.len() * SPOILED_PERCENT)
 }
 
 fn utf8(cut: &mut Vec<u8>, bytes: &[u8], last: bool, out: &mut String) -> u64 {
@@ -337,6 +360,7 @@ mod tests {
                 "gb18030",
                 "问：您是什么时候开始在灯塔工作的？\n答：最后一批船离开的那个秋天。从那以后我一直住在这里。\n",
             ),
+            ("iso-2022-jp", JAPANESE),
             ("koi8-r", RUSSIAN),
             ("windows-1251", RUSSIAN),
             (

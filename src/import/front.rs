@@ -15,7 +15,7 @@ const REACH: usize = 60;
 const TITLE_WORDS: usize = 45;
 
 /// Reads the parts before the first turn: gives each its fate, and tells `about` what they say.
-pub(super) fn read(parts: &mut [Part], about: &mut About) {
+pub(super) fn read(parts: &mut [Part], dialogue: bool, about: &mut About) {
     chrome::mark_head(parts, |furniture, text| match furniture {
         Furniture::Minutes(minutes) => about.reading_minutes = about.reading_minutes.or(Some(*minutes)),
         Furniture::RelativeDate if about.date.is_none() => {
@@ -33,7 +33,7 @@ pub(super) fn read(parts: &mut [Part], about: &mut About) {
         }
     }
     banner(parts, about);
-    title(parts, about);
+    title(parts, dialogue, about);
     for part in parts
         .iter_mut()
         .filter(|p| p.fate.is_none() && matches!(p.kind, Kind::Text | Kind::ListItem | Kind::Quotation))
@@ -89,7 +89,7 @@ fn banner(parts: &mut [Part], about: &mut About) {
 }
 
 /// The first line that can be one, or the line that names an interview.
-fn title(parts: &mut [Part], about: &mut About) {
+fn title(parts: &mut [Part], dialogue: bool, about: &mut About) {
     if parts.iter().any(|p| p.fate == Some(BlockKind::Title)) {
         return;
     }
@@ -99,7 +99,7 @@ fn title(parts: &mut [Part], about: &mut About) {
     let heading = near().find(|(_, p)| p.kind == Kind::Heading(1)).map(|(n, _)| n);
     let first = near().next().filter(|(_, p)| titles(&p.text)).map(|(n, _)| n);
     let Some(index) = heading.or(named).or(first) else { return };
-    let several = parts.len() > 1;
+    let several = parts.len() > 1 || dialogue;
     let Some(found) = parts.get_mut(index).filter(|_| several || heading.is_some() || named.is_some()) else {
         return;
     };

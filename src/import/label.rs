@@ -1,9 +1,19 @@
 //! What may open a turn: a label, a time, a mark at the start of a line. Only the shape is read here; whether it is a
 //! label is decided for the whole document in `convention`. It must not know formats: emphasis marks were taken off.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization;
+
 use super::words::{NO_LABELS, PAIRS, STAGE};
 use crate::interview::Cue;
 use crate::text::part;
+
+/// The words for questions and answers, for looking up.
+static SIDES: LazyLock<HashSet<&str>> = LazyLock::new(|| PAIRS.iter().flat_map(|(q, a)| [*q, *a]).collect());
+/// Labels that nobody speaks under, for looking up.
+static NOBODY: LazyLock<HashSet<&str>> = LazyLock::new(|| NO_LABELS.iter().chain(STAGE).copied().collect());
 
 /// Bytes at a line's start in which a label must end.
 const REACH: usize = 140;
@@ -54,8 +64,16 @@ impl Opening<'_> {
 /// What compares equal for one label in all its spellings: case, blanks, full-width letters, and the number behind a
 /// word that marks questions or answers.
 pub(super) fn key(label: &str) -> String {
+    let plain = |c: char| {
+        c.is_ascii()
+            || matches!(c, '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+    };
+    if label.chars().all(plain) && !label.contains("  ") {
+        let lower = label.trim().to_ascii_lowercase();
+        return unnumbered(&lower).map(str::to_owned).unwrap_or(lower);
+    }
     let folded: String = label
-        .chars()
+        .nfc()
         .map(|c| match c {
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
             '\u{2019}' => '\'',
@@ -72,6 +90,11 @@ pub(super) fn key(label: &str) -> String {
     }
 }
 
+/// A question or answer mark as written, without its number.
+pub(super) fn unnumbered_label(label: &str) -> &str {
+    label.trim_end_matches(|c: char| c.is_numeric() || matches!(c, ' ' | '\u{a0}' | '#' | '.' | 'º'))
+}
+
 /// The word of a numbered question or answer mark: `q` of `q 12`, `질문` of `질문1`.
 fn unnumbered(key: &str) -> Option<&str> {
     let word = key.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '#' | '.' | 'º'));
@@ -80,7 +103,7 @@ fn unnumbered(key: &str) -> Option<&str> {
 
 /// Whether a key is a word for question or answer in any language.
 pub(super) fn marks_a_side(key: &str) -> bool {
-    PAIRS.iter().any(|(q, a)| *q == key || *a == key)
+    SIDES.contains(key)
 }
 
 /// What opens a line, if it may open a turn. The cheapest test comes first: most lines open nothing.
@@ -230,13 +253,20 @@ fn dash(text: &str, at: usize) -> Option<Opening<'_>> {
     Some(Opening { label: mark, shape: Shape::Dash, rest: blanks(text, end), cue: None })
 }
 
+/// The first colon, plain or full-width.
+fn colon(text: &str) -> Option<usize> {
+    let plain = memchr::memchr(b':', text.as_bytes());
+    let wide = if text.is_ascii() { None } else { text.find(['：', '∶']) };
+    [plain, wide].into_iter().flatten().min()
+}
+
 /// `NAME:`, `Name (00:12):`, `Name: 00:04:33`.
 fn before_colon(text: &str, at: usize) -> Option<Opening<'_>> {
     let rest = part(text, at..text.len());
     let mut from = 0;
     let (colon, width) = loop {
         let tail = part(rest, from..rest.len());
-        let found = tail.find([':', '：', '∶']).map(|n| from + n)?;
+        let found = colon(tail).map(|n| from + n)?;
         let c = part(rest, found..rest.len()).chars().next()?;
         let before = part(rest, 0..found).chars().next_back();
         let next = part(rest, found + c.len_utf8()..rest.len()).chars().next();
@@ -274,7 +304,7 @@ fn side_mark(text: &str, at: usize) -> Option<Opening<'_>> {
     let rest = part(text, at..text.len());
     let end = rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '\u{300}'..='\u{36f}'))?;
     let word = part(rest, 0..end);
-    if end == 0 || end > 40 || !(marks_a_side(&key(word))) {
+    if end == 0 || end > 40 {
         return None;
     }
     let mut tail = part(rest, end..rest.len());
@@ -298,7 +328,7 @@ fn side_mark(text: &str, at: usize) -> Option<Opening<'_>> {
         '-' | '–' | '—' => numbered || label.chars().count() <= 2 || word.chars().count() > 3,
         _ => false,
     };
-    if !ends {
+    if !ends || !marks_a_side(&key(word)) {
         return None;
     }
     let rest = blanks(text, text.len() - spaced.len());
@@ -308,6 +338,9 @@ fn side_mark(text: &str, at: usize) -> Option<Opening<'_>> {
 /// A line that is a name alone, or a name and a time.
 fn alone(text: &str, at: usize) -> Option<Opening<'_>> {
     let rest = part(text, at..text.len()).trim_end();
+    if rest.len() > 200 || (rest.is_ascii() && rest.len() > 64) {
+        return None;
+    }
     let (label, cue) = timed_name(rest);
     let shape = if cue.is_some() { Shape::Timed } else { Shape::Alone };
     let ends = label.chars().next_back()?;
@@ -366,7 +399,7 @@ fn titled(label: &str) -> bool {
 /// word may be a nick. In scripts without case any short text will do.
 pub(super) fn names_somebody(label: &str) -> bool {
     let key = key(label);
-    if NO_LABELS.contains(&key.as_str()) || STAGE.contains(&key.as_str()) {
+    if NOBODY.contains(key.as_str()) {
         return false;
     }
     let words: Vec<&str> = label.split_whitespace().collect();

@@ -1,5 +1,6 @@
 //! Who is who: whole names for labels, and who asks. It must not know how turns are marked.
 
+use super::block::Kind;
 use super::convention::{Convention, Decision, abbreviates};
 use super::label;
 use super::split::{Part, Says};
@@ -9,7 +10,9 @@ use crate::text::{floor_boundary, part};
 
 /// Bytes at the end of a turn in which a question mark counts as asking.
 const END_BYTES: usize = 200;
-/// Bytes before the first turn in which names are looked for.
+/// Turns in which hosts present their guests.
+const OPENING_TURNS: usize = 4;
+/// Bytes at the start in which names are looked for.
 const HEAD_BYTES: usize = 20_000;
 
 /// Several names in one line: `Ada Pell and Jo Marsh`.
@@ -47,7 +50,8 @@ pub(super) fn in_title(title: &str) -> Vec<String> {
         },
     };
     let names = several(name);
-    if names.iter().all(|n| is_name(n)) { names } else { Vec::new() }
+    let article = |n: &str| ["the ", "a ", "an ", "our "].iter().any(|a| n.to_lowercase().starts_with(a));
+    if names.iter().all(|n| is_name(n) && !article(n)) { names } else { Vec::new() }
 }
 
 fn until_end(text: &str) -> &str {
@@ -102,7 +106,11 @@ pub(super) fn speakers(decision: &Decision, parts: &[Part], about: &mut About) -
         !matches!(decision.convention, Convention::Labels | Convention::Speakers | Convention::None);
     let heard = listen(parts, speakers.len());
     let weak = give_roles(&mut speakers, &heard, about, nameless);
-    name_by_role(&mut speakers, about);
+    if !parts.iter().any(|p| p.kind == Kind::Heading(1) && p.fate.is_none() && !in_title(&p.text).is_empty())
+    {
+        // With another interview below, `A` is more than one.
+        name_by_role(&mut speakers, about);
+    }
     (speakers, weak)
 }
 
@@ -224,8 +232,10 @@ fn is_among(speaker: &Speaker, names: &[String]) -> bool {
 fn name_by_documents(speakers: &mut [Speaker], parts: &[Part], about: &About) {
     let known: Vec<&String> = about.interviewees.iter().chain(&about.interviewers).collect();
     let mut head = String::new();
-    for p in parts.iter().take_while(|p| p.says == Says::GoesOn) {
-        if head.len() < HEAD_BYTES {
+    let mut turns = 0;
+    for p in parts {
+        turns += usize::from(p.says != Says::GoesOn);
+        if head.len() < HEAD_BYTES && turns <= OPENING_TURNS {
             head.push_str(part(&p.text, 0..floor_boundary(&p.text, HEAD_BYTES)));
             head.push('\n');
         }
@@ -361,6 +371,24 @@ const NO_NAMES: &[&str] = &[
     "das",
 ];
 
+/// Whether a label with several words still names nobody: `Unknown Speaker`, `Female Voice`.
+fn nobody(label: &str) -> bool {
+    label::key(label).split(' ').any(|w| {
+        matches!(
+            w,
+            "speaker"
+                | "unknown"
+                | "voice"
+                | "female"
+                | "male"
+                | "man"
+                | "woman"
+                | "audience"
+                | "unidentified"
+        )
+    })
+}
+
 /// The names that title and header lines give go to the only speaker of their role.
 fn name_by_role(speakers: &mut [Speaker], about: &mut About) {
     for (role, names) in
@@ -381,6 +409,7 @@ fn name_by_role(speakers: &mut [Speaker], about: &mut About) {
             let whole = speaker.name.clone().or_else(|| {
                 let words = speaker.label.split_whitespace().count();
                 (words >= 2
+                    && !nobody(&speaker.label)
                     && !office(&label::key(&speaker.label), ASKERS)
                     && !speaker.label.chars().any(|c| c.is_ascii_digit()))
                 .then(|| speaker.label.clone())

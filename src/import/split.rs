@@ -7,6 +7,7 @@ use super::block::{Block, Kind};
 use super::convention::{ANSWERER, ASKER, Convention, Decision};
 use super::label::{self, Shape};
 use super::tally::{self, Family};
+use super::words::TITLE_BEFORE;
 use crate::interview::{BlockKind, Cue, Emphasis, SourceRange};
 use crate::text::part;
 
@@ -176,7 +177,7 @@ impl Splitter {
         let cut = |says, said: usize| Cut { from: at, said: at + said, says, cue: opening.cue, slip: false };
         let dashes = self.decision.convention == Convention::Dashes;
         let party = match opening.shape {
-            Shape::Time => return Some(cut(Says::GoesOn, opening.rest)),
+            Shape::Time => return self.timed(line).then(|| cut(Says::GoesOn, opening.rest)),
             Shape::Dash if dashes && first => {
                 let said = part(line, opening.rest..line.len());
                 Some(if !self.decision.both_dash || tally::asks(said) { ASKER } else { ANSWERER })
@@ -190,10 +191,15 @@ impl Splitter {
             return Some(Cut { slip, ..cut(Says::Opens(party), opening.rest) });
         }
         // A time with a name that is nobody's still says when.
-        opening.cue.filter(|_| label::time(line, 0).is_some()).and_then(|cue| {
+        opening.cue.filter(|_| self.timed(line)).and_then(|cue| {
             let (_, end) = label::time(line, 0)?;
             Some(Cut { from: at, said: at + end, says: Says::GoesOn, cue: Some(cue), slip: false })
         })
+    }
+
+    /// Whether a time that opens a line says when it was said: in brackets, or where many lines have one.
+    fn timed(&self, line: &str) -> bool {
+        self.decision.times || line.trim_start().starts_with(['[', '('])
     }
 
     /// `Q.` where the document writes `Q:`.
@@ -205,9 +211,21 @@ impl Splitter {
 }
 
 fn whole(block: Block, says: Says) -> Part {
+    let kind = match block.kind {
+        Kind::Text
+            if says == Says::GoesOn
+                && block.apart
+                && block.text.len() <= 120
+                && !block.text.contains('\n')
+                && heads_interview(&block.text) =>
+        {
+            Kind::Heading(1)
+        }
+        kind => kind,
+    };
     let fate = (says == Says::GoesOn && stage_direction(&block.text)).then_some(BlockKind::Note);
     Part {
-        kind: block.kind,
+        kind,
         text: block.text,
         emphasis: block.emphasis,
         source: block.source,
@@ -217,6 +235,15 @@ fn whole(block: Block, says: Says) -> Part {
         slip: false,
         fate,
     }
+}
+
+/// `Interview with Ada Pell` on a line of its own.
+fn heads_interview(text: &str) -> bool {
+    let text = text.trim();
+    !text.ends_with(['.', '?', '!', ':'])
+        && text.split_whitespace().count() <= 12
+        && text.starts_with(char::is_uppercase)
+        && TITLE_BEFORE.iter().take(4).any(|b| text.to_lowercase().starts_with(b))
 }
 
 /// `<SILENCE>`: nobody says that.

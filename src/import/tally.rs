@@ -1,6 +1,6 @@
 //! Evidence: what opens the lines of a document, counted. It must not decide anything.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::block::{Block, Kind};
 use super::label::{self, Opening, Shape};
@@ -21,6 +21,8 @@ pub(super) enum Family {
 }
 
 impl Family {
+    const COUNT: usize = 5;
+
     pub(super) const NAMED: [Family; 4] =
         [Family::Colon, Family::Bracket, Family::Parenthesis, Family::Alone];
 
@@ -61,8 +63,10 @@ pub(super) struct Seen {
 /// Counts over a document.
 #[derive(Default)]
 pub(super) struct Tally {
-    pub(super) labels: HashMap<(Family, String), Seen>,
-    last: HashMap<Family, String>,
+    /// By family; in the order of their keys, so that equal documents are decided equally.
+    labels: [BTreeMap<String, Seen>; Family::COUNT],
+    /// The label seen last, by family, as its order of first sight.
+    last: [usize; Family::COUNT],
     sights: usize,
     /// Blocks whose speaker the format says.
     pub(super) spoken: usize,
@@ -78,6 +82,8 @@ pub(super) struct Tally {
     pub(super) blocks: usize,
     pub(super) asking: usize,
     pub(super) answered: usize,
+    /// Lines that open with a time and no bracket.
+    pub(super) times: usize,
     asked_before: bool,
 }
 
@@ -118,7 +124,10 @@ impl Tally {
     }
 
     fn see_opening(&mut self, block: &Block, at: usize, line: &str, opening: &Opening<'_>) {
-        let Some(family) = Family::of(opening.shape) else { return };
+        let Some(family) = Family::of(opening.shape) else {
+            self.times += usize::from(line.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+            return;
+        };
         let said = part(line, opening.rest..line.len()).trim_end();
         if family == Family::Dash {
             if at == 0 {
@@ -133,20 +142,19 @@ impl Tally {
             return;
         }
         let key = opening.key();
-        let changed = self.last.get(&family).is_none_or(|last| *last != key);
-        if changed {
-            self.last.insert(family, key.clone());
+        let labels = &mut self.labels[family as usize];
+        if !labels.contains_key(&key) {
+            if labels.len() >= LABELS {
+                return;
+            }
+            let (label, source) = (opening.label.to_owned(), block.source_at(at));
+            let first = self.sights + 1;
+            labels.insert(key.clone(), Seen { label, source, first, ..Seen::default() });
         }
-        if self.labels.len() >= LABELS && !self.labels.contains_key(&(family, key.clone())) {
-            return;
-        }
+        let Some(seen) = labels.get_mut(&key) else { return };
         self.sights += 1;
-        let seen = self.labels.entry((family, key)).or_insert_with(|| Seen {
-            label: opening.label.to_owned(),
-            first: self.sights,
-            source: block.source_at(at),
-            ..Seen::default()
-        });
+        let last = &mut self.last[family as usize];
+        let changed = std::mem::replace(last, seen.first) != seen.first;
         seen.count += 1;
         seen.marks += usize::from(opening.shape == Shape::Mark);
         seen.changes += usize::from(changed);
@@ -157,7 +165,12 @@ impl Tally {
 
     /// One label in one family.
     pub(super) fn get(&self, family: Family, key: &str) -> Option<&Seen> {
-        self.labels.get(&(family, key.to_owned()))
+        self.labels[family as usize].get(key)
+    }
+
+    /// The labels of one family.
+    pub(super) fn of(&self, family: Family) -> impl Iterator<Item = (&String, &Seen)> {
+        self.labels[family as usize].iter()
     }
 
     /// How often a label was seen in a family.

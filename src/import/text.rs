@@ -23,6 +23,10 @@ impl Setting {
         let mut breaks: Vec<(usize, usize)> = Vec::new();
         for pair in lines.windows(2) {
             let [line, next] = pair else { continue };
+            let indent = next.len() - next.trim_start().len();
+            let hangs = indent >= 4
+                && label::opening(line)
+                    .is_some_and(|o| o.shape == Shape::Colon && o.rest.abs_diff(indent) <= 2);
             let (line, next) = (line.trim(), next.trim());
             if line.is_empty() || next.is_empty() || starts_anew(next) || line.ends_with(':') {
                 continue;
@@ -30,7 +34,8 @@ impl Setting {
             let unspaced =
                 next.chars().take(8).all(|c| c > '\u{2e80}' && !matches!(c, '\u{ac00}'..='\u{d7af}'));
             let word = next.split_whitespace().next().unwrap_or_default();
-            breaks.push((columns(line), if unspaced { 2 } else { columns(word) }));
+            let word = if unspaced { 2 } else { columns(word) };
+            breaks.push((columns(line), if hangs { WIDEST } else { word }));
         }
         if breaks.len() < 2 {
             return Setting { measure: None };
@@ -185,7 +190,8 @@ impl TextReader {
     }
 
     fn open(&mut self, line: &str, text: &str, mut source: SourceRange) {
-        let (columns, indent, ends) = measures(text);
+        let (columns, indent, ends) =
+            if self.setting.measure.is_some() { measures(text) } else { (0, 0, false) };
         let mut block = Block { apart: std::mem::take(&mut self.apart), ..Block::default() };
         let hashes = text.trim_start_matches('#');
         let level = text.len() - hashes.len();
@@ -239,8 +245,9 @@ impl TextReader {
     /// A line of signs under a line of text makes it a heading.
     fn underline(&mut self, sign: char, end: u32) -> bool {
         let Some(open) = &mut self.open else { return false };
-        let short = open.lines == 1 && open.columns <= 100 && open.block.kind == Kind::Text;
-        if !short || !matches!(sign, '=' | '-' | '~') || open.ends {
+        let (columns, _, ends) = measures(&open.block.text);
+        let short = open.lines == 1 && columns <= 100 && open.block.kind == Kind::Text;
+        if !short || !matches!(sign, '=' | '-' | '~') || ends {
             return false;
         }
         open.block.kind = Kind::Heading(if sign == '=' { 1 } else { 2 });

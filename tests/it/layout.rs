@@ -59,7 +59,7 @@ proptest! {
         let (spot, went) = layout.step(&interview, spots[from], by);
         prop_assert_eq!(spot, spots[target]);
         prop_assert_eq!(went, target.abs_diff(from));
-        let back = if by > 0 { -(went as isize) } else { went as isize };
+        let back = if by > 0 { -went.cast_signed() } else { went.cast_signed() };
         prop_assert_eq!(layout.step(&interview, spot, back).0, spots[from]);
         prop_assert_eq!(layout.last_spot(&interview), *spots.last().unwrap());
     }

@@ -15,3 +15,4 @@ mod pty_shell;
 mod readme;
 mod screens;
 mod tidy;
+mod tour;
