@@ -24,7 +24,7 @@ const SMALL: u64 = 1 << 20;
 /// A large one is read until its first piece is there, or so much of it: what comes first is decided on its first MiB.
 const ENOUGH: u64 = 2 << 20;
 /// How much is read at once.
-const CHUNK: usize = 1 << 16;
+const CHUNK: usize = 1 << 18;
 /// How long a pipe may take to its end before the screen opens without it.
 const PIPE_PATIENCE: Duration = Duration::from_millis(100);
 /// How often a worker says how far it is.

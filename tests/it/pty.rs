@@ -54,6 +54,11 @@ pub(crate) fn shell(script: &str, inner: &CommandBuilder) -> CommandBuilder {
     command
 }
 
+/// A shell that runs a command as a job: when it stops, the shell says so, waits for Enter, and continues it.
+pub(crate) fn job(inner: &CommandBuilder) -> CommandBuilder {
+    shell(r#"set -m; "$@"; echo "stopped $?"; read go; fg >/dev/null; echo "ended $?""#, inner)
+}
+
 impl Session {
     /// Starts a command on a terminal of this size.
     pub(crate) fn start(command: CommandBuilder, (columns, rows): (u16, u16)) -> Session {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use portable_pty::CommandBuilder;
 use rustix::process::Signal;
 
-use crate::pty::{Session, command, shell};
+use crate::pty::{Session, command, job, shell};
 
 const SIZE: (u16, u16) = (90, 24);
 
@@ -84,8 +84,7 @@ fn a_long_interview_is_there_at_once_and_to_its_end() {
 #[test]
 fn it_stops_for_the_shell_and_comes_back() {
     let (_folder, path) = folder();
-    let script = r#"set -m; "$@"; echo "stopped $?"; read go; fg >/dev/null; echo "ended $?""#;
-    let mut session = Session::start(shell(script, &vivavoce(&path)), SIZE);
+    let mut session = Session::start(job(&vivavoce(&path)), SIZE);
     session.sees("carry the ladder").send("\x1a").sees("stopped 1").is_restored();
     session.send("\r").sees("carry the ladder").send("Q");
     assert!(session.ends().screen.contents().contains("ended 0"));

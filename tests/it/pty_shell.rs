@@ -16,7 +16,7 @@ use vivavoce::interview::Piece;
 use vivavoce::keys::Key;
 use vivavoce::runtime::{Import, Program, Source, Sources, load_first, run};
 
-use crate::pty::{Session, command, shell};
+use crate::pty::{Session, command, job, shell};
 
 const SIZE: (u16, u16) = (60, 24);
 const TOY: &str = "VIVAVOCE_TEST_TOY";
@@ -185,8 +185,7 @@ fn it_stops_and_goes_on_where_it_was() {
     let None = in_terminal() else { return };
     let toy = toy("it_stops_and_goes_on_where_it_was");
     for by_key in [true, false] {
-        let script = r#"set -m; "$@"; echo "stopped $?"; read go; fg >/dev/null; echo "ended $?""#;
-        let mut session = Session::start(shell(script, &toy), SIZE);
+        let mut session = Session::start(job(&toy), SIZE);
         session.sees("toy: 60 columns, 24 rows");
         if by_key {
             session.send("\x1a");
@@ -198,6 +197,14 @@ fn it_stops_and_goes_on_where_it_was() {
         session.send("j").sees("toy: j x1").send("q");
         assert!(session.ends().screen.contents().contains("ended 0"));
     }
+}
+
+#[test]
+fn a_stop_that_nobody_announced_is_noticed_afterwards() {
+    let None = in_terminal() else { return };
+    let mut session = start("a_stop_that_nobody_announced_is_noticed_afterwards");
+    session.signal(Signal::STOP).signal(Signal::CONT).sees("toy: resumed x1").send("jq");
+    assert_eq!(session.ends().status, 0);
 }
 
 #[test]

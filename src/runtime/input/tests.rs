@@ -134,13 +134,34 @@ fn what_never_ends_is_kept_small() {
     }
 }
 
+/// Any bytes, but mostly those that sequences are made of.
+fn strange() -> impl Strategy<Value = Vec<u8>> {
+    let parts =
+        b"\x1b\x1b\x1b[[[[O]PX_\\\x07\x18 ?<>=;:0123456789$~uMmRyctnqABCZ\x00\x08\xec\x95\x88".to_vec();
+    let byte = prop_oneof![8 => prop::sample::select(parts), 1 => any::<u8>()];
+    let sequence = prop_oneof![
+        4 => prop::collection::vec(byte, 0..12),
+        1 => prop::sample::select(KEYS.iter().map(|(bytes, _)| bytes.to_vec()).collect::<Vec<_>>()),
+    ];
+    prop::collection::vec(sequence, 0..8).prop_map(|sequences| sequences.concat())
+}
+
 proptest! {
     #[test]
-    fn no_bytes_are_too_strange(
-        bytes in proptest::collection::vec(prop_oneof![any::<u8>(), Just(ESC), Just(b'[')], 0..200),
-        cut in 0usize..200,
-    ) {
+    fn no_bytes_are_too_strange(bytes in strange(), cut in 0usize..100) {
         let (head, tail) = bytes.split_at(cut.min(bytes.len()));
         prop_assert_eq!(decode(&[head, tail]), decode(&[&bytes]));
+    }
+
+    /// Whatever came before, a key that is pressed once all of it is over is that key.
+    #[test]
+    fn nothing_swallows_the_next_key(bytes in strange()) {
+        let mut decoder = Decoder::default();
+        let mut inputs = Vec::new();
+        decoder.push(&bytes, &mut inputs);
+        decoder.expire(&mut inputs);
+        inputs.clear();
+        decoder.push(b"j", &mut inputs);
+        prop_assert_eq!(told(&inputs), "j");
     }
 }
