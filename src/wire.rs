@@ -76,15 +76,19 @@ impl Wire {
         if self.unknown || self.size != frame.area.as_size() {
             self.start_over(frame.area.as_size());
         }
-        let columns = usize::from(self.size.width);
-        if columns > 0 {
-            for (y, cells) in frame.content.chunks(columns).enumerate() {
-                let row = glyph::row(cells, self.manners.depth);
-                self.paint_row(y, &row);
+        let mut shown = std::mem::take(&mut self.shown);
+        // A screen without columns has no rows either, but chunks need one.
+        let columns = usize::from(self.size.width).max(1);
+        for (y, (cells, before)) in frame.content.chunks(columns).zip(shown.chunks_mut(columns)).enumerate() {
+            let row = glyph::row(cells, self.manners.depth);
+            if row != before {
+                self.paint_row(y, before, &row);
+                before.clone_from_slice(&row);
             }
         }
-        self.cursor
-            .settle(&mut self.out, cursor.filter(|at| at.x < self.size.width && at.y < self.size.height));
+        self.shown = shown;
+        let cursor = cursor.filter(|at| at.x < self.size.width && at.y < self.size.height);
+        self.cursor.settle(&mut self.out, cursor);
         if self.out.len() == opening {
             self.out.clear();
         } else if self.manners.synchronized {
@@ -102,20 +106,11 @@ impl Wire {
         self.out.extend_from_slice(b"\x1b[m\x1b[2J");
     }
 
-    fn paint_row(&mut self, y: usize, row: &[Cell]) {
-        let start = y * row.len();
-        let before = self.shown.get(start..start + row.len()).unwrap_or_default();
-        if before == row {
-            return;
-        }
-        let before = before.to_vec();
-        if glyph::is_delicate(&before) || glyph::is_delicate(row) {
+    fn paint_row(&mut self, y: usize, before: &[Cell], row: &[Cell]) {
+        if glyph::is_delicate(before) || glyph::is_delicate(row) {
             self.say_whole(y, row);
         } else {
-            self.say_changes(y, &before, row);
-        }
-        if let Some(kept) = self.shown.get_mut(start..start + row.len()) {
-            kept.clone_from_slice(row);
+            self.say_changes(y, before, row);
         }
     }
 
