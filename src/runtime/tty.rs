@@ -17,7 +17,7 @@ use crossterm::style::ResetColor;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr};
 
 use crate::app::Size;
 
@@ -113,7 +113,15 @@ impl Tty {
         debug_assert!(queued.is_ok(), "a vector takes all");
         // A terminal that is gone needs neither.
         let _ignored = self.write_until(&bytes, Instant::now() + LAST_WORDS);
-        let _ignored = tcsetattr(&self.file, OptionalActions::Now, &self.before);
+        if self.is_in_front() {
+            let _ignored = tcsetattr(&self.file, OptionalActions::Now, &self.before);
+        }
+    }
+
+    /// Whether the terminal listens to our job. To a job behind another it is the other's to set, and the attempt would
+    /// stop us. A terminal that is nobody's has no jobs.
+    fn is_in_front(&self) -> bool {
+        tcgetpgrp(&self.file).map_or(true, |front| front == rustix::process::getpgrp())
     }
 
     /// Reads what has come; nothing if nothing has.
