@@ -1,7 +1,7 @@
 //! Cells as a terminal shows them: wide glyphs with the cell they cover, colours that it has, nothing that moves it.
 
-use ratatui::buffer::{Cell, CellWidth};
-use unicode_width::UnicodeWidthChar;
+use ratatui::buffer::Cell;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::SEEN_ON_BLANK;
 use super::pen::Depth;
@@ -36,9 +36,9 @@ pub(super) fn columns(cell: &Cell) -> usize {
     width(cell.symbol())
 }
 
-/// Columns that a glyph takes, as those who drew it count.
+/// Columns that a glyph takes. Ratatui counts a half-width kana with its voicing mark as three and leaves cells free.
 pub(super) fn width(symbol: &str) -> usize {
-    if symbol.len() == 1 { 1 } else { usize::from(symbol.cell_width()) }
+    if symbol.len() == 1 { 1 } else { UnicodeWidthStr::width(symbol) }
 }
 
 /// Columns that a terminal may take a glyph for: those of its characters one by one, each of them disputed a wide one.

@@ -194,6 +194,7 @@ fn little_is_said() {
     check("one two", "One two.", "\rO\x1b[6C.");
     check("one 안", "One 안!", "\rO\x1b[5C!");
     check("abcd", "AbcD", "\rAbcD");
+    check("", "ﾊ\u{ff9f}", "\x1b[Hﾊ\u{ff9f}");
 }
 
 #[test]
@@ -242,7 +243,7 @@ fn disputed_widths_have_the_rest_of_the_row_said_again() {
         ("👨‍👩‍👧", false),
         ("🇰🇷", false),
         ("❤\u{fe0f}", false),
-        ("ｶ\u{ff9e}", false),
+        ("ｶ\u{ff9e}", true),
     ] {
         assert_eq!(glyph::is_sure(symbol), sure, "{symbol}");
     }
