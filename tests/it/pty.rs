@@ -1,7 +1,7 @@
 //! A program in a terminal of its own: keys in, a screen out, and what it leaves behind.
 //!
-//! Nothing sleeps: whoever waits, waits for something, and fails after a while. What is not waited for is not read, so a
-//! program that sends more than the terminal buffers is left in the middle of it.
+//! Nothing sleeps: whoever waits, waits for something, and fails after a while. What is not waited for is not read, so
+//! a program that sends more than the terminal buffers is left in the middle of it.
 
 use std::io::{Read as _, Write as _};
 use std::num::NonZeroU16;
