@@ -1,7 +1,7 @@
 //! A program in a terminal of its own: keys in, a screen out, and what it leaves behind.
 //!
-//! Nothing sleeps: whoever waits, waits for something, and fails after a while. What is not waited for is not read, so a
-//! program that sends more than the terminal buffers is left in the middle of it.
+//! Nothing sleeps: whoever waits, waits for something, and fails after a while. What is not waited for is not read, so
+//! a program that sends more than the terminal buffers is left in the middle of it.
 
 use std::io::{Read as _, Write as _};
 use std::num::NonZeroU16;
@@ -19,7 +19,8 @@ const LIMIT: Duration = Duration::from_secs(20);
 pub(crate) struct Session {
     master: Box<dyn MasterPty + Send>,
     writer: Box<dyn std::io::Write + Send>,
-    child: Box<dyn Child + Send + Sync>,
+    /// Until its end is known; its number may be another's then.
+    child: Option<Box<dyn Child + Send + Sync>>,
     output: Receiver<Vec<u8>>,
     terminal: vt100::Parser,
     before: String,
@@ -77,7 +78,7 @@ impl Session {
         });
         Session {
             writer: pty.master.take_writer().unwrap(),
-            child: pty.slave.spawn_command(command).unwrap(),
+            child: Some(pty.slave.spawn_command(command).unwrap()),
             master: pty.master,
             output,
             terminal: vt100::Parser::new(side(rows), side(columns), 0),
@@ -101,8 +102,8 @@ impl Session {
 
     /// Sends a signal to the program, or to the shell that it was started with.
     pub(crate) fn signal(&mut self, signal: Signal) -> &mut Session {
-        kill_process(Pid::from_raw(self.child.process_id().unwrap().try_into().unwrap()).unwrap(), signal)
-            .unwrap();
+        let id = self.child.as_ref().unwrap().process_id().unwrap();
+        kill_process(Pid::from_raw(id.try_into().unwrap()).unwrap(), signal).unwrap();
         self
     }
 
@@ -161,7 +162,7 @@ impl Session {
                 }
             }
         }
-        let status = self.child.wait().unwrap().exit_code();
+        let status = self.child.take().unwrap().wait().unwrap().exit_code();
         self.is_restored();
         Ended { status, screen: self.terminal.screen().clone() }
     }
@@ -170,7 +171,9 @@ impl Session {
 impl Drop for Session {
     fn drop(&mut self) {
         // A program that outlives a failed test would wait for ever.
-        let _gone = self.child.kill();
+        if let Some(mut child) = self.child.take() {
+            let _gone = child.kill();
+        }
     }
 }
 

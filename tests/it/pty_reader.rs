@@ -14,7 +14,7 @@ The Lamplighter's Last Round
 
 Q: How did you come to light the lamps of Port Ansel?
 
-A: My uncle broke his leg on the quay in the winter of the great frost. Somebody had to carry the ladder, and I was tall.
+A: My uncle broke his leg on the quay in the great frost. Somebody had to carry the ladder, and I was tall.
 
 Q: What does the harbour look like before dawn?
 

@@ -1,0 +1,148 @@
+//! What the reader of a format yields: a sanitized text, neutral blocks of it, and what the format says about the whole.
+//!
+//! A reader writes its blocks one after another with a [`Writer`], which sanitizes and keeps their places. It must not
+//! know conventions.
+
+use super::block::{Block, Kind};
+use super::sanitize::Sanitizer;
+use crate::interview::{Cue, Emphasis, SourceRange, Stress};
+use crate::text::Span;
+
+/// What a format says about the interview as a whole; nothing is guessed here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Meta {
+    /// The title.
+    pub(super) title: Option<String>,
+    /// The subtitle or description line.
+    pub(super) subtitle: Option<String>,
+    /// Who is asked, where the format says that.
+    pub(super) interviewees: Vec<String>,
+    /// Who asks, where the format says that.
+    pub(super) interviewers: Vec<String>,
+    /// Who is named as author or speaker, in an unknown role.
+    pub(super) people: Vec<String>,
+    /// The publication.
+    pub(super) outlet: Option<String>,
+    /// The date as written.
+    pub(super) date: Option<String>,
+}
+
+/// A whole document in neutral form.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Document {
+    /// The reader's sanitized text: the blocks' texts, each followed by a line feed.
+    pub(super) text: String,
+    /// In order; their sources are ranges of the text.
+    pub(super) blocks: Vec<Block>,
+    /// What the format says about the whole.
+    pub(super) meta: Meta,
+}
+
+/// Writes a document block by block.
+pub(super) struct Writer {
+    document: Document,
+    sanitizer: Sanitizer,
+    open: Block,
+    /// Stresses that are open, with the byte of the block's text at which each began.
+    stressed: Vec<(Stress, usize)>,
+}
+
+impl Writer {
+    /// For an empty document.
+    pub(super) fn new() -> Writer {
+        Writer {
+            document: Document::default(),
+            sanitizer: Sanitizer::new(),
+            open: Block { apart: true, ..Block::default() },
+            stressed: Vec::new(),
+        }
+    }
+
+    /// What the format says about the whole, to fill in.
+    pub(super) fn meta(&mut self) -> &mut Meta {
+        &mut self.document.meta
+    }
+
+    /// The block that is being written, to set what it is, who says it and when.
+    pub(super) fn block(&mut self) -> &mut Block {
+        &mut self.open
+    }
+
+    /// Adds text to the block; line feeds in it are kept as line breaks.
+    pub(super) fn text(&mut self, text: &str) {
+        self.sanitizer.push(text, &mut self.open.text);
+    }
+
+    /// Whether the block has no text yet but blanks.
+    pub(super) fn is_blank(&self) -> bool {
+        self.open.text.trim().is_empty()
+    }
+
+    /// Begins a stress; what is begun inside ends first.
+    pub(super) fn begin(&mut self, stress: Stress) {
+        self.stressed.push((stress, self.open.text.len()));
+    }
+
+    /// Ends the last begun stress of a kind; one that was never begun ends nothing.
+    pub(super) fn end(&mut self, stress: Stress) {
+        if let Some(at) = self.stressed.iter().rposition(|(begun, _)| *begun == stress) {
+            let (stress, from) = self.stressed.remove(at);
+            self.stress(stress, from);
+        }
+    }
+
+    fn stress(&mut self, stress: Stress, from: usize) {
+        let span = Span::new(from, self.open.text.len());
+        if !span.is_empty() {
+            self.open.emphasis.push(Emphasis { span, stress });
+        }
+    }
+
+    /// Ends the block, if it has text, and begins one of running text. Open stresses go on in it. Speaker and cue do not.
+    pub(super) fn finish_block(&mut self) {
+        let going_on: Vec<Stress> = self.stressed.iter().map(|(stress, _)| *stress).collect();
+        for (stress, from) in std::mem::take(&mut self.stressed) {
+            self.stress(stress, from);
+        }
+        let mut block = std::mem::replace(&mut self.open, Block { apart: true, ..Block::default() });
+        self.stressed = going_on.into_iter().map(|stress| (stress, 0)).collect();
+        let is_rule = block.kind == Kind::Rule;
+        if block.text.trim().is_empty() && !is_rule {
+            return;
+        }
+        block.emphasis.sort_by_key(|e| (e.span.start, e.span.end));
+        let start = self.document.text.len() as u32;
+        self.document.text.push_str(&block.text);
+        block.source = SourceRange { start, end: self.document.text.len() as u32 };
+        self.document.text.push('\n');
+        self.document.blocks.push(block);
+    }
+
+    /// Adds a whole block of one kind.
+    pub(super) fn whole(&mut self, kind: Kind, text: &str) {
+        self.finish_block();
+        self.open.kind = kind;
+        self.text(text);
+        self.finish_block();
+    }
+
+    /// Adds what somebody says, and when, where the format knows.
+    pub(super) fn said(&mut self, speaker: Option<&str>, cue: Option<Cue>, text: &str) {
+        self.finish_block();
+        self.open.speaker = speaker.map(str::to_owned);
+        self.open.cue = cue;
+        self.text(text);
+        self.finish_block();
+    }
+
+    /// Bytes of text so far: a reader stops with an error past its limit.
+    pub(super) fn len(&self) -> usize {
+        self.document.text.len() + self.open.text.len()
+    }
+
+    /// The document.
+    pub(super) fn finish(mut self) -> Document {
+        self.finish_block();
+        self.document
+    }
+}
