@@ -1,6 +1,6 @@
 //! Search: a query is looked for in the model, never on the screen, folded, and answers with exact passages.
 //!
-//! Words and phrases are found in the text; what is chosen from lists is ranked by [`fuzzy`]. It must not know screens,
+//! Words and phrases are found in the text; what is chosen from lists is ranked by `fuzzy`. It must not know screens,
 //! lines or files.
 
 use std::ops::Range;

@@ -6,6 +6,9 @@ use crate::import::Imported;
 use crate::interview::{About, BlockId, BlockKind, Interview, ParagraphId, ParagraphKind, Role, SpeakerId};
 use crate::text::width;
 
+/// The longest line under a title, in columns.
+const LINE_COLUMNS: usize = 72;
+
 /// The interview as text: title, people, introduction, numbered questions and answers with names, notes, closing
 /// matter. Paragraphs stand apart by an empty line, wrapped to `columns` where that is given.
 pub fn text(imported: &Imported, columns: Option<usize>) -> String {
@@ -27,7 +30,8 @@ pub fn text(imported: &Imported, columns: Option<usize>) -> String {
         match spoken.kind {
             BlockKind::Title if about.title.as_deref() == Some(text) => {}
             BlockKind::Subtitle if about.subtitle.as_deref() == Some(text) => {}
-            BlockKind::Title | BlockKind::Heading(_) => out.title(text),
+            BlockKind::Title => out.title(text),
+            BlockKind::Heading(_) => out.underlined(text, "-"),
             _ => out.push(&spoken.lead(interview), text),
         }
     }
@@ -122,9 +126,13 @@ impl Paragraphs {
     }
 
     fn title(&mut self, text: &str) {
+        self.underlined(text, "=");
+    }
+
+    fn underlined(&mut self, text: &str, line: &str) {
         self.push("", text);
-        let columns = width(text).min(self.columns.unwrap_or(72)).min(72);
-        self.out.push_str(&"=".repeat(columns));
+        let columns = width(text).min(self.columns.unwrap_or(LINE_COLUMNS)).min(LINE_COLUMNS);
+        self.out.push_str(&line.repeat(columns));
         self.out.push('\n');
     }
 }

@@ -135,6 +135,7 @@ fn unreadable_input_is_one_line_and_status_2() {
 #[test]
 fn bad_usage_is_one_line_and_status_2() {
     let desk = Desk::new();
+    std::fs::hard_link(desk.0.path().join("ferry.txt"), desk.0.path().join("linked.txt")).unwrap();
     for (line, told) in [
         ("--bogus", "'--bogus'"),
         ("export", "<PATH>"),
@@ -143,6 +144,7 @@ fn bad_usage_is_one_line_and_status_2() {
         ("completions tortoise", "'tortoise'"),
         ("- -", "only once"),
         ("export ferry.txt --output ferry.txt", "is one of the interviews"),
+        ("export ferry.txt --output linked.txt", "is one of the interviews"),
         ("export ferry.txt --output no/where.json", "cannot write 'no/where.json'"),
     ] {
         let run = desk.run(line);

@@ -1,7 +1,8 @@
-//! What the README says about keys is what the keymap does. `SNAPSHOTS=overwrite` writes it anew.
+//! What the README says about keys is what the keymap does, and its command lines, like those of the help, are right. `SNAPSHOTS=overwrite` writes it anew.
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::process::Command;
 
 use vivavoce::app::{COMMANDS, Context, Group, Keymap};
 
@@ -33,4 +34,43 @@ fn the_readme_lists_the_keys() {
     } else {
         assert_eq!(listed, table(), "SNAPSHOTS=overwrite cargo test readme writes the list anew");
     }
+}
+
+/// The command lines of a text: what stands from the program's name to a comment, a redirection or a pipe.
+fn command_lines(text: &str) -> Vec<Vec<&str>> {
+    let lines = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| line.starts_with("vivavoce ") || line.contains("| vivavoce"));
+    let words = lines.map(|line| {
+        let words = line.split_whitespace().skip_while(|word| *word != "vivavoce").skip(1);
+        words.take_while(|word| !["#", ">", "|"].contains(word)).collect()
+    });
+    words.collect()
+}
+
+#[track_caller]
+fn help_of(words: &[&str]) -> String {
+    let done = Command::new(env!("CARGO_BIN_EXE_vivavoce")).args(words).arg("--help").output().unwrap();
+    assert!(done.status.success(), "{words:?}: {}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8(done.stdout).unwrap()
+}
+
+#[test]
+fn the_command_lines_that_are_shown_are_right() {
+    let readme = include_str!("../../README.md");
+    let prose = readme.split("```").skip(1).step_by(2).collect::<String>();
+    let lines = command_lines(&prose);
+    assert!(lines.len() > 8, "{lines:?}");
+    let helps: Vec<String> =
+        [&[][..], &["export"], &["inspect"], &["completions"], &["man"]].map(help_of).into();
+    for help in &helps {
+        let examples = help.split("Example").nth(1).unwrap();
+        // In the list of examples a description stands two blanks behind the words.
+        let cut: Vec<&str> = examples.lines().filter_map(|line| line.trim().split("  ").next()).collect();
+        let found = cut.iter().flat_map(|line| command_lines(line)).collect::<Vec<_>>();
+        assert!(!found.is_empty(), "{help}");
+        found.iter().for_each(|words| drop(help_of(words)));
+    }
+    lines.iter().for_each(|words| drop(help_of(words)));
 }

@@ -151,6 +151,27 @@ proptest! {
         }
     }
 
+    /// What is not hidden stands in the text, in order; and any interview has a Markdown form.
+    #[test]
+    fn nothing_that_is_read_is_left_out_of_the_text(first in imported(), columns in 1..90usize) {
+        let text = crate::export::text(&first, None);
+        let mut rest = text.as_str();
+        for p in (0..first.interview.paragraphs().len()).map(ParagraphId::new) {
+            let titles = matches!(first.interview.kind_of(p), BlockKind::Title | BlockKind::Subtitle);
+            if titles || first.interview.block(first.interview.block_of(p)).is_hidden() {
+                continue;
+            }
+            let found = rest.split_once(first.interview.text(p));
+            prop_assert!(found.is_some(), "{:?} is not in {:?}", first.interview.text(p), rest);
+            rest = found.map_or("", |(_, behind)| behind);
+        }
+        let unspaced = |text: &str| text.split_whitespace().collect::<String>();
+        prop_assert_eq!(unspaced(&crate::export::text(&first, Some(columns))).replace(['=', '-'], ""),
+            unspaced(&text).replace(['=', '-'], ""));
+        prop_assert!(first.interview.paragraphs().is_empty() || !crate::export::markdown(&first).is_empty()
+            || first.interview.blocks().iter().all(crate::interview::Block::is_hidden));
+    }
+
     #[test]
     fn no_text_makes_the_reader_panic(text in r#"\PC{0,80}|\{"schema": ?"vivavoce.interview/1",?"[a-z]{4,10}": ?[\[\]{}0-9a-z,"]{0,20}\}"#) {
         let _outcome = own::read_all(&text).is_ok();

@@ -56,7 +56,7 @@ Three things:
 1. is a number
 
 Storms
-======
+------
 
 2. Q: And 바다?
 
