@@ -43,26 +43,29 @@ pub(super) struct Block {
     pub(super) cue: Option<Cue>,
     /// Where it stands in the reader's sanitized text.
     pub(super) source: SourceRange,
+    /// Bytes of the source before the text: a bullet that was taken off.
+    pub(super) lead: u32,
     /// A blank line or the format sets it off from what stands before.
     pub(super) apart: bool,
 }
 
 impl Block {
-    /// Where a byte of the text stands in the source. Exact where the text is the source; never outside of it.
+    /// Where a byte of the text stands in the source. Exact where the text is a stretch of the source; never outside of
+    /// it.
     pub(super) fn source_at(&self, offset: usize) -> u32 {
-        let length = self.source.end - self.source.start;
-        self.source.start + u32::try_from(offset).unwrap_or(length).min(length)
+        let offset = u32::try_from(offset).unwrap_or(u32::MAX);
+        self.source.start.saturating_add(self.lead).saturating_add(offset).min(self.source.end)
     }
+}
 
-    /// The part of a block's text in a byte range, with its emphasis.
-    pub(super) fn part(&self, from: usize, to: usize) -> (String, Vec<Emphasis>) {
-        let emphasis = self.emphasis.iter().filter_map(|e| {
-            let span = e.span.intersection(Span::new(from, to))?;
-            let span = Span::new(span.start.bytes() - from, span.end.bytes() - from);
-            Some(Emphasis { span, stress: e.stress })
-        });
-        (part(&self.text, from..to).to_owned(), emphasis.collect())
-    }
+/// A stretch of a text with the emphasis in it.
+pub(super) fn part_of(text: &str, emphasis: &[Emphasis], from: usize, to: usize) -> (String, Vec<Emphasis>) {
+    let emphasis = emphasis.iter().filter_map(|e| {
+        let span = e.span.intersection(Span::new(from, to))?;
+        let span = Span::new(span.start.bytes() - from, span.end.bytes() - from);
+        Some(Emphasis { span, stress: e.stress })
+    });
+    (part(text, from..to).to_owned(), emphasis.collect())
 }
 
 /// One line of text from several: line breaks become spaces (nothing between Chinese and Japanese characters), tabs

@@ -3,15 +3,15 @@
 
 use std::collections::VecDeque;
 
-use super::block::{Kind, flow};
+use super::block::{self, Kind, flow};
 use super::chrome;
 use super::split::{Part, Says};
 use super::{Doubt, DoubtKind};
 use crate::interview::{
     ArenaWriter, Block, BlockKind, Cue, Emphasis, Hidden, Paragraph, ParagraphId, ParagraphKind, Piece,
-    SourceRange, SpeakerId,
+    SourceRange, SpeakerId, Stress,
 };
-use crate::text::{Span, floor_boundary, part};
+use crate::text::{floor_boundary, part};
 
 /// Bytes of text above which a paragraph is split.
 const LONGEST: usize = 64 << 10;
@@ -142,12 +142,9 @@ impl Builder {
                 self.mark(&pending, piece);
             }
         }
-        let (text, emphasis) = flow(&part.text, &part.emphasis);
         if part.slip {
-            let text = format!(
-                "A label is written otherwise than the others: “{}”.",
-                crate::text::shorten(&text, 40)
-            );
+            let said = crate::text::shorten(part.text.trim(), 40);
+            let text = format!("A label is written otherwise than the others: “{said}”.");
             self.doubt_here(DoubtKind::LabelSlip, text);
         }
         let paragraph = match part.kind {
@@ -158,7 +155,7 @@ impl Builder {
             _ => ParagraphKind::Text,
         };
         let model = Paragraph { kind: paragraph, text: 0..0, source, cue, emphasis: None };
-        self.write(kind, &model, &text, &emphasis, piece);
+        self.write_text(kind, &model, part, piece);
     }
 
     fn kind_of(&mut self, part: &Part) -> BlockKind {
@@ -200,47 +197,38 @@ impl Builder {
         let text =
             if pending.says == Says::GoesOn && pending.cue.is_some() { "(time)" } else { text }.to_owned();
         let model = Paragraph { source: pending.source, cue: pending.cue, ..Paragraph::default() };
-        self.write(BlockKind::Hidden(Hidden::Mark), &model, &text, &[], piece);
+        self.write(BlockKind::Hidden(Hidden::Mark), model, &text, piece);
     }
 
     fn doubt_here(&mut self, kind: DoubtKind, text: String) {
         self.doubts.push(Doubt { kind, at: Some(ParagraphId(self.paragraphs)), text });
     }
 
-    /// Writes a paragraph, in several where it is too long.
-    fn write(
-        &mut self,
-        kind: BlockKind,
-        model: &Paragraph,
-        text: &str,
-        emphasis: &[Emphasis],
-        piece: &mut Piece,
-    ) {
-        let mut from = 0;
+    /// Writes a part's text, as several paragraphs where it is too long for one.
+    fn write_text(&mut self, kind: BlockKind, model: &Paragraph, part: &Part, piece: &mut Piece) {
         let mut start = model.source.start;
-        loop {
-            let end = cut(text, from);
-            let last = end == text.len();
-            let behind = model.source.start
-                + u32::try_from(end).unwrap_or(u32::MAX).min(model.source.end - model.source.start);
-            let source = SourceRange { start, end: if last { model.source.end } else { behind.max(start) } };
-            let inside: Vec<Emphasis> = emphasis
-                .iter()
-                .filter_map(|e| {
-                    let span = e.span.intersection(Span::new(from, end))?;
-                    let span = Span::new(span.start.bytes() - from, span.end.bytes() - from);
-                    Some(Emphasis { span, stress: e.stress })
-                })
-                .collect();
-            let emphasis = (!inside.is_empty()).then(|| inside.into_boxed_slice());
-            let range = self.arena.push(part(text, from..end), piece);
-            self.add(kind, Paragraph { text: range, source, emphasis, ..model.clone() }, piece);
-            if last {
-                return;
+        let mut from = 0;
+        while from < part.text.len() {
+            let to = cut(&part.text, from);
+            // The text stands at the end of its source.
+            let behind = u32::try_from(part.text.len() - to).unwrap_or(u32::MAX);
+            let end = model.source.end.saturating_sub(behind).max(start);
+            let (text, emphasis) = block::part_of(&part.text, &part.emphasis, from, to);
+            let (text, emphasis) = flow(&text, &emphasis);
+            from = to;
+            if text.is_empty() {
+                continue;
             }
-            from = end;
-            start = source.end;
+            let emphasis = (!emphasis.is_empty()).then(|| emphasis.into_boxed_slice());
+            let source = SourceRange { start, end };
+            self.write(kind, Paragraph { source, emphasis, ..model.clone() }, &text, piece);
+            start = end;
         }
+    }
+
+    fn write(&mut self, kind: BlockKind, paragraph: Paragraph, text: &str, piece: &mut Piece) {
+        let text = self.arena.push(text, piece);
+        self.add(kind, Paragraph { text, ..paragraph }, piece);
     }
 
     fn add(&mut self, kind: BlockKind, paragraph: Paragraph, piece: &mut Piece) {
@@ -288,13 +276,22 @@ fn cut(text: &str, from: usize) -> usize {
     }
 }
 
+/// An editor's line about the author.
+fn all_italic(part: &Part) -> bool {
+    let italic = |e: &&Emphasis| e.stress == Stress::Italic;
+    let covered: usize = part.emphasis.iter().filter(italic).map(|e| e.span.len()).sum();
+    covered * 10 >= part.text.trim().len() * 9 && covered > 0
+}
+
 /// From the first part that closes the interview on, all is closing matter.
 fn settle_closing(tail: &mut [Part], rarely_goes_on: bool) {
     let closing = tail.iter().position(|p| {
         let text = matches!(p.kind, Kind::Text | Kind::Quotation | Kind::ListItem | Kind::Heading(_));
         p.fate.is_none()
             && text
-            && (chrome::closes(&p.text) || (rarely_goes_on && p.apart && !p.text.trim().is_empty()))
+            && (chrome::closes(&p.text)
+                || all_italic(p)
+                || (rarely_goes_on && p.apart && !p.text.trim().is_empty()))
     });
     let Some(from) = closing else { return };
     for part in tail.iter_mut().skip(from).filter(|p| p.fate.is_none()) {

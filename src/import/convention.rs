@@ -259,12 +259,45 @@ fn aliases(tally: &Tally, family: Family) -> HashMap<String, String> {
         return found;
     }
     for short in &keys {
-        let mut whole = keys.iter().filter(|long| abbreviates(short, long));
+        let mut whole =
+            keys.iter().filter(|long| abbreviates(short, long) || stands_for(tally, family, short, long));
         if let (Some(long), None) = (whole.next(), whole.next()) {
             found.insert((*short).clone(), (*long).clone());
         }
     }
     found
+}
+
+/// Whether a label is another one by its looks: an initial of a surname written before, or letters of another script
+/// that look the same (Latin `C` for Cyrillic `С`).
+fn stands_for(tally: &Tally, family: Family, short: &str, long: &str) -> bool {
+    let (Some(a), Some(b)) = (tally.get(family, short), tally.get(family, long)) else { return false };
+    let letters = short.chars().count();
+    let initial = letters == 1
+        && !matches!(short, "q" | "a")
+        && !long.contains(' ')
+        && long.chars().count() > 2
+        && long.chars().next() == short.chars().next()
+        && b.first < a.first
+        && b.count < a.count;
+    initial || (short != long && a.count < b.count && looks(short) == looks(long))
+}
+
+/// Whether a label is used less than what was seen of another.
+fn looks_rarer(tally: &Tally, family: Family, label: &str, than: &Seen) -> bool {
+    tally.count(family, &label::key(label)) < than.count
+}
+
+/// A key with Cyrillic letters written as the Latin ones that they look like.
+fn looks(key: &str) -> String {
+    let twin = |c| {
+        "авекмнорстух"
+            .chars()
+            .zip("abekmhopctyx".chars())
+            .find(|(from, _)| *from == c)
+            .map_or(c, |(_, to)| to)
+    };
+    key.chars().map(twin).collect()
 }
 
 /// Whether one label (as a key) is a shorter form of another: `mm`, `mahoney` or `mike` of `mike mahoney`.
@@ -320,6 +353,16 @@ fn with_parties(tally: &Tally, convention: Convention, keys: &[(Family, String)]
         let (Some(seen), Some(entry)) = (tally.get(family, &key), decision.parties.get_mut(party)) else {
             continue;
         };
+        if entry.label != seen.label
+            && !entry.label.is_empty()
+            && looks(&label::key(&entry.label)) == looks(&key)
+        {
+            // The same letters to the eye: the spelling that is used more stays.
+            if looks_rarer(tally, family, &entry.label, seen) {
+                entry.label.clone_from(&seen.label);
+            }
+            continue;
+        }
         let numbered = label::marks_a_side(&key);
         let label = if numbered { label::unnumbered_label(&seen.label) } else { &seen.label };
         entry.take(label, aliases.contains_key(&key) || !entry.label.is_empty());

@@ -1,5 +1,4 @@
-//! What the reader of a format yields: a sanitized text, neutral blocks of it, and what the format says about the
-//! whole.
+//! What the reader of a format yields: a sanitized text, neutral blocks of it, and what the format says of the whole.
 //!
 //! A reader writes its blocks one after another with a [`Writer`], which sanitizes and keeps their places. It must not
 //! know conventions.
@@ -99,7 +98,7 @@ impl Writer {
         }
     }
 
-    /// Ends the block, if it has text, and begins one of running text. Open stresses go on in it. Speaker and cue do
+    /// Ends the block, if it has text, and begins one of running text. Open stresses go on in it; speaker and cue do
     /// not.
     pub(super) fn finish_block(&mut self) {
         let going_on: Vec<Stress> = self.stressed.iter().map(|(stress, _)| *stress).collect();

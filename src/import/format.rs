@@ -1,3 +1,59 @@
 //! The formats: which there are, how they are told apart, and the one reader of each.
 //!
-//! A reader takes bytes or text and yields a [`Document`](super::document::Document). It must not know conventions.
+//! A new format is one file here and one line in [`FORMATS`]. A reader takes bytes or text and yields documents of
+//! neutral blocks; what is dangerous in a text is taken out by the [`Writer`](super::document::Writer). It must not
+//! know conventions.
+
+use super::document::Document;
+
+/// The first bytes of a source, by which its format is known.
+pub(super) struct Peek<'a> {
+    /// At most [`PEEK`] bytes.
+    pub(super) bytes: &'a [u8],
+    /// The same as text, as far as it is UTF-8 or UTF-16; what is not is replaced.
+    pub(super) text: &'a str,
+    /// The ending of the file's name in lower case, without the point; a hint only.
+    pub(super) ending: &'a str,
+}
+
+/// Bytes that tell a format.
+pub(super) const PEEK: usize = 4096;
+
+/// Why a source is not of the format that it seems to be: a reason in lower case.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct Malformed(pub(super) String);
+
+/// How a format is read.
+#[derive(Clone, Copy)]
+pub(super) enum Reading {
+    /// Line by line, as it comes: plain text.
+    Lines,
+    /// Our own form, which brings its decisions along.
+    Own,
+    /// As a whole, from text in any encoding. Several documents are several interviews.
+    Text(fn(&str) -> Result<Vec<Document>, Malformed>),
+    /// As a whole, from bytes.
+    Bytes(fn(&[u8]) -> Result<Vec<Document>, Malformed>),
+}
+
+/// A format.
+pub(super) struct Format {
+    /// Its name in the JSON form and on the command line.
+    pub(super) name: &'static str,
+    /// Whether a source is of it.
+    pub(super) is: fn(&Peek<'_>) -> bool,
+    /// How it is read.
+    pub(super) reading: Reading,
+}
+
+/// All formats; a source is of the first one that knows it.
+pub(super) const FORMATS: &[Format] = &[
+    Format { name: "json", is: |peek| super::own::is_own(peek.text), reading: Reading::Own },
+    Format { name: "text", is: |_| true, reading: Reading::Lines },
+];
+
+/// The format of a source.
+pub(super) fn of(peek: &Peek<'_>) -> &'static Format {
+    FORMATS.iter().find(|format| (format.is)(peek)).unwrap_or(&FORMATS[FORMATS.len() - 1])
+}

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::block::{Block, Kind};
+use super::block::{Block, Kind, part_of};
 use super::convention::{ANSWERER, ASKER, Convention, Decision};
 use super::label::{self, Shape};
 use super::tally::{self, Family};
@@ -223,7 +223,8 @@ fn whole(block: Block, says: Says) -> Part {
         }
         kind => kind,
     };
-    let fate = (says == Says::GoesOn && stage_direction(&block.text)).then_some(BlockKind::Note);
+    let fate =
+        (says == Says::GoesOn && !block.apart && stage_direction(&block.text)).then_some(BlockKind::Note);
     Part {
         kind,
         text: block.text,
@@ -246,8 +247,13 @@ fn heads_interview(text: &str) -> bool {
         && TITLE_BEFORE.iter().take(4).any(|b| text.to_lowercase().starts_with(b))
 }
 
-/// `<SILENCE>`: nobody says that.
+/// `<SILENCE>`, `(At this point the door opened.)`: nobody says that.
 fn stage_direction(text: &str) -> bool {
+    let text = text.trim();
+    let aside = text.strip_prefix('(').and_then(|t| t.strip_suffix(')'));
+    if aside.is_some_and(|t| t.len() <= 400 && !t.contains(['(', ')'])) {
+        return true;
+    }
     let inside = text.trim().strip_prefix('<').and_then(|t| t.strip_suffix('>'));
     inside.is_some_and(|t| t.len() <= 40 && t.chars().all(|c| c.is_alphabetic() || c == ' ') && !t.is_empty())
 }
@@ -257,7 +263,9 @@ fn cut_up(block: &Block, cuts: &[Cut], out: &mut Vec<Part>) {
         let end = cuts.get(n + 1).map_or(block.text.len(), |next| next.from);
         let source_end = if n + 1 == cuts.len() { block.source.end } else { block.source_at(end) };
         let start = if n == 0 { block.source.start } else { block.source_at(cut.from) };
-        let (text, emphasis) = block.part(cut.said.min(end), end);
+        let (text, emphasis) = part_of(&block.text, &block.emphasis, cut.said.min(end), end);
+        let apart = block.apart && n == 0;
+        let aside = cut.says == Says::GoesOn && !apart && stage_direction(&text);
         out.push(Part {
             kind: block.kind,
             text,
@@ -265,9 +273,9 @@ fn cut_up(block: &Block, cuts: &[Cut], out: &mut Vec<Part>) {
             source: SourceRange { start, end: source_end },
             cue: cut.cue.or(block.cue),
             says: cut.says,
-            apart: block.apart && n == 0,
+            apart,
             slip: cut.slip,
-            fate: None,
+            fate: aside.then_some(BlockKind::Note),
         });
     }
 }

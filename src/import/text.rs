@@ -201,6 +201,7 @@ impl TextReader {
             hashes.trim().clone_into(&mut block.text);
         } else if let Some(mark) = bullet(line) {
             block.kind = Kind::ListItem;
+            block.lead = u32::try_from(mark).unwrap_or_default();
             part(line, mark..line.len()).clone_into(&mut block.text);
             hang = Some(indent + 2);
         } else {
@@ -224,6 +225,12 @@ impl TextReader {
             || bullet(text).is_some()
             || enclosed(text)
             || enclosed(&open.block.text)
+        {
+            return false;
+        }
+        if open.ends
+            && text.trim_start().starts_with('(')
+            && open.block.text.trim_start().starts_with(char::is_alphanumeric)
         {
             return false;
         }

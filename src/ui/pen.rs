@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Theme;
-use crate::text::{Span, slice, width};
+use crate::text::{Span, grapheme_width, graphemes, slice, width};
 use crate::tint::{Run, Tint, Tints};
 
 /// A buffer, and how meanings look in it.
@@ -42,10 +42,25 @@ impl<'a> Pen<'a> {
         if row >= usize::from(area.height) || at >= usize::from(area.width) {
             return 0;
         }
-        let (x, y) = (area.x + at as u16, area.y + row as u16);
-        let room = usize::from(area.width) - at;
-        let (end, _) = self.buffer.set_stringn(x, y, text, room, style);
-        usize::from(end - x)
+        let y = area.y + row as u16;
+        let mut column = at;
+        for (_, grapheme) in graphemes(text) {
+            let columns = grapheme_width(grapheme);
+            if column + columns > usize::from(area.width) {
+                break;
+            }
+            // A mark without a character of its own has no cell; what is wide covers the cells behind it.
+            for covered in 0..columns {
+                let cell = &mut self.buffer[(area.x + (column + covered) as u16, y)];
+                cell.reset();
+                cell.set_style(style);
+                if covered == 0 {
+                    cell.set_symbol(grapheme);
+                }
+            }
+            column += columns;
+        }
+        column - at
     }
 
     /// Writes text at the right edge of an area's row.
