@@ -45,8 +45,14 @@ pub(super) fn furniture(line: &str) -> Option<Furniture> {
     let known = |text: &str| CHROME.contains(&text);
     let starts = words <= LONGEST_WORDS && CHROME_STARTS.iter().any(|s| lower.starts_with(s));
     let short = starts
-        && (words <= 12 || !lower.starts_with(|c: char| c.is_alphabetic()) || sentence_of_furniture(&lower));
-    (known(bare) || known(counted) || known(led) || short).then_some(Furniture::Plain)
+        && (words <= 12
+            || (words <= 25 && !line.ends_with('.'))
+            || !lower.starts_with(|c: char| c.is_alphabetic())
+            || sentence_of_furniture(&lower));
+    let several = line.contains(['|', '·', '•'])
+        && words <= 20
+        && line.split(['|', '·', '•']).any(|s| !s.trim().is_empty() && furniture(s).is_some());
+    (several || known(bare) || known(counted) || known(led) || short).then_some(Furniture::Plain)
 }
 
 /// An address, with a few words and a colon before it or none.
