@@ -710,6 +710,10 @@ pub(super) const CHROME: &[&str] = &[
     "edit this page",
     "site map",
     "sitemap",
+    "index",
+    "github",
+    "gitlab",
+    "disqus",
     "startseite",
     "menü",
     "suche",
@@ -799,8 +803,6 @@ pub(super) const CONTENTS: &[&str] = &[
 /// How lines of page furniture begin, whatever follows on the line.
 pub(super) const CHROME_STARTS: &[&str] = &[
     "©",
-    "(c) ",
-    "copyright ",
     "&copy;",
     "transcribed by https://",
     "transcribed by http://",
