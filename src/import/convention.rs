@@ -248,7 +248,25 @@ fn set(tally: &Tally, family: Family) -> Option<Choice> {
         .iter()
         .filter(|(_, k)| !aliases.get(k.as_str()).is_some_and(|to| keys.iter().any(|(_, k)| k == to)));
     let enough = if family == Family::Alone { 6 } else { 3 };
-    (parties.count() >= 2 && turns >= enough && changes * 10 >= turns * 3).then_some(Choice { keys, turns })
+    let alternate = parties.count() >= 2 && turns >= enough && changes * 10 >= turns * 3;
+    (alternate && is_talk(tally, &chosen, turns)).then_some(Choice { keys, turns })
+}
+
+/// Whether turns by some labels are people who talk, and not a list: somebody asks now and then, or whole names open most of
+/// the text.
+fn is_talk(tally: &Tally, chosen: &[(&String, &Seen)], turns: usize) -> bool {
+    let asks: usize = chosen.iter().map(|(_, s)| s.asking_turns).sum();
+    let personal = |s: &Seen| {
+        s.label.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
+            && s.label.chars().count() > 1
+    };
+    let persons: usize = chosen.iter().filter(|(_, s)| personal(s)).map(|(_, s)| s.count).sum();
+    // Labels and times on lines of their own are no text.
+    let bare: usize = chosen.iter().map(|(_, s)| s.count - s.said).sum();
+    let texts = tally.blocks.saturating_sub(bare + tally.bare_times);
+    let most_of_text = turns * 2 >= texts;
+    let asking = asks >= 2 && asks * 15 >= turns && (persons * 2 >= turns || turns * 10 >= texts * 3);
+    asking || (most_of_text && persons == turns && (asks >= 1 || turns >= 4))
 }
 
 /// Short forms of a label and the whole name that each stands for: initials, surname, first name.

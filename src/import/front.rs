@@ -49,7 +49,7 @@ fn header_line(text: &str) -> Option<(Field, &str)> {
     let (_, field) = FIELDS.iter().find(|(word, _)| *word == key)?;
     let value = part(text, opening.rest..text.len()).trim();
     let prose = value.split_whitespace().count() > 20;
-    (!value.is_empty() && !prose).then_some((*field, value))
+    (!value.is_empty() && !prose && !value.contains('\n')).then_some((*field, value))
 }
 
 fn tell(field: Field, value: &str, about: &mut About) {

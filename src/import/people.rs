@@ -178,7 +178,7 @@ fn give_roles(speakers: &mut [Speaker], heard: &[Heard], about: &About, nameless
         return false;
     }
     let hardly = heard.iter().all(|h| h.asks * 10 < h.turns * 3) && most < 3.0 * least;
-    let once = all.asks == 0 || (all.asks == 1 && all.turns >= 6);
+    let once = all.asks == 0 || (all.turns >= 6 && heard.iter().all(|h| h.asks < 2));
     if !asker && (all.asks * 12 < all.turns || once || hardly) {
         // Nobody asks: people who talk, and no interview.
         return true;

@@ -3,6 +3,7 @@
 
 use super::block::{Block, Kind};
 use super::label::{self, Shape};
+use super::words::FIELDS;
 use crate::interview::SourceRange;
 use crate::text::part;
 
@@ -235,6 +236,9 @@ impl TextReader {
             return false;
         }
         let (_, indent, _) = measures(text);
+        if header(text) || (indent == 0 && header(&open.block.text)) {
+            return false;
+        }
         let word = text.split_whitespace().next().map_or(0, columns);
         let full = (open.columns + 1 + word) * 20 > measure * 13;
         // Hanging under a label or a bullet.
@@ -261,6 +265,14 @@ impl TextReader {
         open.block.source.end = end;
         true
     }
+}
+
+/// Whether a line begins as header lines do: `Date: …`.
+fn header(text: &str) -> bool {
+    let line = text.split('\n').next().unwrap_or_default();
+    memchr::memchr(b':', line.as_bytes()).is_some_and(|at| at < 32)
+        && label::opening(line)
+            .is_some_and(|o| o.shape == Shape::Colon && FIELDS.iter().any(|(key, _)| *key == o.key()))
 }
 
 /// Columns of a line, of its indent, and whether it ends a sentence.
