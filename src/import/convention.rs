@@ -252,8 +252,8 @@ fn set(tally: &Tally, family: Family) -> Option<Choice> {
     (alternate && is_talk(tally, &chosen, turns)).then_some(Choice { keys, turns })
 }
 
-/// Whether turns by some labels are people who talk, and not a list: somebody asks now and then, or whole names open most of
-/// the text.
+/// Whether turns by some labels are people who talk, and not a list: somebody asks now and then, or whole names open
+/// most of the text.
 fn is_talk(tally: &Tally, chosen: &[(&String, &Seen)], turns: usize) -> bool {
     let asks: usize = chosen.iter().map(|(_, s)| s.asking_turns).sum();
     let personal = |s: &Seen| {
