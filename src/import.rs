@@ -104,7 +104,7 @@ pub struct Importer {
     text: String,
     /// Bytes of sanitized text so far.
     total: usize,
-    decide: usize,
+    deciding_on: usize,
     stage: Option<Decided>,
 }
 
@@ -146,17 +146,21 @@ impl Importer {
             forced: options.convention,
             text: String::new(),
             total: 0,
-            decide,
+            deciding_on: decide,
             stage: None,
         }
     }
 
     /// Takes the next bytes, cut anywhere, and gives what they add to the interview, if it is anything yet.
     pub fn push(&mut self, bytes: &[u8]) -> Result<Option<Piece>, ImportError> {
-        self.take(bytes, false)?;
+        let fresh = self.take(bytes, false)?;
+        // What came before holds no line that could be read: a line of 100 MB must not be searched again and again.
+        if !self.text.as_bytes().get(fresh..).is_some_and(|new| memchr::memchr(b'\n', new).is_some()) {
+            return Ok(None);
+        }
         let mut piece = Piece::default();
         if self.stage.is_none()
-            && let Some(end) = line_end(&self.text, self.decide)
+            && let Some(end) = line_end(&self.text, self.deciding_on)
         {
             let rest = self.text.split_off(end);
             let first = std::mem::replace(&mut self.text, rest);
@@ -180,7 +184,7 @@ impl Importer {
         let text = std::mem::take(&mut self.text);
         let mut rest = text.as_str();
         if self.stage.is_none() {
-            let end = line_end(rest, self.decide);
+            let end = line_end(rest, self.deciding_on);
             let first = end.unwrap_or(rest.len());
             self.start(part(rest, 0..first), end.is_none(), &mut piece);
             rest = part(rest, first..rest.len());
@@ -197,17 +201,18 @@ impl Importer {
         Ok((piece, doubts))
     }
 
-    fn take(&mut self, bytes: &[u8], last: bool) -> Result<(), ImportError> {
+    /// Decodes and sanitizes; gives where the new text begins.
+    fn take(&mut self, bytes: &[u8], last: bool) -> Result<usize, ImportError> {
         let decoder = self.decoder.as_mut().map_err(|e| *e)?;
         let mut decoded = String::new();
         decoder.push(bytes, last, &mut decoded)?;
         let before = self.text.len();
         self.sanitizer.push(&decoded, &mut self.text);
         self.total += self.text.len().saturating_sub(before);
-        if self.total > MOST { Err(ImportError::TooLarge) } else { Ok(()) }
+        if self.total > MOST { Err(ImportError::TooLarge) } else { Ok(before.min(self.text.len())) }
     }
 
-    /// Decides on the first stretch of text, or the `whole`, and builds what it can of it.
+    /// Reads the first stretch of text, or the `whole`, and decides on it.
     fn start(&mut self, first: &str, whole: bool, piece: &mut Piece) {
         let mut reader = TextReader::new(Setting::of(first));
         let mut blocks = Vec::new();
@@ -215,6 +220,11 @@ impl Importer {
         if whole {
             reader.finish(&mut blocks);
         }
+        self.decide(blocks, reader, piece);
+    }
+
+    /// Finds the convention of the first blocks and builds what it can of them. All that follows is the same for every format.
+    fn decide(&mut self, blocks: Vec<Block>, reader: TextReader, piece: &mut Piece) {
         let mut tally = Tally::default();
         blocks.iter().for_each(|b| tally.see(b));
         let decision = convention::decide(&tally, self.forced);

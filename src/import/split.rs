@@ -211,20 +211,10 @@ impl Splitter {
 }
 
 fn whole(block: Block, says: Says) -> Part {
-    let kind = match block.kind {
-        Kind::Text
-            if says == Says::GoesOn
-                && block.apart
-                && block.text.len() <= 120
-                && !block.text.contains('\n')
-                && heads_interview(&block.text) =>
-        {
-            Kind::Heading(1)
-        }
-        kind => kind,
-    };
-    let fate =
-        (says == Says::GoesOn && !block.apart && stage_direction(&block.text)).then_some(BlockKind::Note);
+    let goes_on = says == Says::GoesOn;
+    let heads = goes_on && block.apart && block.kind == Kind::Text && heads_interview(&block.text);
+    let kind = if heads { Kind::Heading(1) } else { block.kind };
+    let fate = (goes_on && !block.apart && stage_direction(&block.text)).then_some(BlockKind::Note);
     Part {
         kind,
         text: block.text,
@@ -241,7 +231,9 @@ fn whole(block: Block, says: Says) -> Part {
 /// `Interview with Ada Pell` on a line of its own.
 fn heads_interview(text: &str) -> bool {
     let text = text.trim();
-    !text.ends_with(['.', '?', '!', ':'])
+    text.len() <= 120
+        && !text.contains('\n')
+        && !text.ends_with(['.', '?', '!', ':'])
         && text.split_whitespace().count() <= 12
         && text.starts_with(char::is_uppercase)
         && TITLE_BEFORE.iter().take(4).any(|b| text.to_lowercase().starts_with(b))
