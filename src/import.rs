@@ -21,6 +21,7 @@ mod front;
 mod label;
 mod people;
 mod sanitize;
+mod slip;
 mod split;
 mod tally;
 #[cfg(test)]
@@ -155,7 +156,7 @@ impl Importer {
     pub fn push(&mut self, bytes: &[u8]) -> Result<Option<Piece>, ImportError> {
         let fresh = self.take(bytes, false)?;
         // What came before holds no line that could be read: a line of 100 MB must not be searched again and again.
-        if !self.text.as_bytes().get(fresh..).is_some_and(|new| memchr::memchr(b'\n', new).is_some()) {
+        if self.text.as_bytes().get(fresh..).is_none_or(|new| memchr::memchr(b'\n', new).is_none()) {
             return Ok(None);
         }
         let mut piece = Piece::default();

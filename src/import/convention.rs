@@ -475,6 +475,7 @@ fn lone_labels(tally: &Tally, decision: &Decision) -> Vec<(String, u32)> {
                 && seen.starts == 1
                 && !FIELDS.iter().any(|(field, _)| *field == key.as_str())
                 && decision.whose(Family::Colon, key).is_none()
+                && !decision.keys.iter().any(|(_, known, _)| super::slip::misspells(key, known))
                 && (office || likens(&seen.label, decision))
         })
         .map(|(_, seen)| (seen.label.clone(), seen.source))
