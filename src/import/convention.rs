@@ -269,11 +269,14 @@ fn is_talk(tally: &Tally, chosen: &[(&String, &Seen)], turns: usize) -> bool {
     asking || (most_of_text && persons == turns && (asks >= 1 || turns >= 4))
 }
 
+/// Labels among which short forms are looked for, each with each.
+const ALIASED: usize = 250;
+
 /// Short forms of a label and the whole name that each stands for: initials, surname, first name.
 fn aliases(tally: &Tally, family: Family) -> HashMap<String, String> {
     let keys: Vec<&String> = tally.of(family).map(|(k, _)| k).collect();
     let mut found: HashMap<String, String> = HashMap::new();
-    if keys.len() > 500 {
+    if keys.len() > ALIASED {
         return found;
     }
     for short in &keys {

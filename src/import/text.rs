@@ -272,9 +272,12 @@ impl TextReader {
 
 /// Whether a line begins as header lines do: `Date: …`.
 fn header(text: &str) -> bool {
-    memchr::memchr(b':', text.as_bytes()).is_some_and(|at| at < 32)
-        && label::opening(text)
-            .is_some_and(|o| o.shape == Shape::Colon && FIELDS.iter().any(|(key, _)| *key == o.key()))
+    let near = memchr::memchr(b':', text.as_bytes()).is_some_and(|at| at < 32);
+    let opening = if near { label::opening(text) } else { None };
+    opening.filter(|o| o.shape == Shape::Colon).is_some_and(|o| {
+        let key = o.key();
+        FIELDS.iter().any(|(field, _)| *field == key)
+    })
 }
 
 /// Columns of a line, of its indent, and whether it ends a sentence.
