@@ -28,6 +28,7 @@ mod lines;
 pub mod own;
 mod people;
 mod sanitize;
+mod slip;
 mod split;
 mod tally;
 #[cfg(test)]
