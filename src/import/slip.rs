@@ -1,13 +1,13 @@
-//! Slips of the pen in labels: a colon that is missing, a letter too many. It must not know what a slip leads to; whoever
-//! reads one says so in a doubt.
+//! Slips of the pen in labels: a colon that is missing, a letter too many. It must not know what a slip leads to;
+//! whoever reads one says so in a doubt.
 
 use crate::text::part;
 
 /// Letters from which on a label with one wrong letter is still that label.
 const LETTERS: usize = 5;
 
-/// Where what is said begins, if a line opens with a label and no colon: `Q What …`, `HOLMQVIST I …`. Names in plain letters
-/// begin sentences too, and `A` is a word.
+/// Where what is said begins, if a line opens with a label and no colon: `Q What …`, `HOLMQVIST I …`. Names in
+/// plain letters begin sentences too, and `A` is a word.
 pub(super) fn without_colon(line: &str, label: &str) -> Option<usize> {
     let capitals = label.chars().all(|c| !c.is_lowercase()) && label.chars().any(char::is_uppercase);
     if !capitals || label == "A" || (label.chars().count() == 1 && label != "Q") {
