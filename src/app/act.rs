@@ -4,9 +4,9 @@ use super::command::{Command, Group};
 use super::finding::Lit;
 use super::keymap::Action;
 use super::overlay::{Overlay, Pager, SearchPrompt};
-use super::picker::{Choice, Picker};
+use super::picker::{Choice, Picker, Place};
 use super::{App, Effect, Focus, Reader, Screen, View, help};
-use crate::interview::Position;
+use crate::interview::{Position, Role, SpeakerId};
 use crate::search::Query;
 
 /// The narrowest and widest measure that can be asked for, and the step between.
@@ -19,6 +19,7 @@ impl App {
         }
         match (self.overlays.last(), self.screen) {
             (Some(Overlay::Pager(_)), _) => self.act_in_pager(action),
+            (Some(Overlay::Report(_)), _) => self.act_in_report(action),
             (Some(_), _) => return self.act_in_input(action),
             (None, Screen::Shelf) => return self.act_on_shelf(action),
             (None, Screen::Reading) => return self.act_reading(action),
@@ -55,10 +56,41 @@ impl App {
 
     fn act_in_pager(&mut self, action: Action) {
         let height = usize::from(self.size.rows).saturating_sub(4);
-        let Some(Overlay::Pager(pager)) = self.overlays.last_mut() else { return };
+        let Some(Overlay::Pager(pager) | Overlay::Report(pager)) = self.overlays.last_mut() else { return };
         match scroll_rows(action, height) {
             Some(rows) => pager.scroll(rows, height),
             None => drop(self.overlays.pop()),
+        }
+    }
+
+    fn act_in_report(&mut self, action: Action) {
+        let Some(reader) = self.reader_mut() else { return };
+        let speakers = reader.interview().speakers();
+        match (action.command, action.count) {
+            (Command::SwapRoles, _) => {
+                let swapped: Vec<_> = speakers.iter().map(|s| swapped(s.role)).collect();
+                for (at, role) in swapped.into_iter().enumerate() {
+                    reader.give_role(SpeakerId::new(at), role);
+                }
+            }
+            (Command::ChangeRole, Some(number)) => {
+                let at = (number as usize).saturating_sub(1);
+                let Some(role) = speakers.get(at).map(|s| next_role(s.role)) else {
+                    return self.tell(format!("no speaker {number}"));
+                };
+                reader.give_role(SpeakerId::new(at), role);
+            }
+            (Command::ChangeRole, None) => return self.tell("whose role? Type the number, then Enter"),
+            _ => return self.act_in_pager(action),
+        }
+        self.renew_report();
+    }
+
+    /// Writes the open report anew; it stays where it was scrolled to.
+    fn renew_report(&mut self) {
+        let Some(lines) = self.book().map(help::report) else { return };
+        if let Some(Overlay::Report(pager)) = self.overlays.last_mut() {
+            pager.lines = lines;
         }
     }
 
@@ -214,7 +246,7 @@ impl App {
     fn choose(&mut self) {
         if self.wishes.focus == Focus::List {
             self.wishes.focus = Focus::Reader;
-        } else if self.wishes.view == View::Questions {
+        } else if matches!(self.wishes.view, View::Questions | View::Answers) {
             self.wishes.view = View::Reader;
         } else {
             self.move_in_text(Action::plain(Command::LineDown));
@@ -292,14 +324,22 @@ impl App {
                 self.wishes.focus = Focus::Reader;
             }
             Command::ToggleHidden => self.toggle_hidden(),
+            Command::ToggleTimes => self.toggle_times(),
+            Command::HearSpeaker => {
+                let Some(reader) = self.reader_mut() else { return };
+                let heard = reader.hear_next().map(|s| s.display().to_owned());
+                self.tell(
+                    heard.map_or("everybody is heard".to_owned(), |name| format!("{name} alone is heard")),
+                );
+            }
             Command::Wider => self.set_measure(self.wishes.measure + MEASURES.2 * action.times()),
             Command::Narrower => {
                 self.set_measure(self.wishes.measure.saturating_sub(MEASURES.2 * action.times()));
             }
             Command::Report => {
-                if let Some(lines) = self.book().map(help::report) {
-                    self.open_pager("What the import saw", lines);
-                }
+                let title = "What the import saw".to_owned();
+                self.overlays.push(Overlay::Report(Pager { title, ..Pager::default() }));
+                self.renew_report();
             }
             Command::WhereAmI => {
                 if let Some(told) = self.book().map(help::where_am_i) {
@@ -321,6 +361,15 @@ impl App {
             (true, n) => format!("{n} hidden lines are shown"),
             (false, n) => format!("{n} lines are hidden"),
         });
+    }
+
+    fn toggle_times(&mut self) {
+        self.wishes.times = !self.wishes.times;
+        let timed =
+            self.book().is_some_and(|b| b.reader().interview().paragraphs().iter().any(|p| p.cue.is_some()));
+        if !timed {
+            self.tell("nothing here says when it was said");
+        }
     }
 
     fn set_measure(&mut self, measure: usize) {
@@ -400,6 +449,7 @@ impl App {
 
     fn accept(&mut self) -> Vec<Effect> {
         match self.overlays.pop() {
+            Some(Overlay::Picker(picker)) if picker.asks_for_place().is_some() => self.go_to_typed(&picker),
             Some(Overlay::Search(search)) if search.prompt.text().is_empty() => self.step_match(1),
             Some(Overlay::Search(search)) => {
                 self.remember_jump(search.origin);
@@ -425,6 +475,21 @@ impl App {
         Vec::new()
     }
 
+    /// To a question's number or a time that was typed instead of a command.
+    fn go_to_typed(&mut self, picker: &Picker) {
+        let before = self.place();
+        match picker.asks_for_place() {
+            Some(Place::Question(number)) => self.go_to_question(number),
+            Some(Place::Time(time)) => {
+                if !self.reader_mut().is_some_and(|reader| reader.go_to_time(time)) {
+                    self.tell("nothing here says when it was said");
+                }
+            }
+            None => {}
+        }
+        self.remember_jump(before);
+    }
+
     fn cancel(&mut self) {
         if let Some(Overlay::Search(search)) = self.overlays.pop()
             && let Some(reader) = self.reader_mut()
@@ -434,6 +499,22 @@ impl App {
                 reader.go_to(search.origin);
             }
         }
+    }
+}
+
+fn swapped(role: Role) -> Role {
+    match role {
+        Role::Interviewer => Role::Interviewee,
+        Role::Interviewee => Role::Interviewer,
+        Role::Other => Role::Other,
+    }
+}
+
+fn next_role(role: Role) -> Role {
+    match role {
+        Role::Interviewer => Role::Interviewee,
+        Role::Interviewee => Role::Other,
+        Role::Other => Role::Interviewer,
     }
 }
 
