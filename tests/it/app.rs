@@ -338,7 +338,10 @@ fn one_speaker_is_heard_and_answers_stand_alone() {
     let mut driver = Driver::new(MILL, (120, 60));
     driver.keys("\\\\\\");
     let screen = driver.screen().join("\n");
-    assert!(screen.contains("Nobody decided it") && !screen.contains("forty people come to keep"), "{screen}");
+    assert!(
+        screen.contains("Nobody decided it") && !screen.contains("forty people come to keep"),
+        "{screen}"
+    );
     driver.keys("\\S");
     assert_eq!(driver.notice(), "Q alone is heard");
     assert_eq!(driver.keys("S").notice(), "Mara Oduya alone is heard");
