@@ -347,3 +347,17 @@ fn one_speaker_is_heard_and_answers_stand_alone() {
     assert_eq!(driver.keys("S").notice(), "Mara Oduya alone is heard");
     assert_eq!(driver.keys("S").notice(), "everybody is heard");
 }
+
+#[test]
+fn a_source_of_several_interviews_fills_the_shelf() {
+    let one = |name: &str, text: &str| vivavoce::import::import(name, text.as_bytes(), Default::default()).unwrap();
+    let book = vivavoce::export::json(&[one("a.txt", MILL), one("b.txt", TIMED)]);
+    let mut driver = Driver::shelf(&[("book.json", &book)], (100, 30));
+    assert!(driver.screen().join("\n").contains("Interviews"), "{}", driver.screen().join("\n"));
+    driver.keys("j<Enter>");
+    assert!(driver.screen().join("\n").contains("How did it begin?"), "{}", driver.screen().join("\n"));
+    // Reading it again renews what is there.
+    driver.load(0, "book.json", &book);
+    assert_eq!(driver.app.books().len(), 2);
+    assert_eq!(driver.keys("2g").address(), "q2.q1");
+}
