@@ -6,6 +6,10 @@
 
 use super::document::Document;
 
+mod captions;
+mod srt;
+mod vtt;
+
 /// The first bytes of a source, by which its format is known.
 pub(super) struct Peek<'a> {
     /// At most [`PEEK`] bytes.
@@ -50,6 +54,8 @@ pub(super) struct Format {
 /// All formats; a source is of the first one that knows it.
 pub(super) const FORMATS: &[Format] = &[
     Format { name: "json", is: |peek| super::own::is_own(peek.text), reading: Reading::Own },
+    Format { name: "vtt", is: vtt::is, reading: Reading::Text(vtt::read) },
+    Format { name: "srt", is: srt::is, reading: Reading::Text(srt::read) },
     Format { name: "text", is: |_| true, reading: Reading::Lines },
 ];
 
@@ -57,3 +63,6 @@ pub(super) const FORMATS: &[Format] = &[
 pub(super) fn of(peek: &Peek<'_>) -> &'static Format {
     FORMATS.iter().find(|format| (format.is)(peek)).unwrap_or(&FORMATS[FORMATS.len() - 1])
 }
+
+#[cfg(test)]
+mod tests;
