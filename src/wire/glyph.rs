@@ -3,8 +3,7 @@
 use ratatui::buffer::Cell;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::SEEN_ON_BLANK;
-use super::pen::Depth;
+use super::pen::{Depth, SEEN_ON_BLANK};
 
 /// A row of a frame, made exact: what a wide glyph covers holds the empty string in the glyph's style, what does not
 /// fit or is no character to show is a blank.
@@ -19,6 +18,10 @@ pub(super) fn row(cells: &[Cell], depth: Depth) -> Vec<Cell> {
         let controls = cell.symbol().chars().any(char::is_control);
         if controls || width == 0 || width > 2 || row.len() + width > cells.len() {
             shown.set_symbol(" ");
+        }
+        if is_blank(&shown) {
+            // What cannot be seen does not differ.
+            shown = Cell::default();
         }
         let wide = columns(&shown) == 2;
         let mut covered = shown.clone();
@@ -58,6 +61,11 @@ pub(super) fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " "
         && cell.bg == ratatui::style::Color::Reset
         && !cell.modifier.intersects(SEEN_ON_BLANK)
+}
+
+/// The column behind which a row is blank.
+pub(super) fn blank_tail(row: &[Cell]) -> usize {
+    row.iter().rposition(|cell| !is_blank(cell)).map_or(0, |last| last + 1)
 }
 
 /// Whether terminals agree on how far a glyph moves the cursor: its characters one by one are as wide as the whole, and

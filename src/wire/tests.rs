@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 use ratatui::layout::Rect;
-use ratatui::style::{Color, Style};
+use ratatui::style::{Color, Modifier, Style};
 
+use super::pen::SEEN_ON_BLANK;
 use super::*;
 
 const AREA: Rect = Rect { x: 0, y: 0, width: 12, height: 4 };
@@ -107,7 +108,7 @@ fn frame() -> impl Strategy<Value = (Buffer, Option<Position>)> {
 proptest! {
     #[test]
     fn the_terminal_shows_the_frame(frames in prop::collection::vec(frame(), 1..5)) {
-        let mut wire = Wire::new(Manners { depth: Depth::True, synchronized: false });
+        let mut wire = Wire::new(Manners { depth: Depth::True, ..Manners::default() });
         let mut terminal = emulator();
         terminal.process(b"what was there\r\nbefore");
         for (frame, cursor) in &frames {
