@@ -7,8 +7,11 @@
 use super::document::Document;
 
 mod captions;
+mod csv;
 mod json;
+mod otr;
 mod srt;
+mod tei;
 mod vtt;
 
 /// The first bytes of a source, by which its format is known.
@@ -57,7 +60,10 @@ pub(super) const FORMATS: &[Format] = &[
     Format { name: "json", is: |peek| super::own::is_own(peek.text), reading: Reading::Own },
     Format { name: "vtt", is: vtt::is, reading: Reading::Text(vtt::read) },
     Format { name: "srt", is: srt::is, reading: Reading::Text(srt::read) },
+    Format { name: "otr", is: otr::is, reading: Reading::Text(otr::read) },
     Format { name: "json", is: json::is, reading: Reading::Text(json::read) },
+    Format { name: "tei", is: tei::is, reading: Reading::Text(tei::read) },
+    Format { name: "csv", is: csv::is, reading: Reading::Text(csv::read) },
     Format { name: "text", is: |_| true, reading: Reading::Lines },
 ];
 

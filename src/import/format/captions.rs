@@ -195,7 +195,8 @@ fn sentence_end(text: &str, from: usize) -> Option<usize> {
     None
 }
 
-fn ends_sentence(text: &str) -> bool {
+/// Whether a text ends with its sentence.
+pub(super) fn ends_sentence(text: &str) -> bool {
     // Nothing that ends a sentence stands further from the end than a few closing signs.
     let near = crate::text::floor_boundary(text, text.len().saturating_sub(24));
     let mut at = near;
@@ -337,14 +338,12 @@ impl<'w> Paragraphs<'w> {
     fn finish(&mut self) {
         let open = std::mem::take(&mut self.open);
         if !open.text.is_empty() {
-            self.writer.finish_block();
-            let block = self.writer.block();
-            block.speaker.clone_from(&open.speaker);
-            block.cue = open.cue;
-            stressed(self.writer, &open.text, &open.emphasis);
-            self.writer.finish_block();
+            let speaker = open.speaker.clone();
+            write_block(open, self.writer);
+            self.open.speaker = speaker;
+        } else {
+            self.open.speaker = open.speaker;
         }
-        self.open.speaker = open.speaker;
         self.words = 0;
         if !self.notes.is_empty() {
             let notes = std::mem::take(&mut self.notes).join("\n");
@@ -358,6 +357,16 @@ fn piece(caption: &Caption, from: usize, to: usize) -> Caption {
     let (text, emphasis) = part_of(&caption.text, &caption.emphasis, from, to);
     let (text, emphasis) = flow(&text, &emphasis);
     Caption { text, emphasis, cue: caption.cue, ..Caption::default() }
+}
+
+/// Writes one caption as a paragraph of its own.
+pub(super) fn write_block(caption: Caption, writer: &mut Writer) {
+    writer.finish_block();
+    let block = writer.block();
+    block.speaker = caption.speaker;
+    block.cue = caption.cue;
+    stressed(writer, &caption.text, &caption.emphasis);
+    writer.finish_block();
 }
 
 /// Adds a text with its stresses to the block that is being written.
