@@ -105,7 +105,41 @@ fn frame() -> impl Strategy<Value = (Buffer, Option<Position>)> {
     })
 }
 
+/// Frames of a text that is scrolled beside a list that stands still, in a screen of any height.
+fn scrolled() -> impl Strategy<Value = Vec<Buffer>> {
+    let line = "(|[ab] word|안 and 미경|a line as it is|e\u{301}nd of 한|\u{5e9} b)";
+    let lines = prop::collection::vec(line, 6..20);
+    let tops = prop::collection::vec(0usize..16, 2..6);
+    (lines, tops, 2u16..9, style(), any::<bool>()).prop_map(|(lines, tops, height, style, list)| {
+        let frame = |top: &usize| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 24, height));
+            for (y, line) in (0..height).zip(lines.iter().cycle().skip(*top)) {
+                let looks = if y % 2 == 0 { style } else { Style::new() };
+                buffer.set_string(8, y, line, looks);
+                if list {
+                    buffer.set_string(0, y, format!("{y} 목록"), style);
+                }
+            }
+            buffer.set_string(0, height - 1, format!("{top} of many"), Style::new());
+            buffer
+        };
+        tops.iter().map(frame).collect()
+    })
+}
+
 proptest! {
+    #[test]
+    fn what_moved_is_moved_and_exact(frames in scrolled()) {
+        let mut wire = Wire::new(Manners { depth: Depth::True, ..Manners::default() });
+        let area = frames[0].area;
+        let side = |cells| std::num::NonZeroU16::new(cells).unwrap();
+        let mut terminal = vt100::Parser::new(side(area.height), side(area.width), 0);
+        for frame in &frames {
+            terminal.process(wire.paint(frame, None));
+            shows(terminal.screen(), frame, None);
+        }
+    }
+
     #[test]
     fn the_terminal_shows_the_frame(frames in prop::collection::vec(frame(), 1..5)) {
         let mut wire = Wire::new(Manners { depth: Depth::True, ..Manners::default() });
