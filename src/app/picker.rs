@@ -5,6 +5,9 @@ use super::list::short_form;
 use super::prompt::Prompt;
 use crate::interview::{Entry, Interview};
 use crate::search::{Ranked, rank};
+use crate::text::from_clock;
+
+const COMMANDS_TITLE: &str = "Commands";
 
 /// What a choice leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +16,15 @@ pub enum Choice {
     Entry(usize),
     /// A command.
     Command(Command),
+}
+
+/// A place that can be typed where commands are chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A question by its number.
+    Question(u32),
+    /// A time, in milliseconds.
+    Time(u32),
 }
 
 /// Something that can be chosen.
@@ -69,7 +81,7 @@ impl Picker {
             let (text, enough) = whole(&format!("{}: {}", info.name, info.doc));
             Item { mark, text, enough, choice: Choice::Command(info.command) }
         });
-        let mut picker = Picker { title: "Commands", items: items.collect(), ..Picker::default() };
+        let mut picker = Picker { title: COMMANDS_TITLE, items: items.collect(), ..Picker::default() };
         picker.narrow();
         picker
     }
@@ -112,6 +124,14 @@ impl Picker {
     /// Chooses further down or up; stays inside the list.
     pub fn choose(&mut self, by: isize) {
         self.chosen = self.chosen.saturating_add_signed(by).min(self.ranked.len().saturating_sub(1));
+    }
+
+    /// The place that is typed instead of a command: `5` is question 5, `12:30` a time.
+    pub fn asks_for_place(&self) -> Option<Place> {
+        let typed = self.prompt.text().trim();
+        let commands = self.title == COMMANDS_TITLE;
+        let place = || from_clock(typed).map(Place::Time).or_else(|| typed.parse().ok().map(Place::Question));
+        if commands { place() } else { None }
     }
 
     /// What the choice leads to.

@@ -1,10 +1,14 @@
 //! The formats: which there are, how they are told apart, and the one reader of each.
 //!
 //! A new format is one file here and one line in [`FORMATS`]. A reader takes bytes or text and yields documents of
-//! neutral blocks; what is dangerous in a text is taken out by the [`Writer`](super::document::Writer). It must not know
-//! conventions.
+//! neutral blocks; what is dangerous in a text is taken out by the [`Writer`](super::document::Writer). It must not
+//! know conventions.
 
 use super::document::Document;
+
+mod captions;
+mod srt;
+mod vtt;
 
 /// The first bytes of a source, by which its format is known.
 pub(super) struct Peek<'a> {
@@ -50,6 +54,8 @@ pub(super) struct Format {
 /// All formats; a source is of the first one that knows it.
 pub(super) const FORMATS: &[Format] = &[
     Format { name: "json", is: |peek| super::own::is_own(peek.text), reading: Reading::Own },
+    Format { name: "vtt", is: vtt::is, reading: Reading::Text(vtt::read) },
+    Format { name: "srt", is: srt::is, reading: Reading::Text(srt::read) },
     Format { name: "text", is: |_| true, reading: Reading::Lines },
 ];
 
@@ -57,3 +63,6 @@ pub(super) const FORMATS: &[Format] = &[
 pub(super) fn of(peek: &Peek<'_>) -> &'static Format {
     FORMATS.iter().find(|format| (format.is)(peek)).unwrap_or(&FORMATS[FORMATS.len() - 1])
 }
+
+#[cfg(test)]
+mod tests;
