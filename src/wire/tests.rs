@@ -36,7 +36,7 @@ fn emulated(cell: &vt100::Cell) -> (String, Color, Color, Modifier) {
 fn shows(screen: &vt100::Screen, frame: &Buffer, cursor: Option<Position>) {
     let columns = usize::from(frame.area.width);
     for (y, cells) in frame.content.chunks(columns).enumerate() {
-        for (x, cell) in glyph::row(cells, Depth::True).iter().enumerate() {
+        for (x, cell) in Row::new(cells, Depth::True).cells.iter().enumerate() {
             let (column, row) = (u16::try_from(x).unwrap(), u16::try_from(y).unwrap());
             let there = screen.cell(row, column).unwrap();
             if cell.symbol().is_empty() {

@@ -113,7 +113,9 @@ impl Voice {
                 if let Some(said) = said {
                     self.bridge(y, said, first, row);
                 }
-                (first..=last).for_each(|x| drop(self.say_cell(y, x, row)));
+                for x in first..=last {
+                    self.say_cell(y, x, row);
+                }
             } else {
                 self.erase(y, first);
             }
@@ -190,7 +192,6 @@ impl Voice {
         self.pen.make_plain(&mut self.out);
         self.out.extend_from_slice(format!("\x1b[{cells}X").as_bytes());
     }
-
 }
 
 /// The blanks from a column on.

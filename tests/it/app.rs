@@ -350,7 +350,8 @@ fn one_speaker_is_heard_and_answers_stand_alone() {
 
 #[test]
 fn a_source_of_several_interviews_fills_the_shelf() {
-    let one = |name: &str, text: &str| vivavoce::import::import(name, text.as_bytes(), Default::default()).unwrap();
+    let one =
+        |name: &str, text: &str| vivavoce::import::import(name, text.as_bytes(), Default::default()).unwrap();
     let book = vivavoce::export::json(&[one("a.txt", MILL), one("b.txt", TIMED)]);
     let mut driver = Driver::shelf(&[("book.json", &book)], (100, 30));
     assert!(driver.screen().join("\n").contains("Interviews"), "{}", driver.screen().join("\n"));

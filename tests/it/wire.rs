@@ -42,10 +42,13 @@ fn long() -> String {
 /// A few questions with long answers, no two lines of which are the same.
 fn talk() -> String {
     let answer = |question: usize| -> String {
-        let sentence = |n: usize| format!("The {n}. of {question} things that are {} to say. ", n * 7919 * question);
+        let sentence =
+            |n: usize| format!("The {n}. of {question} things that are {} to say. ", n * 7919 * question);
         (0..40).map(sentence).collect()
     };
-    (1..=5).map(|n| format!("Q: What is to be said about the {n}. of them?\n\nA: {}\n\n", answer(n))).collect()
+    (1..=5)
+        .map(|n| format!("Q: What is to be said about the {n}. of them?\n\nA: {}\n\n", answer(n)))
+        .collect()
 }
 
 fn emulator(columns: u16, rows: u16) -> vt100::Parser {
@@ -146,12 +149,31 @@ impl Tmux {
     fn new(columns: u16, rows: u16) -> Tmux {
         let tmux = Tmux { folder: tempfile::tempdir().unwrap() };
         let (columns, rows) = (columns.to_string(), rows.to_string());
-        let print = "stty raw -echo; while read -r file; do cat \"$file\"; tmux -S \"$1\" wait-for -S shown; done";
+        let print =
+            "stty raw -echo; while read -r file; do cat \"$file\"; tmux -S \"$1\" wait-for -S shown; done";
         // One pane without a status line, and a fifo that tells it what to print.
         let fifo = tmux.path("fifo");
         assert!(Command::new("mkfifo").arg(&fifo).status().unwrap().success());
-        let command = format!("exec 3<>{}; {} <&3", fifo.display(), print.replace("$1", &tmux.path("socket").to_string_lossy()));
-        tmux.run(&["-f", "/dev/null", "new-session", "-d", "-x", &columns, "-y", &rows, &command, ";", "set", "status", "off"]);
+        let command = format!(
+            "exec 3<>{}; {} <&3",
+            fifo.display(),
+            print.replace("$1", &tmux.path("socket").to_string_lossy())
+        );
+        tmux.run(&[
+            "-f",
+            "/dev/null",
+            "new-session",
+            "-d",
+            "-x",
+            &columns,
+            "-y",
+            &rows,
+            &command,
+            ";",
+            "set",
+            "status",
+            "off",
+        ]);
         tmux
     }
 
