@@ -107,19 +107,27 @@ struct Shell {
     deadline: Option<Instant>,
     events: VecDeque<Event>,
     start: Instant,
+    /// Sources to be read on, once the first frame is drawn.
+    rest: Vec<(SourceId, Option<Reading>)>,
+    /// When what came without a key is drawn.
+    due: Option<Instant>,
+    drawn: Option<Instant>,
 }
 
 /// What comes at once from a terminal, at most, before what came is handled.
 const READ: usize = 4096;
+/// How often news of workers are drawn while nobody touches a key.
+const NEWS: Duration = Duration::from_millis(100);
 
 impl Shell {
     fn new(tty: Tty, wake: Wake, sources: Sources, manners: Manners) -> Shell {
         let size = tty.size();
-        let mut tasks = Tasks::new(sources.all, sources.begin, wake.nudge());
+        let tasks = Tasks::new(sources.all, sources.begin, wake.nudge());
         let mut events = VecDeque::from([Event::Resize(size)]);
+        let mut rest = Vec::new();
         for (id, first) in sources.first {
             events.extend(first.news.into_iter().map(|news| Event::Import(id, news)));
-            tasks.go_on(id, first.rest);
+            rest.push((id, first.rest));
         }
         Shell {
             tty: Arc::new(tty),
@@ -130,6 +138,9 @@ impl Shell {
             deadline: None,
             events,
             start: Instant::now(),
+            rest,
+            due: None,
+            drawn: None,
         }
     }
 
@@ -150,16 +161,26 @@ impl Shell {
                 continue;
             }
             self.gather()?;
-            if self.events.is_empty() {
+            let now = Instant::now();
+            if self.events.is_empty() && self.due.is_none_or(|due| due > now) {
                 self.wait()?;
                 continue;
             }
+            let only_news = self.events.iter().all(|event| matches!(event, Event::Import(..)));
             while let Some(event) = self.events.pop_front() {
                 for effect in program.handle(event, self.start.elapsed()) {
                     effects::perform(self, &effect)?;
                 }
             }
-            self.draw(program)?;
+            // A reader who waits is shown the first news at once, and the others now and then.
+            self.due = self.drawn.map(|drawn| drawn + NEWS).filter(|due| only_news && *due > now);
+            if self.due.is_none() {
+                self.draw(program)?;
+                self.drawn = Some(Instant::now());
+            }
+            for (id, rest) in self.rest.drain(..) {
+                self.tasks.go_on(id, rest);
+            }
         }
     }
 
@@ -223,7 +244,8 @@ impl Shell {
 
     /// Blocks until there is something to look at.
     fn wait(&mut self) -> Result<(), Ending> {
-        let timeout = self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        let next = self.deadline.into_iter().chain(self.due).min();
+        let timeout = next.map(|next| next.saturating_duration_since(Instant::now()));
         let mut fds = [PollFd::new(&*self.tty, PollFlags::IN), PollFd::new(&self.wake, PollFlags::IN)];
         wait(&mut fds, timeout);
         let [tty, wake] = fds.map(|fd| fd.revents());

@@ -124,7 +124,7 @@ impl Voice {
 
     /// Goes on from one column to another through cells that stand there already, where that is no longer than a jump.
     fn bridge(&mut self, y: usize, from: usize, to: usize, row: &[Cell]) {
-        if to - from > WIDE_GAP || self.cursor.place() != Some((from, y)) {
+        if !(1..=WIDE_GAP).contains(&(to - from)) || self.cursor.place() != Some((from, y)) {
             return;
         }
         let Some(target) = row.get(to) else { return };
