@@ -145,11 +145,14 @@ impl Wire {
             scroll.blanked().for_each(|y| say(&mut voice, y));
             voice.end_scroll();
         }
-        let done = scroll.map(|scroll| scroll.blanked()).unwrap_or_default();
+        let done = scroll.map(Scroll::blanked).unwrap_or_default();
         (0..rows.len()).filter(|y| !done.contains(y)).for_each(|y| say(&mut voice, y));
         voice
     }
 }
+
+/// What is owed to a terminal where a paint was cut: it ends the scroll region, wraps again, and shows what came.
+pub const AFTER_A_CUT: &[u8] = b"\x1b[r\x1b[?7h\x1b[?2026l";
 
 /// Where the escape sequence or character that is cut at `sent` ends: what must still be sent so that none is left
 /// half. `bytes` are such as [`Wire::paint`] gives.

@@ -1,8 +1,8 @@
-//! A needle looked for in megabytes: only lines in which a character beyond ASCII may take part are folded; in all others
-//! bytes are compared. What is found is what folding every line would find.
+//! A needle looked for in megabytes: only lines in which a character beyond ASCII may take part are folded; in all
+//! others bytes are compared. What is found is what folding every line would find.
 //!
-//! A match that holds no character beyond ASCII is the needle itself but for its case. One that does holds a character that
-//! folds to some of the needle, or to nothing; whether a character is such a one is asked once for each.
+//! A match that holds no character beyond ASCII is the needle itself but for its case. One that does holds a character
+//! that folds to some of the needle, or to nothing; whether a character is such a one is asked once for each.
 
 use std::ops::Range;
 
@@ -136,8 +136,8 @@ impl<'a> Partners<'a> {
     }
 }
 
-/// Whether a character beyond ASCII may be part of a match: it folds to some of the needle, or to nothing. A needle that
-/// is not ASCII itself is found only where its first such character comes from something.
+/// Whether a character beyond ASCII may be part of a match: it folds to some of the needle, or to nothing. A needle
+/// that is not ASCII itself is found only where its first such character comes from something.
 fn takes_part(c: char, needle: &str, case: Case) -> bool {
     let needed = needle.chars().find(|c| !c.is_ascii());
     let mut nothing = true;

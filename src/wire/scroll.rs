@@ -1,8 +1,8 @@
-//! Rows that moved up or down together: found by what stands in them, and worth a motion where what it spoils costs less
-//! than what it spares. It must not know how bytes are written.
+//! Rows that moved up or down together: found by what stands in them, and worth a motion where what it spoils costs
+//! less than what it spares. It must not know how bytes are written.
 //!
-//! A scroll region is as wide as the screen. With left and right margins (DECSLRM) nothing beside a pane would be spoiled;
-//! kitty, Alacritty, tmux and screen lack them, so a scroll has no columns.
+//! A scroll region is as wide as the screen. With left and right margins (DECSLRM) nothing beside a pane would be
+//! spoiled; kitty, Alacritty, tmux and screen lack them, so a scroll has no columns.
 
 use std::ops::Range;
 
@@ -84,7 +84,7 @@ fn candidates(shown: &[Row], rows: &[Row]) -> Vec<isize> {
     let voted = |at: usize| votes.get(at).copied().unwrap_or_default();
     let mut by: Vec<usize> = (0..votes.len()).filter(|at| *at != height && voted(*at) > 1).collect();
     by.sort_by_key(|at| std::cmp::Reverse(voted(*at)));
-    by.into_iter().take(CANDIDATES).filter_map(|at| at.checked_signed_diff(height)).collect()
+    by.into_iter().take(CANDIDATES).map(|at| at.cast_signed() - height.cast_signed()).collect()
 }
 
 /// What tells the chunks of a row from others, where they are not blank. A mistake costs a vote, not a byte.

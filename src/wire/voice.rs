@@ -42,8 +42,8 @@ impl Voice {
         self.cursor.settle(&mut self.out, cursor);
     }
 
-    /// Moves the rows of a region, and stays in it. Line feeds at the region's end, and their reverse at its beginning, mean
-    /// the same everywhere; what comes in has the pen's background on some terminals.
+    /// Moves the rows of a region, and stays in it. Line feeds at the region's end, and their reverse at its
+    /// beginning, mean the same everywhere; what comes in has the pen's background on some terminals.
     pub(super) fn scroll(&mut self, scroll: Scroll) {
         self.pen.make_plain(&mut self.out);
         self.out.extend_from_slice(format!("\x1b[{};{}r", scroll.top + 1, scroll.bottom + 1).as_bytes());
@@ -163,7 +163,24 @@ impl Voice {
         self.cursor.go(&mut self.out, x, y);
         self.pen.change(&mut self.out, cell);
         self.say_glyph(x, cell.symbol());
-        x + columns
+        x + columns + if columns == 1 { self.repeat(x, row) } else { 0 }
+    }
+
+    /// Has the terminal repeat the glyph that was said at a column, as often as it stands behind it, where that is
+    /// shorter; gives how often.
+    fn repeat(&mut self, x: usize, row: &[Cell]) -> usize {
+        let Some(cell) = row.get(x).filter(|cell| self.manners.repeats && glyph::is_sure(cell.symbol()))
+        else {
+            return 0;
+        };
+        let behind = row.get(x + 1..).unwrap_or_default().iter();
+        let times = behind.take_while(|next| *next == cell).count();
+        if times * cell.symbol().len() <= 3 + digits(times) {
+            return 0;
+        }
+        self.out.extend_from_slice(format!("\x1b[{times}b").as_bytes());
+        self.cursor.wrote(times, self.columns, true);
+        times
     }
 
     fn say_glyph(&mut self, x: usize, symbol: &str) {
