@@ -80,8 +80,7 @@ pub fn read(sources: Vec<Source>, no_color: bool, count: bool) -> Result<Outcome
 const WELL_MANNERED: [&str; 6] = ["xterm-kitty", "xterm-ghostty", "alacritty", "foot", "contour", "wezterm"];
 
 fn manners_of(term: &str) -> Manners {
+    // tmux repeats too, but only ASCII.
     let known = WELL_MANNERED.iter().any(|name| term.starts_with(name));
-    // tmux repeats, and draws its own frames.
-    let repeats = known || term.starts_with("tmux");
-    Manners { synchronized: known, repeats, ..Manners::default() }
+    Manners { synchronized: known, repeats: known, ..Manners::default() }
 }

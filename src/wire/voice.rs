@@ -169,8 +169,7 @@ impl Voice {
     /// Has the terminal repeat the glyph that was said at a column, as often as it stands behind it, where that is
     /// shorter; gives how often.
     fn repeat(&mut self, x: usize, row: &[Cell]) -> usize {
-        let Some(cell) = row.get(x).filter(|cell| self.manners.repeats && glyph::is_sure(cell.symbol()))
-        else {
+        let Some(cell) = row.get(x).filter(|cell| self.manners.repeats && is_one_character(cell)) else {
             return 0;
         };
         let behind = row.get(x + 1..).unwrap_or_default().iter();
@@ -218,4 +217,9 @@ fn blanks_at(row: &[Cell], x: usize) -> usize {
 
 fn digits(n: usize) -> usize {
     n.checked_ilog10().unwrap_or_default() as usize + 1
+}
+
+/// Whether a cell holds a character without marks: a terminal that repeats may repeat the mark alone.
+fn is_one_character(cell: &Cell) -> bool {
+    cell.symbol().chars().count() == 1
 }

@@ -129,7 +129,7 @@ fn tmux_shows_every_frame_of_a_session() {
     let agreed = |c: &char| !"🇰🇷👨\u{200d}👩👧❤\u{fe0f}👍🏽ｶ\u{ff9e}".contains(*c);
     for text in [long(), SCRIPTS.chars().filter(agreed).collect()] {
         let mut driver = Driver::new(&text, (columns, rows));
-        let mut wire = Wire::new(Manners { repeats: true, ..Manners::default() });
+        let mut wire = Wire::new(Manners::default());
         let tmux = Tmux::new(columns, rows);
         tmux.show(wire.paint(&driver.buffer(), None));
         for keys in ["j", "jj", "kk", "<Space>", "jkj", "G", "kk", "g", "o", "wa", "<Esc>", "\\", "jjj"] {
