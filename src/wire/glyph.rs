@@ -49,18 +49,19 @@ impl Row {
     }
 }
 
-/// A cell as the terminal can show it where so many columns are left.
+/// A cell as the terminal can show it where so many columns are left. What cannot be seen does not differ.
 fn shown(cell: &Cell, depth: Depth, left: usize) -> Cell {
+    if is_blank(cell) {
+        return Cell::default();
+    }
     let symbol = cell.symbol();
     let letter = matches!(symbol.as_bytes(), [b' '..=b'~']);
     let fits = || !symbol.chars().any(char::is_control) && (1..=left.min(2)).contains(&width(symbol));
-    let mut shown = Cell::default();
-    if symbol != " " && (letter || fits()) {
-        shown.set_symbol(symbol);
-    }
+    let mut shown = cell.clone();
     shown.set_fg(depth.color(cell.fg)).set_bg(depth.color(cell.bg));
-    shown.modifier = cell.modifier;
-    // What cannot be seen does not differ.
+    if !letter && !fits() {
+        shown.set_symbol(" ");
+    }
     if is_blank(&shown) { Cell::default() } else { shown }
 }
 
