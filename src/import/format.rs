@@ -7,6 +7,7 @@
 use super::document::Document;
 
 mod captions;
+mod json;
 mod srt;
 mod vtt;
 
@@ -56,6 +57,7 @@ pub(super) const FORMATS: &[Format] = &[
     Format { name: "json", is: |peek| super::own::is_own(peek.text), reading: Reading::Own },
     Format { name: "vtt", is: vtt::is, reading: Reading::Text(vtt::read) },
     Format { name: "srt", is: srt::is, reading: Reading::Text(srt::read) },
+    Format { name: "json", is: json::is, reading: Reading::Text(json::read) },
     Format { name: "text", is: |_| true, reading: Reading::Lines },
 ];
 

@@ -13,15 +13,18 @@ use crate::text::{Span, is_unspaced, part, word_count};
 
 pub(super) mod lines;
 pub(super) mod markup;
+pub(super) mod units;
 
 /// Words of a paragraph that is long enough to end with its sentence.
 const ENOUGH: usize = 60;
 /// Words after which a paragraph ends with the next sentence, also inside of a caption.
-const LONG: usize = 120;
+const LONG: usize = 110;
 /// Words after which a paragraph ends anyhow.
 const LONGEST: usize = 240;
 /// Words without which a pause ends nothing but when it is a silence.
 const FEW: usize = 20;
+/// Bytes in which words are counted to see whether a text is long.
+const NEAR: usize = 4096;
 /// Milliseconds that divide thoughts; that end a sentence without signs; in which nobody speaks.
 const PAUSE: u32 = 3_000;
 const BREATH: u32 = 700;
@@ -90,13 +93,12 @@ fn by_lines(caption: Caption) -> Vec<Caption> {
         at += line.len() + 1;
     }
     starts.push(caption.text.len());
-    let piece = |from: usize, to: usize| {
-        let (text, emphasis) = part_of(&caption.text, &caption.emphasis, from, to);
-        let (text, emphasis) = flow(&text, &emphasis);
-        let opens = caption.opens && from == 0;
-        Caption { text, emphasis, opens, speaker: caption.speaker.clone(), cue: caption.cue, note: false }
+    let cut = |from, to| Caption {
+        opens: caption.opens && from == 0,
+        speaker: caption.speaker.clone(),
+        ..piece(&caption, from, to)
     };
-    starts.windows(2).map(|w| piece(w[0], w[1])).filter(|c| !c.text.is_empty()).collect()
+    starts.windows(2).map(|w| cut(w[0], w[1])).filter(|c| !c.text.is_empty()).collect()
 }
 
 /// What a line of a caption opens with.
@@ -254,18 +256,14 @@ impl<'w> Paragraphs<'w> {
             self.finish();
         }
         self.open.speaker = speaker;
-        let Some(inside) = self.end_inside(&caption) else {
-            self.join(caption);
-            return;
-        };
-        let piece = |from, to| {
-            let (text, emphasis) = part_of(&caption.text, &caption.emphasis, from, to);
-            let (text, emphasis) = flow(&text, &emphasis);
-            Caption { text, emphasis, cue: caption.cue, ..Caption::default() }
-        };
-        self.join(piece(0, inside));
-        self.finish();
-        self.join(piece(inside, caption.text.len()));
+        let mut from = 0;
+        // What is long ends with its sentence, also inside of a caption.
+        while let Some(to) = self.end_inside(part(&caption.text, from..caption.text.len())) {
+            self.join(piece(&caption, from, from + to));
+            self.finish();
+            from += to;
+        }
+        self.join(piece(&caption, from, caption.text.len()));
     }
 
     /// Whether a paragraph ends before a caption.
@@ -291,10 +289,23 @@ impl<'w> Paragraphs<'w> {
         }
     }
 
-    /// Where a sentence ends inside of a caption, when the paragraph is long.
-    fn end_inside(&self, caption: &Caption) -> Option<usize> {
-        let end = if self.words >= LONG { sentence_end(&caption.text, 0)? } else { return None };
-        (!part(&caption.text, end..caption.text.len()).trim().is_empty()).then_some(end)
+    /// Where the paragraph that a text belongs to is to end inside of the text.
+    fn end_inside(&self, text: &str) -> Option<usize> {
+        // The next sentences say enough; all of a very long text is not counted for each of them.
+        let near = part(text, 0..crate::text::floor_boundary(text, NEAR));
+        if self.words + words(near) < LONG + FEW {
+            return None;
+        }
+        let mut at = 0;
+        let mut so_far = self.words;
+        while let Some(end) = sentence_end(text, at) {
+            so_far += words(part(text, at..end));
+            at = end;
+            if so_far >= ENOUGH && !part(text, end..text.len()).trim().is_empty() {
+                return Some(end);
+            }
+        }
+        None
     }
 
     fn join(&mut self, caption: Caption) {
@@ -340,6 +351,13 @@ impl<'w> Paragraphs<'w> {
             self.writer.whole(Kind::Hidden(Hidden::Metadata), &notes);
         }
     }
+}
+
+/// A stretch of a caption.
+fn piece(caption: &Caption, from: usize, to: usize) -> Caption {
+    let (text, emphasis) = part_of(&caption.text, &caption.emphasis, from, to);
+    let (text, emphasis) = flow(&text, &emphasis);
+    Caption { text, emphasis, cue: caption.cue, ..Caption::default() }
 }
 
 /// Adds a text with its stresses to the block that is being written.

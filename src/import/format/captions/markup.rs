@@ -108,6 +108,30 @@ fn entity(name: &str, out: &mut String) -> Option<usize> {
     Some(name.len())
 }
 
+/// A text without tags, its entities resolved; paragraphs and breaks become lines.
+pub(in crate::import::format) fn plain(text: &str) -> String {
+    if memchr::memchr2(b'<', b'&', text.as_bytes()).is_none() {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    for token in tokens(text) {
+        match token {
+            Token::Text(text) => out.push_str(&text),
+            Token::Begin(name, _) | Token::End(name) if divides(name) => out.push('\n'),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Whether a tag stands between lines.
+pub(in crate::import::format) fn divides(tag: &str) -> bool {
+    matches!(
+        tag.to_ascii_lowercase().as_str(),
+        "p" | "br" | "div" | "li" | "ul" | "ol" | "h1" | "h2" | "h3" | "blockquote"
+    )
+}
+
 /// Text with the stresses of its tags.
 #[derive(Default)]
 pub(in crate::import::format) struct Marked {
