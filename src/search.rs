@@ -8,9 +8,15 @@ use std::ops::Range;
 use crate::interview::{Interview, ParagraphId, Passage, Position, Segment};
 use crate::text::{Case, Folded, Offset, Span};
 
+mod choseong;
 mod fuzzy;
+mod tiers;
+mod typo;
+mod vocabulary;
 
 pub use fuzzy::{Ranked, rank};
+pub use tiers::{Hit, How, Typed};
+pub use vocabulary::{Place, Term, TermId, TermKind, Vocabulary};
 
 /// What is looked for. A capital in it makes case count (smart case); accents, quotes, dashes and widths never do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

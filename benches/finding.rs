@@ -1,0 +1,2 @@
+//! Finding terms.
+fn main() {}
