@@ -10,6 +10,8 @@ use crate::text::{Case, Folded, Offset, Span};
 
 mod choseong;
 mod fuzzy;
+#[cfg(test)]
+mod made;
 mod tiers;
 mod typo;
 mod vocabulary;

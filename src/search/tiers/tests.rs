@@ -4,11 +4,8 @@ use super::*;
 use crate::text::slice;
 use proptest::prelude::*;
 
-/// An interview of one answer in each paragraph.
 fn vocabulary(text: &str) -> Vocabulary {
-    let source = format!("Q: What was it?\n\nA: {text}\n\nQ: And then?\n\nA: Nothing.\n");
-    let imported = crate::import_for_tests(&source);
-    Vocabulary::new([&imported])
+    Vocabulary::new([&crate::search::made::interview(&format!("Q: What was it?\nA: {text}"))])
 }
 
 const TALK: &str = "We met Ceaușescu, and Ceausescu met Moscow. I don’t know the US, nor the U.S. border; it told us. \
