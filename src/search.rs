@@ -9,14 +9,18 @@ use crate::interview::{Interview, ParagraphId, Passage, Position, Segment};
 use crate::text::{Case, Folded, Offset, Span};
 
 mod choseong;
+mod found;
 mod fuzzy;
 #[cfg(test)]
 mod made;
+mod scope;
 mod tiers;
 mod typo;
 mod vocabulary;
 
+pub use found::{Found, Want, find_places};
 pub use fuzzy::{Ranked, rank};
+pub use scope::{Atom, BadRequest, Request, Scope, Section, Strictness};
 pub use tiers::{Hit, How, Typed};
 pub use vocabulary::{Place, Term, TermId, TermKind, Vocabulary};
 
