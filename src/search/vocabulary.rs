@@ -97,6 +97,11 @@ impl Vocabulary {
         &self.terms
     }
 
+    /// All terms with their ids.
+    pub fn ids(&self) -> impl Iterator<Item = (TermId, &Term)> {
+        (0..).map(TermId).zip(&self.terms)
+    }
+
     /// One term. Panics where the id is of another vocabulary.
     pub fn term(&self, id: TermId) -> &Term {
         &self.terms[id.0 as usize]

@@ -340,6 +340,7 @@ impl Builder {
                 && INSIDE.contains(&self.word(end).key.as_str())
                 && joined(end + 1)
                 && capital(end + 1)
+                && !TITLES.contains(&self.word(end + 1).key.as_str())
                 && (self.word(end - 1).is_name() || !tokens[end - 1].opens)
             {
                 end += 2;
