@@ -111,7 +111,8 @@ impl Aliases {
 /// whose initials fit a name. Those that the text says come first.
 pub fn suggest(vocabulary: &Vocabulary) -> Vec<Suggestion> {
     let mut found: Vec<Suggestion> = Vec::new();
-    let long: Vec<_> = vocabulary.terms().iter().filter(|t| t.kind == TermKind::Name && !t.initials.is_empty()).collect();
+    let long: Vec<_> =
+        vocabulary.terms().iter().filter(|t| t.kind == TermKind::Name && !t.initials.is_empty()).collect();
     for (id, term) in vocabulary.ids().filter(|(_, t)| t.kind == TermKind::Acronym) {
         let short = key(&term.text);
         let Some(first) = vocabulary.places(id).next() else { continue };

@@ -45,7 +45,9 @@ pub fn concordance(
 
 /// Sorts the lines of a concordance.
 pub fn sort_lines(lines: &mut [KwicLine], order: Order) {
-    let words = |text: &str| fold(text.trim_matches('…')).text().split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let words = |text: &str| {
+        fold(text.trim_matches('…')).text().split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+    };
     lines.sort_by_cached_key(|line| {
         let key = match order {
             Order::Place => Vec::new(),

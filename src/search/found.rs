@@ -5,10 +5,10 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::Query;
 use super::scope::{Atom, Request, Strictness};
 use super::tiers::{How, Typed, as_written, lit};
 use super::vocabulary::{Place, Vocabulary};
-use super::Query;
 use crate::interview::{Interview, ParagraphId, Passage};
 use crate::text::{Span, is_unspaced, part, slice};
 
@@ -49,10 +49,17 @@ pub struct Want {
 }
 
 /// The places of a request, best first, then in reading order. The interviews are those of the vocabulary.
-pub fn find_places(vocabulary: &Vocabulary, interviews: &[&Interview], request: &Request, want: Want) -> Vec<Found> {
+pub fn find_places(
+    vocabulary: &Vocabulary,
+    interviews: &[&Interview],
+    request: &Request,
+    want: Want,
+) -> Vec<Found> {
     let search = Search { vocabulary, interviews, request, exact: want.exact };
     let mut found = match &request.regex {
-        Some(regex) => search.in_text(|text| regex.find_in(text).into_iter().map(|s| (How::Regex, s)).collect()),
+        Some(regex) => {
+            search.in_text(|text| regex.find_in(text).into_iter().map(|s| (How::Regex, s)).collect())
+        }
         None if request.is_empty() => Vec::new(),
         None => search.words(),
     };
@@ -82,7 +89,9 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn holds(&self, place: Place) -> bool {
-        self.interviews.get(place.interview).is_some_and(|i| self.request.scope.holds(i, place.passage.paragraph))
+        self.interviews
+            .get(place.interview)
+            .is_some_and(|i| self.request.scope.holds(i, place.passage.paragraph))
     }
 
     fn forbidden(&self, place: Place) -> bool {
@@ -116,13 +125,16 @@ impl Search<'_> {
             _ => How::Regex,
         };
         let mut found = self.written(typed, last);
-        for hit in self.vocabulary.find(typed, &mut Typed::default(), TERMS).into_iter().filter(|h| h.how <= last) {
+        for hit in
+            self.vocabulary.find(typed, &mut Typed::default(), TERMS).into_iter().filter(|h| h.how <= last)
+        {
             for place in self.vocabulary.places(hit.term) {
                 let text = self.vocabulary.text(place);
                 let how = as_written(typed, hit.how, text);
                 let start = place.passage.span.start.bytes();
                 let spans = lit(typed, how, text).into_iter();
-                let spans = spans.map(|s| Span::new(start + s.start.bytes(), start + s.end.bytes())).collect();
+                let spans =
+                    spans.map(|s| Span::new(start + s.start.bytes(), start + s.end.bytes())).collect();
                 found.push(Found { place, spans, how, score: how.base() + hit.score - hit.how.base() });
             }
         }

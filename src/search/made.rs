@@ -7,14 +7,19 @@ use crate::interview::{
 /// An interview of one block a line: `Q: …` and `H: …` ask, `A: …` and `B: …` answer, `I: …` introduces, `C: …` closes,
 /// `X: …` is hidden.
 pub(super) fn interview(lines: &str) -> Interview {
-    let speaker = |label: &str, name: Option<&str>, role| Speaker { label: label.into(), name: name.map(Into::into), role };
+    let speaker = |label: &str, name: Option<&str>, role| Speaker {
+        label: label.into(),
+        name: name.map(Into::into),
+        role,
+    };
     let speakers = vec![
         speaker("Q", None, Role::Interviewer),
         speaker("H", Some("Hana Weiß"), Role::Interviewer),
         speaker("A", Some("Mara Oduya"), Role::Interviewee),
         speaker("B", Some("Ylva Strand"), Role::Interviewee),
     ];
-    let (mut writer, mut piece) = (ArenaWriter::default(), Piece { speakers: Some(speakers), last: true, ..Piece::default() });
+    let (mut writer, mut piece) =
+        (ArenaWriter::default(), Piece { speakers: Some(speakers), last: true, ..Piece::default() });
     for (at, line) in (0..).zip(lines.lines().map(str::trim).filter(|l| !l.is_empty())) {
         let (mark, said) = line.split_once(": ").expect("a line has its mark");
         let kind = match mark {

@@ -108,7 +108,11 @@ pub struct Pattern(regex::Regex);
 impl Pattern {
     /// Its places in a text, in order; empty ones are none.
     pub(super) fn find_in(&self, text: &str) -> Vec<crate::text::Span> {
-        self.0.find_iter(text).filter(|m| !m.is_empty()).map(|m| crate::text::Span::new(m.start(), m.end())).collect()
+        self.0
+            .find_iter(text)
+            .filter(|m| !m.is_empty())
+            .map(|m| crate::text::Span::new(m.start(), m.end()))
+            .collect()
     }
 }
 

@@ -67,7 +67,10 @@ fn tells(term: &Term, is_alias: bool) -> bool {
         TermKind::Phrase => term.count >= WORD_PLACES || term.text.contains('-'),
         TermKind::Word => term.free >= WORD_PLACES || (!term.text.is_ascii() && letters > 1),
     };
-    enough && !term.stop && letters > 1 && (term.kind != TermKind::Word || letters > 3 || !term.text.is_ascii())
+    enough
+        && !term.stop
+        && letters > 1
+        && (term.kind != TermKind::Word || letters > 3 || !term.text.is_ascii())
 }
 
 /// The stretches of names and phrases, to tell which places of a word are only a part of one.
@@ -157,7 +160,10 @@ mod tests {
         knows. Economic security matters to Kim Jong Un. 안미경중 as they say.";
 
     fn index() -> Vec<TermRow> {
-        terms(&crate::search::made::interview(&TALK.replace("the NKR\n        ", "the NKR ")), &Aliases::built_in())
+        terms(
+            &crate::search::made::interview(&TALK.replace("the NKR\n        ", "the NKR ")),
+            &Aliases::built_in(),
+        )
     }
 
     #[test]
@@ -178,7 +184,11 @@ mod tests {
             let row = index.iter().find(|r| r.text.eq_ignore_ascii_case(term));
             let row = row.unwrap_or_else(|| panic!("{term} is not in {index:#?}"));
             let by: Vec<_> = row.questions.iter().map(|(q, n)| format!("{q}:{n}")).collect();
-            assert_eq!((row.aliases.join(" "), row.kind, row.places.len()), (aliases.to_owned(), kind, count), "{term}");
+            assert_eq!(
+                (row.aliases.join(" "), row.kind, row.places.len()),
+                (aliases.to_owned(), kind, count),
+                "{term}"
+            );
             assert_eq!(by.join(" "), questions, "{term}");
         }
     }
@@ -187,7 +197,18 @@ mod tests {
     fn halves_and_small_words_are_no_terms() {
         let index = index();
         let texts: Vec<_> = index.iter().map(|r| r.text.to_lowercase()).collect();
-        for never in ["northern", "policy", "jong", "khasan", "the", "is", "over", "northern policy", "rinna", "special"] {
+        for never in [
+            "northern",
+            "policy",
+            "jong",
+            "khasan",
+            "the",
+            "is",
+            "over",
+            "northern policy",
+            "rinna",
+            "special",
+        ] {
             assert!(!texts.iter().any(|t| t == never), "{never}: {texts:?}");
         }
         let names = index.iter().take_while(|r| r.kind <= TermKind::Acronym).count();

@@ -141,7 +141,8 @@ impl Letters {
 
     /// The letters from one of the text's bytes on.
     fn run(&self, needle: &str, whole_words: bool) -> Option<Vec<Span>> {
-        let found = self.text.match_indices(needle).map(|(byte, _)| part(&self.text, 0..byte).chars().count());
+        let found =
+            self.text.match_indices(needle).map(|(byte, _)| part(&self.text, 0..byte).chars().count());
         let mut starts = found.filter(|i| !whole_words || self.starts_word(*i));
         starts.next().map(|from| self.spans(from..from + needle.chars().count()))
     }
@@ -231,7 +232,8 @@ const CLOSE: i64 = 5_000;
 
 /// Whether a text has the capitals that were typed.
 fn has_case(typed: &str, text: &str) -> bool {
-    let capitals = |t: &str| t.chars().filter(|c| c.is_uppercase()).flat_map(char::to_lowercase).collect::<String>();
+    let capitals =
+        |t: &str| t.chars().filter(|c| c.is_uppercase()).flat_map(char::to_lowercase).collect::<String>();
     let (typed, text) = (capitals(typed), capitals(text));
     text.starts_with(&typed) || text.contains(&typed)
 }
@@ -239,7 +241,9 @@ fn has_case(typed: &str, text: &str) -> bool {
 fn fit(pattern: &Pattern, term: &Term, matcher: &Subsequence) -> Option<(How, i64)> {
     let lacking = (pattern.mask & !term.mask).count_ones();
     if lacking == 0 {
-        let found = fit_whole(pattern, term).or_else(|| fit_beginning(pattern, term)).or_else(|| fit_initials(pattern, term));
+        let found = fit_whole(pattern, term)
+            .or_else(|| fit_beginning(pattern, term))
+            .or_else(|| fit_initials(pattern, term));
         let found = found.or_else(|| fit_scattered(pattern, term, matcher));
         if found.is_some() {
             return found;
@@ -259,7 +263,10 @@ fn fit_whole(pattern: &Pattern, term: &Term) -> Option<(How, i64)> {
         (false, _) => How::Folded,
     };
     let stop = if term.stop { 0 } else { 1_000 };
-    Some((how, stop + i64::from(term.text == pattern.typed) * 100 + i64::from(term.folded == pattern.folded) * 50))
+    Some((
+        how,
+        stop + i64::from(term.text == pattern.typed) * 100 + i64::from(term.folded == pattern.folded) * 50,
+    ))
 }
 
 fn fit_beginning(pattern: &Pattern, term: &Term) -> Option<(How, i64)> {
@@ -271,9 +278,7 @@ fn fit_beginning(pattern: &Pattern, term: &Term) -> Option<(How, i64)> {
         return score(2_000, term.letters.len());
     }
     let mut inside = term.folded.split(' ').skip(1);
-    if pattern.chars.len() > 1
-        && term.folded.contains(' ')
-        && inside.any(|w| w.starts_with(&pattern.letters))
+    if pattern.chars.len() > 1 && term.folded.contains(' ') && inside.any(|w| w.starts_with(&pattern.letters))
     {
         return score(1_000, term.letters.len());
     }
@@ -295,7 +300,8 @@ fn fit_initials(pattern: &Pattern, term: &Term) -> Option<(How, i64)> {
     }
     let short = without_small(&term.folded);
     let whole = term.initials == pattern.letters || short == pattern.letters;
-    let begun = count > 2 && (term.initials.starts_with(&pattern.letters) || short.starts_with(&pattern.letters));
+    let begun =
+        count > 2 && (term.initials.starts_with(&pattern.letters) || short.starts_with(&pattern.letters));
     let often = i64::from(term.count.max(1).ilog2());
     match (whole, begun) {
         (true, _) => Some((How::Initials, 1_000 + often)),
@@ -382,7 +388,9 @@ pub(super) fn lit(typed: &str, how: How, text: &str) -> Vec<Span> {
             let kept: Vec<usize> = kept.collect();
             Some(found.spans(kept))
         }
-        How::Fuzzy => Subsequence::default().find(&pattern.letters, &found.text).map(|(_, at)| found.spans(at)),
+        How::Fuzzy => {
+            Subsequence::default().find(&pattern.letters, &found.text).map(|(_, at)| found.spans(at))
+        }
         How::Choseong => initials_at(&pattern.letters, &found.text).map(|at| found.spans(at)),
     };
     spans.filter(|s| !s.is_empty()).unwrap_or_else(whole)

@@ -149,9 +149,10 @@ struct Reader {
 
 impl Reader {
     fn read(&mut self, interview: &Interview) {
-        let base = self.sources.last().map_or(0, |s| {
-            s.base + s.segments.last().map_or(0, |l| l.start + l.text.len() as u32)
-        });
+        let base = self
+            .sources
+            .last()
+            .map_or(0, |s| s.base + s.segments.last().map_or(0, |l| l.start + l.text.len() as u32));
         let starts = interview.paragraphs().iter().map(|p| p.text.start).collect();
         self.sources.push(Source { segments: interview.arena().segments().to_vec(), starts, base });
         for block in interview.blocks().iter().filter(|b| !b.is_hidden()) {
@@ -209,7 +210,8 @@ impl Reader {
             let bytes = if whole { form.text.len() } else { fold(&form.text).original(0, stem).len() };
             let capital = form.text.chars().next().is_some_and(char::is_uppercase);
             let lexeme = &mut lexemes[id as usize];
-            *(if capital { &mut lexeme.high } else { &mut lexeme.low }) += if capital { form.inside } else { form.count };
+            *(if capital { &mut lexeme.high } else { &mut lexeme.low }) +=
+                if capital { form.inside } else { form.count };
             // How it looks inside a sentence is how it is written.
             let weight = form.inside * 4 + form.count;
             if weight > lexeme.best || lexeme.text.is_empty() {
@@ -279,7 +281,8 @@ impl Builder {
     fn new(reader: Reader, known: Vec<Known>, mut lexemes: Vec<Lexeme>) -> Builder {
         let tokens = &reader.tokens;
         for (at, token) in tokens.iter().enumerate() {
-            let bound = token.join == Join::Hyphen || tokens.get(at + 1).is_some_and(|t| t.join == Join::Hyphen);
+            let bound =
+                token.join == Join::Hyphen || tokens.get(at + 1).is_some_and(|t| t.join == Join::Hyphen);
             lexemes[known[token.form as usize].word as usize].alone += u32::from(!bound);
         }
         let inside = vec![0; lexemes.len()];
@@ -411,7 +414,11 @@ impl Builder {
         let mut pairs: Map<u64, u32> = Map::default();
         let key = |b: &Builder, at: usize| u64::from(id(b, at)) << 32 | u64::from(id(b, at + 1));
         let good = |b: &Builder, at: usize| {
-            at + 1 < count && blank(b, at + 1) && tells(b, at) && tells(b, at + 1) && !(name(b, at) && name(b, at + 1))
+            at + 1 < count
+                && blank(b, at + 1)
+                && tells(b, at)
+                && tells(b, at + 1)
+                && !(name(b, at) && name(b, at + 1))
         };
         for at in 0..count {
             if good(self, at) {
@@ -421,7 +428,8 @@ impl Builder {
         let mut counts: Vec<u32> = pairs.values().copied().filter(|n| *n > 1).collect();
         counts.sort_unstable_by(|a, b| b.cmp(a));
         let least = counts.get(PHRASES).map_or(2, |n| n + 1);
-        let often = |b: &Builder, at: usize| good(b, at) && pairs.get(&key(b, at)).is_some_and(|n| *n >= least);
+        let often =
+            |b: &Builder, at: usize| good(b, at) && pairs.get(&key(b, at)).is_some_and(|n| *n >= least);
         let mut at = 0;
         while at + 1 < count {
             if often(self, at) {
@@ -453,8 +461,7 @@ impl Builder {
             places[*at as usize] = (*start, *end);
             *at += 1;
         }
-        let mut vocabulary =
-            Vocabulary { sources: self.reader.sources, terms: Vec::new(), places, ends };
+        let mut vocabulary = Vocabulary { sources: self.reader.sources, terms: Vec::new(), places, ends };
         let mut terms: Vec<Term> = Vec::with_capacity(vocabulary.ends.len());
         for (at, lexeme) in self.lexemes.iter().enumerate() {
             let count = vocabulary.ranges(TermId(at as u32)).len();
@@ -477,8 +484,7 @@ impl Builder {
 }
 
 fn term(text: String, kind: TermKind, count: usize, free: usize, stop: bool) -> Term {
-    let folded: String =
-        fold(&text).text().chars().map(|c| if c == '-' { ' ' } else { c }).collect();
+    let folded: String = fold(&text).text().chars().map(|c| if c == '-' { ' ' } else { c }).collect();
     let letters = letters(&folded);
     let parts: Vec<&str> = folded.split_whitespace().collect();
     let initials =

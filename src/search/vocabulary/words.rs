@@ -51,10 +51,14 @@ enum Class {
 fn class(c: char) -> Class {
     match c {
         '\u{3041}'..='\u{309f}' => Class::Hiragana,
-        '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9f}' => {
-            Class::Katakana
-        }
-        '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}'
+        '\u{30a1}'..='\u{30fa}'
+        | '\u{30fc}'..='\u{30ff}'
+        | '\u{31f0}'..='\u{31ff}'
+        | '\u{ff66}'..='\u{ff9f}' => Class::Katakana,
+        '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}'
         | '々' => Class::Han,
         _ if c.is_alphanumeric() || is_combining_mark(c) => Class::Letter,
         _ => Class::Other,
@@ -100,7 +104,11 @@ impl Words<'_> {
         let (from, before_initial) = (self.at, self.after_initial());
         let (mut join, mut opens) = (None, self.first);
         while let Some(c) = self.peek(self.at) {
-            let word = if c.is_ascii() { c.is_ascii_alphanumeric() } else { !matches!(class(c), Class::Other | Class::Hiragana) };
+            let word = if c.is_ascii() {
+                c.is_ascii_alphanumeric()
+            } else {
+                !matches!(class(c), Class::Other | Class::Hiragana)
+            };
             if word {
                 break;
             }
@@ -115,7 +123,21 @@ impl Words<'_> {
             });
             opens |= matches!(
                 c,
-                '.' | '!' | '?' | '…' | '。' | ':' | '"' | '\u{201c}' | '\u{2018}' | '«' | '„' | '「' | '(' | '[' | '•' | '\t'
+                '.' | '!'
+                    | '?'
+                    | '…'
+                    | '。'
+                    | ':'
+                    | '"'
+                    | '\u{201c}'
+                    | '\u{2018}'
+                    | '«'
+                    | '„'
+                    | '「'
+                    | '('
+                    | '['
+                    | '•'
+                    | '\t'
             ) && join == Some(Join::Break);
         }
         self.first = false;
@@ -126,7 +148,8 @@ impl Words<'_> {
     fn after_initial(&self) -> bool {
         let before = part(self.text, 0..self.at);
         let mut back = before.chars().rev();
-        back.next().is_some_and(char::is_uppercase) && back.next().is_none_or(|c| !c.is_alphanumeric() && c != '.')
+        back.next().is_some_and(char::is_uppercase)
+            && back.next().is_none_or(|c| !c.is_alphanumeric() && c != '.')
     }
 
     /// The end of "U.S." or "a.m." from its first letter; its last point belongs to it unless a sentence ends there too.
