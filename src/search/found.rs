@@ -211,8 +211,8 @@ fn is_short_capitals(typed: &str) -> bool {
     typed.chars().count() <= 4 && typed.chars().all(|c| c.is_ascii_uppercase() || c == '.')
 }
 
-/// How what stands in a text begins and ends: as words, or in the middle of one. Only scripts without blanks may be found
-/// in the middle.
+/// How what stands in a text begins and ends: as words, or in the middle of one. Only scripts without blanks may be
+/// found in the middle.
 fn bound(typed: &str, text: &str, span: Span) -> Option<How> {
     let letter = |c: char| c.is_alphanumeric() && !is_unspaced(c);
     let (first, last) = (slice(text, span).chars().next()?, slice(text, span).chars().next_back()?);

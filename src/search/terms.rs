@@ -106,7 +106,9 @@ fn row(interview: &Interview, vocabulary: &Vocabulary, longer: &Longer, ids: Vec
         })
         .filter(|(_, places): &(TermId, Vec<Passage>)| !places.is_empty())
         .collect();
-    each.sort_by_key(|(id, places)| (std::cmp::Reverse(places.len()), *id));
+    each.sort_by_key(|(id, places)| {
+        (std::cmp::Reverse(places.len()), vocabulary.term(*id).kind == TermKind::Acronym, *id)
+    });
     let term = vocabulary.term(each.first()?.0);
     let mut places: Vec<Passage> = each.iter().flat_map(|(_, places)| places.iter().copied()).collect();
     places.sort_unstable();

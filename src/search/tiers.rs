@@ -1,5 +1,5 @@
-//! What is typed against a vocabulary, in tiers: a word as it is written before its folded spelling, before its beginning,
-//! initials, scattered letters, slips of the hand, initial consonants of Hangul.
+//! What is typed against a vocabulary, in tiers: a word as it is written before its folded spelling, before its
+//! beginning, initials, scattered letters, slips of the hand, initial consonants of Hangul.
 //!
 //! Letter masks go before everything that looks at letters. It must not know where terms stand.
 
@@ -153,8 +153,8 @@ impl Letters {
 }
 
 impl Vocabulary {
-    /// The terms that fit what was typed, best first; those that fit alike by frequency. `state` is what the last keystroke
-    /// left; it changes the time, never the answer.
+    /// The terms that fit what was typed, best first; those that fit alike by frequency. `state` is what the last
+    /// keystroke left; it changes the time, never the answer.
     pub fn find(&self, typed: &str, state: &mut Typed, limit: usize) -> Vec<Hit> {
         let pattern = Pattern::new(typed);
         if pattern.letters.is_empty() {

@@ -107,7 +107,7 @@ impl Vocabulary {
         &self.terms[id.0 as usize]
     }
 
-    /// A term by the way it is written, whatever its case, accents and hyphens; the most frequent where there are several.
+    /// A term by the way it is written, whatever its case, accents and hyphens; the most frequent of several.
     pub fn named(&self, text: &str) -> Option<TermId> {
         let (wanted, exact) = (letters(fold(text).text()), text.trim());
         let of = |t: &&(usize, &Term)| (t.1.text == exact, t.1.count, std::cmp::Reverse(t.0));

@@ -11,7 +11,8 @@ fn vocabulary(text: &str) -> Vocabulary {
 const TALK: &str = "We met Ceaușescu, and Ceausescu met Moscow. I don’t know the US, nor the U.S. border; it told us. \
     A freeze-for-freeze plan, Washington said. In Pyongyang they say 안미경중, and 한반도, and 북한의 and 북한은. Under \
     Yeltsin the Kremlin let Rasonkontrans keep Vladivostok open. President Moon had a New Northern Policy, and the \
-    Rason-Khasan Special Economic Zone was part of it. Die Straße in İstanbul is naïve; the café said Кремль and αθηνα. \
+    Rason-Khasan Special Economic Zone was part of it. Die Straße in İstanbul is naïve; the café \
+    said Кремль and αθηνα. \
     Russia and Russian things. Russia again, in Russia. 하나 is one.";
 
 #[test]

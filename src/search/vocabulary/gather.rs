@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::tables::{INSIDE, PARTICLES, STOP, TITLES};
+use super::tables::{INSIDE, NEVER_FIRST, PARTICLES, STOP, TITLES};
 use super::words::{Join, words};
 use super::{Source, Term, TermId, TermKind, Vocabulary};
 use crate::interview::{Interview, ParagraphId};
@@ -114,8 +114,8 @@ pub(in crate::search) fn is_hangul(c: char) -> bool {
     is_jamo(c) || matches!(c, '\u{ac00}'..='\u{d7a3}')
 }
 
-/// A bit for each letter that a text holds. Of Hangul only initial consonants count, so that half a syllable has a part of
-/// the bits of the whole.
+/// A bit for each letter that a text holds. Of Hangul only initial consonants count, so that half a syllable has a
+/// part of the bits of the whole.
 pub(in crate::search) fn mask(letters: &str) -> u64 {
     letters.chars().fold(0, |bits, c| {
         bits | match c {
@@ -326,7 +326,7 @@ impl Builder {
             let known = self.known[token.form as usize];
             known.capital && (!word.stop || !token.opens) && (word.is_name() || !token.opens || word.low == 0)
         };
-        if !capital(at) || (self.word(at).stop && self.word(at).low > 0) {
+        if !capital(at) || NEVER_FIRST.contains(&self.word(at).key.as_str()) {
             return at;
         }
         let tokens = &self.reader.tokens;

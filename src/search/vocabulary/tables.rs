@@ -46,6 +46,9 @@ pub(super) const TITLES: &[&str] = &[
     "captain", "chairman", "secretary", "ambassador", "chancellor", "king", "queen",
 ];
 
+/// Capitals that begin no name; folded.
+pub(super) const NEVER_FIRST: &[&str] = &["i", "i'm", "i'd", "i've", "i'll", "the", "a", "an", "and"];
+
 /// Small words that stand inside names; folded.
 pub(super) const INSIDE: &[&str] =
     &["of", "for", "de", "da", "di", "von", "van", "der", "den", "la", "le", "du", "del", "al", "bin", "ibn", "el"];
