@@ -3,6 +3,7 @@
 //! It must not know files; it is given their text.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use serde::Deserialize;
 
@@ -85,8 +86,8 @@ impl Aliases {
             self.groups.push(Alias::default());
         }
         for name in names {
-            if !self.by_name.contains_key(&key(&name)) {
-                self.by_name.insert(key(&name), group);
+            if let Entry::Vacant(free) = self.by_name.entry(key(&name)) {
+                free.insert(group);
                 self.groups[group].names.push(name);
             }
         }
