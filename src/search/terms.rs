@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn terms_are_counted_with_their_aliases() {
         for (term, aliases, kind, count, questions) in [
-            ("North Korea", "DPRK Pyongyang", TermKind::Name, 4, "1:3 2:1"),
+            ("North Korea", "Pyongyang DPRK", TermKind::Name, 4, "1:3 2:1"),
             ("New Northern Policy", "", TermKind::Name, 2, "1:2"),
             ("Moon Jae-in", "", TermKind::Name, 2, "1:2"),
             ("Anthony V. Rinna", "", TermKind::Name, 1, ""),

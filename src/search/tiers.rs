@@ -189,7 +189,8 @@ impl Vocabulary {
     }
 
     fn survive(&self, pattern: &Pattern, state: &mut Typed) {
-        let keeps = |at: &u32| (pattern.mask & !self.terms()[*at as usize].mask).count_ones() <= LACKING;
+        let masks = self.masks();
+        let keeps = |at: &u32| (pattern.mask & !masks[*at as usize]).count_ones() <= LACKING;
         let goes_on = state.terms == self.terms().len() && state.mask & !pattern.mask == 0 && state.terms > 0;
         if goes_on {
             state.survivors.retain(keeps);
@@ -318,6 +319,12 @@ fn without_small(folded: &str) -> String {
 fn fit_scattered(pattern: &Pattern, term: &Term, matcher: &Subsequence) -> Option<(How, i64)> {
     let (typed, all) = (pattern.chars.len(), term.letters.len());
     if typed < 3 || pattern.hangul || pattern.unspaced || all < typed || !is_subsequence(pattern, term) {
+        return None;
+    }
+    // Only what begins at a word, or is one run, is kept below: the matcher need not look at others.
+    let first = pattern.chars.first()?;
+    let begins = term.letters.starts_with(*first) || term.initials.contains(*first);
+    if !begins && (typed < 4 || !term.letters.contains(&pattern.letters)) {
         return None;
     }
     let (score, at) = matcher.find(&pattern.letters, &term.letters)?;

@@ -80,6 +80,8 @@ struct Source {
 pub struct Vocabulary {
     sources: Vec<Source>,
     terms: Vec<Term>,
+    /// The masks of all terms, close together: they are read at every keystroke.
+    masks: Vec<u64>,
     /// Of all terms, in the order of terms: start and end in bytes over all interviews.
     places: Vec<(u32, u32)>,
     /// Where each term's places end.
@@ -95,6 +97,10 @@ impl Vocabulary {
     /// All terms.
     pub fn terms(&self) -> &[Term] {
         &self.terms
+    }
+
+    pub(super) fn masks(&self) -> &[u64] {
+        &self.masks
     }
 
     /// All terms with their ids.

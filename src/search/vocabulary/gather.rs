@@ -461,7 +461,8 @@ impl Builder {
             places[*at as usize] = (*start, *end);
             *at += 1;
         }
-        let mut vocabulary = Vocabulary { sources: self.reader.sources, terms: Vec::new(), places, ends };
+        let mut vocabulary =
+            Vocabulary { sources: self.reader.sources, places, ends, ..Vocabulary::default() };
         let mut terms: Vec<Term> = Vec::with_capacity(vocabulary.ends.len());
         for (at, lexeme) in self.lexemes.iter().enumerate() {
             let count = vocabulary.ranges(TermId(at as u32)).len();
@@ -478,6 +479,7 @@ impl Builder {
             let text = vocabulary.text(vocabulary.place(*start..*end)).to_owned();
             terms.push(term(text, *kind, count, count, false));
         }
+        vocabulary.masks = terms.iter().map(|t| t.mask).collect();
         vocabulary.terms = terms;
         vocabulary
     }
