@@ -18,6 +18,7 @@ use crate::text::printable;
 
 mod args;
 mod builtin;
+mod find;
 mod source;
 
 use args::{Arguments, Export, Form, Inspect, Job, Read};
@@ -25,6 +26,9 @@ pub use builtin::BUILT_IN;
 
 /// Bad usage, or input that cannot be read.
 const TROUBLE: u8 = 2;
+
+/// Nothing was found.
+const NOTHING_FOUND: u8 = 1;
 
 /// Columns to which text is wrapped on a terminal that only prints.
 const PRINTED_COLUMNS: usize = 72;
@@ -50,6 +54,9 @@ fn work(job: Job) -> anyhow::Result<ExitCode> {
     match job {
         Job::Export(wanted) => write(&wanted),
         Job::Inspect(wanted) => inspect(&wanted),
+        Job::Find(wanted) => find::find(&wanted),
+        Job::Terms(wanted) => find::index(&wanted),
+        Job::Concordance(wanted) => find::kwic(&wanted),
         Job::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "vivavoce", &mut script);

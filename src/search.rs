@@ -8,10 +8,28 @@ use std::ops::Range;
 use crate::interview::{Interview, ParagraphId, Passage, Position, Segment};
 use crate::text::{Case, Folded, Offset, Span};
 
+mod aliases;
+mod choseong;
+mod concordance;
+mod found;
 mod fuzzy;
+#[cfg(test)]
+mod made;
 mod scan;
+mod scope;
+mod terms;
+mod tiers;
+mod typo;
+mod vocabulary;
 
+pub use aliases::{Alias, Aliases, BadAliases, Suggestion, suggest};
+pub use concordance::{KwicLine, Order, concordance, sort_lines, speaker_of};
+pub use found::{Found, Want, find_places};
 pub use fuzzy::{Ranked, rank};
+pub use scope::{Atom, BadRequest, Request, Scope, Section, Strictness};
+pub use terms::{TermRow, terms};
+pub use tiers::{Hit, How, Typed};
+pub use vocabulary::{Place, Term, TermId, TermKind, Vocabulary};
 
 use scan::Scan;
 

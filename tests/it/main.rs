@@ -5,6 +5,7 @@ mod app;
 mod cli;
 mod driver;
 mod export;
+mod find;
 mod floors;
 mod import;
 mod layout;
