@@ -133,7 +133,8 @@ pub fn shorten(text: &str, columns: usize) -> String {
     short
 }
 
-/// A text that no terminal acts on: controls and what changes the reading unseen as escapes such as `\u{1b}`. For names
+/// A text that no terminal acts on: controls and what changes the reading unseen as escapes such as `\u{1b}`.
+/// For names
 /// and reasons that come from outside; imported text has none.
 pub fn printable(text: &str) -> Cow<'_, str> {
     let acts = |c: char| {

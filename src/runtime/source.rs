@@ -23,7 +23,8 @@ use super::tty::wait;
 const SMALL: u64 = 64 << 10;
 /// So much of a larger one is glanced at for the first frames: some ten screens.
 const GLANCE: usize = 16 << 10;
-/// Where a glance tells nothing, so much is read before the screen opens: what comes first is decided on its first MiB.
+/// Where a glance tells nothing, so much is read before the screen opens: what comes first is decided on its
+/// first MiB.
 const ENOUGH: u64 = 2 << 20;
 /// How long what a slow pipe has said may stay unseen.
 const UNSEEN: Duration = Duration::from_millis(200);
@@ -245,7 +246,8 @@ pub struct First {
     pub rest: Option<Reading>,
 }
 
-/// Opens a source and reads as much of it as the first frame needs: all of a small one, a glance at a large one, what a
+/// Opens a source and reads as much of it as the first frame needs: all of a small one, a glance at a large one,
+/// what a
 /// pipe has to say within a tenth of a second.
 ///
 /// # Errors

@@ -1,4 +1,5 @@
-//! A terminal that vanishes, without the signal that usually says so. What needs a process of its own is tested through
+//! A terminal that vanishes, without the signal that usually says so. What needs a process of its own is tested
+//! through
 //! a real one, in `tests/it`.
 
 use std::sync::mpsc::channel;

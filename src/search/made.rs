@@ -4,7 +4,8 @@ use crate::interview::{
     ArenaWriter, Block, BlockKind, Hidden, Interview, Paragraph, Piece, Role, SourceRange, Speaker, SpeakerId,
 };
 
-/// An interview of one block a line: `Q: …` and `H: …` ask, `A: …` and `B: …` answer, `I: …` introduces, `C: …` closes,
+/// An interview of one block a line: `Q: …` and `H: …` ask, `A: …` and `B: …` answer, `I: …` introduces, `C: …`
+/// closes,
 /// `X: …` is hidden.
 pub(super) fn interview(lines: &str) -> Interview {
     let speaker = |label: &str, name: Option<&str>, role| Speaker {

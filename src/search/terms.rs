@@ -1,4 +1,5 @@
-//! The term index of an interview: what it talks about, with counts by question and who said it first, the most telling
+//! The term index of an interview: what it talks about, with counts by question and who said it first, the most
+//! telling
 //! first.
 //!
 //! It must not know how the index is shown.
@@ -138,7 +139,8 @@ fn row(interview: &Interview, vocabulary: &Vocabulary, longer: &Longer, ids: Vec
     })
 }
 
-/// Names and acronyms tell more than phrases, those more than words; what comes often and in many questions tells more.
+/// Names and acronyms tell more than phrases, those more than words; what comes often and in many questions
+/// tells more.
 fn telling(row: &TermRow) -> i64 {
     let weight = match row.kind {
         TermKind::Name | TermKind::Acronym => 3_000,

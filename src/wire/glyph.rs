@@ -146,7 +146,8 @@ pub(super) fn blank_tail(row: &[Cell]) -> usize {
     row.iter().rposition(|cell| !is_blank(cell)).map_or(0, |last| last + 1)
 }
 
-/// Whether terminals agree on how far a glyph moves the cursor: its characters one by one are as wide as the whole, and
+/// Whether terminals agree on how far a glyph moves the cursor: its characters one by one are as wide as the
+/// whole, and
 /// none of them joins, selects a presentation, or is half of a flag.
 pub(super) fn is_sure(symbol: &str) -> bool {
     if symbol.len() == 1 {

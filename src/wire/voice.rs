@@ -144,7 +144,8 @@ impl Voice {
         }
     }
 
-    /// Whether so many blanks are erased rather than written; `text_follows` where what is behind them must be reached.
+    /// Whether so many blanks are erased rather than written; `text_follows` where what is behind them must be
+    /// reached.
     fn erases(&self, blanks: usize, text_follows: bool) -> bool {
         let erasing = 2 + digits(blanks) + 1;
         let going = if text_follows { 2 + digits(blanks) + 1 } else { 0 };

@@ -1,7 +1,9 @@
-//! The shell around the application, with a small program in it: what a terminal sends arrives, and however the program
+//! The shell around the application, with a small program in it: what a terminal sends arrives, and however the
+//! program
 //! ends, the terminal is as it was.
 //!
-//! Each test starts this test binary once more, in a terminal, for the same test; there it runs the small program. So a
+//! Each test starts this test binary once more, in a terminal, for the same test; there it runs the small
+//! program. So a
 //! panic is a real one, and no way to panic is built into the product.
 
 use std::time::Duration;

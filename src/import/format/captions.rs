@@ -1,6 +1,7 @@
 //! Captions to paragraphs: what is cut to fit a screen is put together to be read.
 //!
-//! A paragraph ends where another speaks, where a caption opens with a label or a dash, behind a sentence once there is
+//! A paragraph ends where another speaks, where a caption opens with a label or a dash, behind a sentence once
+//! there is
 //! enough to read, and at long pauses. It must not know how captions are written in a file, nor what a label means.
 
 use std::collections::HashMap;
@@ -195,7 +196,8 @@ fn sentence_end(text: &str, from: usize) -> Option<usize> {
     None
 }
 
-fn ends_sentence(text: &str) -> bool {
+/// Whether a text ends with its sentence.
+pub(super) fn ends_sentence(text: &str) -> bool {
     // Nothing that ends a sentence stands further from the end than a few closing signs.
     let near = crate::text::floor_boundary(text, text.len().saturating_sub(24));
     let mut at = near;
@@ -313,7 +315,7 @@ impl<'w> Paragraphs<'w> {
         if let (Some(before), Some(after)) = (text.chars().next_back(), caption.text.chars().next()) {
             let closing =
                 caption.text.chars().all(|c| c.is_ascii_punctuation() && !matches!(c, '(' | '[' | '"' | '-'));
-            if !closing && !(is_unspaced(before) && is_unspaced(after)) {
+            if !(closing || is_unspaced(before) && is_unspaced(after)) {
                 text.push(' ');
             }
         }
@@ -337,14 +339,12 @@ impl<'w> Paragraphs<'w> {
     fn finish(&mut self) {
         let open = std::mem::take(&mut self.open);
         if !open.text.is_empty() {
-            self.writer.finish_block();
-            let block = self.writer.block();
-            block.speaker.clone_from(&open.speaker);
-            block.cue = open.cue;
-            stressed(self.writer, &open.text, &open.emphasis);
-            self.writer.finish_block();
+            let speaker = open.speaker.clone();
+            write_block(open, self.writer);
+            self.open.speaker = speaker;
+        } else {
+            self.open.speaker = open.speaker;
         }
-        self.open.speaker = open.speaker;
         self.words = 0;
         if !self.notes.is_empty() {
             let notes = std::mem::take(&mut self.notes).join("\n");
@@ -358,6 +358,16 @@ fn piece(caption: &Caption, from: usize, to: usize) -> Caption {
     let (text, emphasis) = part_of(&caption.text, &caption.emphasis, from, to);
     let (text, emphasis) = flow(&text, &emphasis);
     Caption { text, emphasis, cue: caption.cue, ..Caption::default() }
+}
+
+/// Writes one caption as a paragraph of its own.
+pub(super) fn write_block(caption: Caption, writer: &mut Writer) {
+    writer.finish_block();
+    let block = writer.block();
+    block.speaker = caption.speaker;
+    block.cue = caption.cue;
+    stressed(writer, &caption.text, &caption.emphasis);
+    writer.finish_block();
 }
 
 /// Adds a text with its stresses to the block that is being written.

@@ -1,7 +1,9 @@
-//! Transcripts as JSON, from whichever service: somewhere in the tree stand objects that say who speaks, when and what.
+//! Transcripts as JSON, from whichever service: somewhere in the tree stand objects that say who speaks, when
+//! and what.
 //! It must not know conventions, nor services by name: the words that they use for the same things are tables here.
 //!
-//! Each object is read in every way that it can be (its own text, or one of its lists), and the best one stays: the one
+//! Each object is read in every way that it can be (its own text, or one of its lists), and the best one stays:
+//! the one
 //! that knows speakers, then times, then with the fewest cuts.
 
 use std::collections::HashMap;
@@ -49,6 +51,16 @@ impl Reading {
             timed: usize::from(turn.start.is_some()),
             turns: vec![turn],
             ..Reading::default()
+        }
+    }
+
+    /// Says when the whole began and ended, where its turns don't.
+    fn begin(&mut self, start: Option<Time>, end: Option<Time>) {
+        let alone = self.turns.len() == 1;
+        if let (Some(first), Some(_)) = (self.turns.first_mut().filter(|t| t.start.is_none()), start) {
+            first.start = start;
+            first.end = end.filter(|_| alone);
+            self.timed += 1;
         }
     }
 
@@ -184,14 +196,15 @@ impl Walk {
         let mut last_adds = (0, 0);
         for item in items {
             let reading = self.read(item, speaker, bare);
-            if reading.spoken > 0 && all.spoken == 0 && all.words > 0 && reading.words * 10 >= all.words * 9 {
+            let several = reading.spoken > 1 && all.spoken == 0 && all.words > 0;
+            if several && reading.words * 10 >= all.words * 9 {
                 last_adds = (all.turns.len(), all.words);
             }
             all.append(reading);
         }
         // The last item says all once more, now with speakers.
         let (before, words) = last_adds;
-        if before > 0 && speaker.is_none() && all.words <= words * 21 / 10 && all.turns.len() > before * 2 {
+        if before > 0 && speaker.is_none() && all.words <= words * 21 / 10 {
             let turns = all.turns.split_off(before);
             let (meta, channels) = (all.meta, all.channels);
             all = turns.into_iter().map(Reading::of).fold(Reading::default(), |mut all, one| {
@@ -244,9 +257,7 @@ impl Walk {
                 }
                 _ => continue,
             };
-            if let Some(first) = reading.turns.first_mut().filter(|turn| turn.start.is_none()) {
-                first.start = fields.start();
-            }
+            reading.begin(fields.start(), fields.end());
             if reading.beats(&best) {
                 best = reading;
             }
@@ -268,11 +279,7 @@ impl Walk {
         let Reading { mut turns, words, spoken, timed, channels, meta, .. } = reading;
         let times = turns.iter().flat_map(|turn| [turn.start, turn.end]).flatten();
         let spans = self.spans.iter().flat_map(|(start, end, _)| [Some(*start), *end]).flatten();
-        let latest = times.chain(spans).fold(0.0, |latest, time| match time {
-            Time::Number(number) => f64::max(latest, number),
-            Time::Known(_) => latest,
-        });
-        let unit = Unit::of(latest, words);
+        let unit = Unit::of(times.chain(spans), words);
         if spoken == 0 {
             self.assign(&mut turns, unit);
         }
@@ -290,8 +297,8 @@ impl Walk {
             captions::write(said.collect(), &mut writer);
         } else {
             for caption in said {
-                for paragraph in caption.text.split('\n') {
-                    writer.said(caption.speaker.as_deref(), None, paragraph);
+                for paragraph in caption.text.lines() {
+                    writer.said(caption.speaker.as_deref(), None, paragraph.trim());
                 }
             }
         }

@@ -152,7 +152,8 @@ impl Words<'_> {
             && back.next().is_none_or(|c| !c.is_alphanumeric() && c != '.')
     }
 
-    /// The end of "U.S." or "a.m." from its first letter; its last point belongs to it unless a sentence ends there too.
+    /// The end of "U.S." or "a.m." from its first letter; its last point belongs to it unless a sentence ends
+    /// there too.
     fn dotted(&self, start: usize) -> Option<usize> {
         let mut end = start;
         let mut letters = 0;

@@ -1,4 +1,5 @@
-//! Times as data formats write them: clocks, seconds, milliseconds, ticks. Numbers have no unit of their own; how much is
+//! Times as data formats write them: clocks, seconds, milliseconds, ticks. Numbers have no unit of their own;
+//! how much is
 //! said in them tells. It must not know which field a time stood in.
 
 use super::lines::clock;
@@ -71,14 +72,23 @@ fn whole(milliseconds: f64) -> u32 {
 pub(in crate::import::format) struct Unit(f64);
 
 impl Unit {
-    /// The unit in which somebody can say so many words by the latest time. Nobody is silent for twenty seconds at each word,
-    /// or says all in no time.
-    pub(in crate::import::format) fn of(latest: f64, words: usize) -> Unit {
-        const SLOWEST: f64 = 20.0;
+    /// Numbers are seconds.
+    pub(in crate::import::format) const SECONDS: Unit = Unit(1000.0);
+
+    /// The unit in which somebody can say so many words by the latest of the times. Nobody is silent for twenty
+    /// seconds at
+    /// each word; fractions are of seconds.
+    pub(in crate::import::format) fn of(times: impl Iterator<Item = Time>, words: usize) -> Unit {
+        let numbers = times.filter_map(|time| match time {
+            Time::Number(number) => Some(number),
+            Time::Known(_) => None,
+        });
+        let (latest, fractions) =
+            numbers.fold((0.0, false), |(latest, any), n| (f64::max(latest, n), any || n.fract() != 0.0));
         let each = latest / (words.max(1) as f64);
-        let units = [(1000.0, 1.0), (1.0, 1e3), (1e-3, 6e4), (1e-4, f64::INFINITY)];
-        let fits = units.iter().find(|(_, scale)| each <= SLOWEST * scale);
-        Unit(fits.map_or(1000.0, |(unit, _)| *unit))
+        let units = [(1000.0, 20.0), (1.0, 6e4), (1e-3, 1e6), (1e-4, f64::INFINITY)];
+        let fits = units.iter().find(|(_, most)| each <= *most);
+        Unit(fits.filter(|_| !fractions || latest > 1e6).map_or(1000.0, |(unit, _)| *unit))
     }
 
     fn milliseconds(self, time: Time) -> u32 {
@@ -103,20 +113,23 @@ mod tests {
     #[test]
     fn times_have_the_unit_in_which_people_speak() {
         for (text, words, latest, start) in [
-            ("1:02", 10, 0.0, Some(62_000)),
-            ("[00:01:02.5]", 10, 0.0, Some(62_500)),
-            ("1.5s", 10, 0.0, Some(1500)),
-            ("1500ms", 10, 0.0, Some(1500)),
-            ("PT1M2.5S", 10, 0.0, Some(62_500)),
-            ("1.5", 1000, 400.0, Some(1500)),
-            ("1500", 1000, 400_000.0, Some(1500)),
-            ("15000000", 1000, 4e9, Some(1500)),
-            ("0", 0, 0.0, Some(0)),
-            ("-3", 10, 10.0, None),
-            ("soon", 10, 10.0, None),
-            ("NaN", 10, 10.0, None),
+            ("1:02", 10, "0", Some(62_000)),
+            ("[00:01:02.5]", 10, "0", Some(62_500)),
+            ("1.5s", 10, "0", Some(1500)),
+            ("1500ms", 10, "0", Some(1500)),
+            ("PT1M2.5S", 10, "0", Some(62_500)),
+            ("1.5", 1000, "400", Some(1500)),
+            ("1.5", 2, "400", Some(1500)),
+            ("1500", 1000, "400000", Some(1500)),
+            ("1500", 3, "99000", Some(1500)),
+            ("15000000", 1000, "4000000000", Some(1500)),
+            ("0", 0, "0", Some(0)),
+            ("-3", 10, "10", None),
+            ("soon", 10, "10", None),
+            ("NaN", 10, "10", None),
         ] {
-            let cue = Unit::of(latest, words).cue(Time::read(text), None);
+            let times = [Time::read(text), Time::read(latest)];
+            let cue = Unit::of(times.into_iter().flatten(), words).cue(Time::read(text), None);
             assert_eq!(cue.map(|c| c.start), start, "{text}");
         }
     }
