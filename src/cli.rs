@@ -18,6 +18,7 @@ use crate::text::printable;
 
 mod args;
 mod builtin;
+mod find;
 mod source;
 
 use args::{Arguments, Export, Form, Inspect, Job, Read};
@@ -25,6 +26,9 @@ pub use builtin::BUILT_IN;
 
 /// Bad usage, or input that cannot be read.
 const TROUBLE: u8 = 2;
+
+/// Nothing was found.
+const NOTHING_FOUND: u8 = 1;
 
 /// Columns to which text is wrapped on a terminal that only prints.
 const PRINTED_COLUMNS: usize = 72;
@@ -50,6 +54,9 @@ fn work(job: Job) -> anyhow::Result<ExitCode> {
     match job {
         Job::Export(wanted) => write(&wanted),
         Job::Inspect(wanted) => inspect(&wanted),
+        Job::Find(wanted) => find::find(&wanted),
+        Job::Terms(wanted) => find::index(&wanted),
+        Job::Concordance(wanted) => find::kwic(&wanted),
         Job::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "vivavoce", &mut script);
@@ -73,7 +80,7 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
     let screen = io::stdout().is_terminal();
     if screen && std::env::var_os("TERM").is_none_or(|term| term != "dumb") {
         let no_color = wanted.no_color || std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
-        return read_on_screen(sources, no_color);
+        return read_on_screen(sources, no_color, wanted.stats);
     }
     let all = import_all(&sources)?;
     print(&in_form(&all, Form::Text, screen.then_some(PRINTED_COLUMNS)))?;
@@ -81,8 +88,12 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
 }
 
 /// Hands the sources to the runtime, which reads them on the terminal until the reader quits.
-fn read_on_screen(sources: Vec<Source>, no_color: bool) -> anyhow::Result<ExitCode> {
-    Ok(ExitCode::from(runtime::read(sources, no_color)?.status()))
+fn read_on_screen(sources: Vec<Source>, no_color: bool, stats: bool) -> anyhow::Result<ExitCode> {
+    let outcome = runtime::read(sources, no_color, stats)?;
+    if let Some(sent) = outcome.sent {
+        let _nobody = writeln!(io::stderr(), "{sent}");
+    }
+    Ok(ExitCode::from(outcome.ending.status()))
 }
 
 /// Imports all interviews of a source at once.

@@ -156,7 +156,8 @@ impl Layout {
         Some(ParagraphId(interview.blocks()[block].paragraphs.end - 1))
     }
 
-    /// This paragraph if the reading shows it; else the question that it answers; else the next one that is shown, else
+    /// This paragraph if the reading shows it; else the question that it answers; else the next one that is
+    /// shown, else
     /// the last.
     pub fn shown_near(&self, interview: &Interview, paragraph: ParagraphId) -> Option<ParagraphId> {
         if paragraph.index() >= interview.paragraphs().len() {

@@ -102,7 +102,11 @@ pub fn grapheme_width(grapheme: &str) -> usize {
 
 /// The graphemes of a text with their byte offsets (UAX 29, extended).
 pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = (usize, &str)> {
-    text.grapheme_indices(true)
+    // In ASCII all but a line's end of two characters is one by one.
+    let is_plain = text.is_ascii() && memchr::memchr(b'\r', text.as_bytes()).is_none();
+    let plain = is_plain.then(|| text.char_indices().map(|(at, _)| (at, part(text, at..at + 1))));
+    let others = (!is_plain).then(|| text.grapheme_indices(true));
+    plain.into_iter().flatten().chain(others.into_iter().flatten())
 }
 
 /// The longest head of `text` that fits into `columns`, cut between graphemes.
@@ -129,7 +133,8 @@ pub fn shorten(text: &str, columns: usize) -> String {
     short
 }
 
-/// A text that no terminal acts on: controls and what changes the reading unseen as escapes such as `\u{1b}`. For names
+/// A text that no terminal acts on: controls and what changes the reading unseen as escapes such as `\u{1b}`.
+/// For names
 /// and reasons that come from outside; imported text has none.
 pub fn printable(text: &str) -> Cow<'_, str> {
     let acts = |c: char| {

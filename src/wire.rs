@@ -3,7 +3,7 @@
 //! Everything here is a value: bytes come out, and nobody is written to or asked. It must not know what is drawn, nor
 //! where the bytes go. The law: a terminal that is fed the bytes shows exactly the frame.
 
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
 mod glyph;
@@ -18,6 +18,7 @@ pub use memory::Memory;
 pub use pen::Depth;
 pub use screen::Screen;
 
+use glyph::Row;
 use motion::Cursor;
 use pen::Pen;
 use scroll::Scroll;
@@ -39,8 +40,7 @@ pub struct Manners {
 pub struct Wire {
     manners: Manners,
     size: Size,
-    /// A cell that a wide glyph covers holds the empty string.
-    shown: Vec<Vec<Cell>>,
+    shown: Vec<Row>,
     cursor: Cursor,
     pen: Pen,
     /// Nothing is known of the screen, so it is cleared first.
@@ -78,7 +78,7 @@ impl Wire {
         // A screen without columns has no rows either, but chunks need one.
         let columns = usize::from(size.width).max(1);
         let depth = self.manners.depth;
-        let rows: Vec<_> = frame.content.chunks(columns).map(|cells| glyph::row(cells, depth)).collect();
+        let rows: Vec<_> = frame.content.chunks(columns).map(|cells| Row::new(cells, depth)).collect();
         let cursor = cursor.filter(|at| at.x < size.width && at.y < size.height);
         let mut said = if self.unknown || self.size != size {
             self.start_over(size);
@@ -103,7 +103,7 @@ impl Wire {
 
     fn start_over(&mut self, size: Size) {
         self.size = size;
-        self.shown = vec![vec![Cell::default(); usize::from(size.width)]; usize::from(size.height)];
+        self.shown = vec![Row::blank(usize::from(size.width)); usize::from(size.height)];
         self.unknown = false;
         self.pen = Pen::default();
         self.cursor = Cursor::default();
@@ -114,31 +114,29 @@ impl Wire {
     }
 
     /// Says the difference with rows moved and without, and keeps what is shorter: the search for a motion only
-    /// estimates.
-    fn shortest(&self, rows: &[Vec<Cell>]) -> Voice {
+    /// estimates. Where it spares a lot, it is taken at its word.
+    fn shortest(&self, rows: &[Row]) -> Voice {
+        let changed = rows.iter().zip(&self.shown).filter(|(row, before)| row != before).count();
+        let found = if changed > 1 { scroll::find(&self.shown, rows) } else { None };
+        let Some((gain, scroll)) = found else { return self.say(self.voice(), None, rows) };
+        let moved = self.say(self.voice(), Some(scroll), rows);
+        if gain > moved.out.len() / 2 {
+            return moved;
+        }
         let plain = self.say(self.voice(), None, rows);
-        if plain.out.len() <= scroll::LEAST_GAIN {
-            return plain;
-        }
-        match scroll::find(&self.shown, rows) {
-            Some(scroll) => {
-                let moved = self.say(self.voice(), Some(scroll), rows);
-                if moved.out.len() < plain.out.len() { moved } else { plain }
-            }
-            None => plain,
-        }
+        if moved.out.len() < plain.out.len() { moved } else { plain }
     }
 
     /// Says all rows that differ, after a motion of some of them.
-    fn say(&self, mut voice: Voice, scroll: Option<Scroll>, rows: &[Vec<Cell>]) -> Voice {
-        let blank = vec![Cell::default(); usize::from(self.size.width)];
+    fn say(&self, mut voice: Voice, scroll: Option<Scroll>, rows: &[Row]) -> Voice {
+        let blank = Row::blank(usize::from(self.size.width));
         let before = |y: usize| {
             let source = scroll.map_or(Some(y), |scroll| scroll.source(y));
             source.and_then(|y| self.shown.get(y)).unwrap_or(&blank)
         };
-        let mut say = |voice: &mut Voice, y: usize| {
+        let say = |voice: &mut Voice, y: usize| {
             if let Some(row) = rows.get(y).filter(|row| *row != before(y)) {
-                voice.say_row(y, before(y), row);
+                voice.say_row(y, &before(y).cells, &row.cells);
             }
         };
         if let Some(scroll) = scroll {
@@ -147,11 +145,14 @@ impl Wire {
             scroll.blanked().for_each(|y| say(&mut voice, y));
             voice.end_scroll();
         }
-        let done = scroll.map(|scroll| scroll.blanked()).unwrap_or_default();
+        let done = scroll.map(Scroll::blanked).unwrap_or_default();
         (0..rows.len()).filter(|y| !done.contains(y)).for_each(|y| say(&mut voice, y));
         voice
     }
 }
+
+/// What is owed to a terminal where a paint was cut: it ends the scroll region, wraps again, and shows what came.
+pub const AFTER_A_CUT: &[u8] = b"\x1b[r\x1b[?7h\x1b[?2026l";
 
 /// Where the escape sequence or character that is cut at `sent` ends: what must still be sent so that none is left
 /// half. `bytes` are such as [`Wire::paint`] gives.

@@ -111,7 +111,8 @@ impl Finding {
         &self.last
     }
 
-    /// To a match further on or back, counted from the current one where it is `near`, else from a place. Says where it
+    /// To a match further on or back, counted from the current one where it is `near`, else from a place. Says
+    /// where it
     /// is, and whether the way led round an end.
     pub fn step(&mut self, by: isize, near: bool, from: Position) -> Option<(Position, bool)> {
         let finder = self.search.as_ref()?;

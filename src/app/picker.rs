@@ -3,9 +3,12 @@
 use super::command::{COMMANDS, Command, Group};
 use super::list::short_form;
 use super::prompt::Prompt;
-use crate::interview::{Entry, Interview};
+use crate::interview::{Entry, Exchange, Interview};
 use crate::search::{Ranked, rank};
 use crate::text::from_clock;
+
+/// Questions above which their hearts are not worth the wait: all of their words are shown.
+const MANY: usize = 20_000;
 
 const COMMANDS_TITLE: &str = "Commands";
 
@@ -61,7 +64,9 @@ impl Picker {
                 Entry::Exchange(id) => {
                     let exchange = &interview.exchanges()[id.index()];
                     let mark = exchange.number.map(|n| n.to_string()).unwrap_or_default();
-                    (mark, question(interview, exchange))
+                    let all = all_words(interview, exchange);
+                    let many = interview.entries().len() > MANY && !all.is_empty();
+                    (mark, if many { whole(&all) } else { question(interview, exchange, &all) })
                 }
             };
             Item { mark, text, enough, choice: Choice::Entry(index) }
@@ -144,10 +149,13 @@ fn whole(text: &str) -> (String, usize) {
     (text.to_owned(), text.len())
 }
 
-/// All words of a question behind its heart: the heart is enough to see, but any word may be typed.
-fn question(interview: &Interview, exchange: &crate::interview::Exchange) -> (String, usize) {
+fn all_words(interview: &Interview, exchange: &Exchange) -> String {
     let paragraphs = interview.spoken(exchange.question.clone()).map(|p| interview.text(p));
-    let all = paragraphs.collect::<Vec<_>>().join(" ");
+    paragraphs.collect::<Vec<_>>().join(" ")
+}
+
+/// All words of a question behind its heart: the heart is enough to see, but any word may be typed.
+fn question(interview: &Interview, exchange: &Exchange, all: &str) -> (String, usize) {
     let heart = short_form(interview, exchange);
     if all.is_empty() || all == heart {
         return whole(&heart);

@@ -1,4 +1,5 @@
-//! Parts to pieces: paragraphs into the arena, runs of them into blocks, doubts to their places. A tail is held back so
+//! Parts to pieces: paragraphs into the arena, runs of them into blocks, doubts to their places. A tail is held
+//! back so
 //! that furniture and closing matter can be found when the end has come. It must not know formats.
 
 use std::collections::VecDeque;

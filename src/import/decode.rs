@@ -1,4 +1,5 @@
-//! Bytes to text: finds the encoding on the first stretch of a source and decodes the rest as it comes, never cutting a
+//! Bytes to text: finds the encoding on the first stretch of a source and decodes the rest as it comes, never
+//! cutting a
 //! character between two pushes. It must not know what a line or an interview is.
 
 use encoding_rs::{DecoderResult, Encoding, UTF_8};

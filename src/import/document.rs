@@ -3,6 +3,8 @@
 //! A reader writes its blocks one after another with a [`Writer`], which sanitizes and keeps their places. It must not
 //! know conventions.
 
+#![allow(dead_code, reason = "readers of packaged formats use the rest of the seam")]
+
 use super::block::{Block, Kind};
 use super::sanitize::Sanitizer;
 use crate::interview::{Cue, Emphasis, SourceRange, Stress};

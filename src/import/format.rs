@@ -4,6 +4,13 @@
 //! neutral blocks; what is dangerous in a text is taken out by the [`Writer`](super::document::Writer). It must not
 //! know conventions.
 
+#![allow(dead_code, reason = "readers of packaged formats use the rest of the seam")]
+#![allow(
+    clippy::explicit_counter_loop,
+    clippy::needless_pass_by_value,
+    reason = "plainer so in small readers"
+)]
+
 use super::document::Document;
 
 mod captions;

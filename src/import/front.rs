@@ -76,7 +76,8 @@ fn tell(field: Field, value: &str, about: &mut About) {
     }
 }
 
-/// Decorated and centred lines at the very top, as electronic magazines have them: the last decorated one is the title.
+/// Decorated and centred lines at the very top, as electronic magazines have them: the last decorated one is the
+/// title.
 fn banner(parts: &mut [Part], about: &mut About) {
     let decorated = |p: &Part| {
         let text = p.text.trim();
@@ -167,7 +168,8 @@ pub(super) fn dated(text: &str) -> Option<Date> {
     Some(Date { text: text.to_owned(), date: Some(date) })
 }
 
-/// `2005-03-03`, `March 3, 2005`, `3 March 2005`, `3. März 2005`, `2005년 3월 3일`, `2005年3月3日`, `March 2005` as ISO 8601.
+/// `2005-03-03`, `March 3, 2005`, `3 March 2005`, `3. März 2005`, `2005년 3월 3일`, `2005年3月3日`, `March 2005` as
+/// ISO 8601.
 fn calendar(text: &str) -> Option<String> {
     let mut year = None;
     let mut month = None;

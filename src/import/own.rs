@@ -8,7 +8,8 @@
 //! `q3.p2`, `x1.p1`, `end.p1`); a note before one of these or a heading (`h2`, `title`); a hidden paragraph before any
 //! of these or a note (`n1`); null is the end. Of several before one place, the order of the list is the order of the
 //! text. A title that simply stands in front is not repeated among the headings. Addresses count in the order of the
-//! form: they are those of the interview, unless it has introduction or closing matter between its questions, which the
+//! form: they are those of the interview, unless it has introduction or closing matter between its questions,
+//! which the
 //! form collects.
 //!
 //! It must not know files, nor how the form is written.

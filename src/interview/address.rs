@@ -1,4 +1,5 @@
-//! Addresses: what a reader writes down to come back to a paragraph. `q3.p2` is the second answer paragraph of question
+//! Addresses: what a reader writes down to come back to a paragraph. `q3.p2` is the second answer paragraph of
+//! question
 //! 3, `q3.q1` the first paragraph of the question, `x2.p1` the second exchange that nobody asked; `intro.p1`, `n1` (a
 //! note), `h1` (a heading), `title`, `end.p1`; `i2.q3` stands in the second interview of a book.
 

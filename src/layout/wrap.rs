@@ -29,7 +29,8 @@ impl Fragment for Piece {
     }
 }
 
-/// The lines of a text in a measure, as spans without the blanks at their ends. A line is never wider than the measure,
+/// The lines of a text in a measure, as spans without the blanks at their ends. A line is never wider than the
+/// measure,
 /// unless one grapheme is; an empty text has one empty line. Every grapheme that is no blank stands on one line.
 pub fn wrap(text: &str, measure: usize) -> Vec<Span> {
     let measure = measure.max(1);

@@ -1,7 +1,8 @@
 //! What a terminal sends, bytes to keys: cut anywhere, replies told from keys, a lone ESC told from the start of more.
 //!
 //! Two steps. The first finds where a sequence ends, by its form alone, so that one that nobody knows is dropped whole
-//! and never swallows the key behind it. The second asks termina's parser what a whole sequence means. It must not know
+//! and never swallows the key behind it. The second asks termina's parser what a whole sequence means. It must
+//! not know
 //! file descriptors or the clock: [`Decoder::patience`] says how long to wait, and the caller does.
 
 use std::time::Duration;

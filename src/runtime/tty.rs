@@ -118,7 +118,8 @@ impl Tty {
         }
     }
 
-    /// Whether the terminal listens to our job. To a job behind another it is the other's to set, and the attempt would
+    /// Whether the terminal listens to our job. To a job behind another it is the other's to set, and the
+    /// attempt would
     /// stop us. A terminal that is nobody's has no jobs.
     fn is_in_front(&self) -> bool {
         tcgetpgrp(&self.file).map_or(true, |front| front == rustix::process::getpgrp())
@@ -137,7 +138,8 @@ impl Tty {
         }
     }
 
-    /// Writes all, waiting as long as the terminal needs, unless `called_off` says otherwise when `wake` has something.
+    /// Writes all, waiting as long as the terminal needs, unless `called_off` says otherwise when `wake` has
+    /// something.
     pub(super) fn write(
         &self,
         bytes: &[u8],

@@ -35,7 +35,8 @@ impl Cursor {
         }
     }
 
-    /// A glyph was written. Behind the last column the cursor waits for more to wrap, which is nowhere; so is it behind
+    /// A glyph was written. Behind the last column the cursor waits for more to wrap, which is nowhere; so is it
+    /// behind
     /// a glyph whose width is not `sure`.
     pub(super) fn wrote(&mut self, width: usize, columns: usize, sure: bool) {
         self.at = self.at.map(|(x, y)| (x + width, y)).filter(|(x, _)| sure && *x < columns);

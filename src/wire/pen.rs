@@ -54,6 +54,11 @@ const SIXTEEN: [(Color, [u8; 3]); 16] = [
     (Color::White, [255, 255, 255]),
 ];
 
+/// The place of a named colour in the palette.
+pub(super) fn number(color: Color) -> Option<u8> {
+    (0..).zip(SIXTEEN).find(|(_, (named, _))| *named == color).map(|(n, _)| n)
+}
+
 /// The steps of the palette's 6x6x6 cube.
 const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
 

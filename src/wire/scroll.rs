@@ -1,21 +1,21 @@
-//! Rows that moved up or down together: found by what stands in them, and worth a motion where what it spoils costs less
-//! than what it spares. It must not know how bytes are written.
+//! Rows that moved up or down together: found by what stands in them, and worth a motion where what it spoils costs
+//! less than what it spares. It must not know how bytes are written.
 //!
-//! A scroll region is as wide as the screen. With left and right margins (DECSLRM) nothing beside a pane would be spoiled;
-//! kitty, Alacritty, tmux and screen lack them, so a scroll has no columns.
+//! A scroll region is as wide as the screen. With left and right margins (DECSLRM) nothing beside a pane would be
+//! spoiled; kitty, Alacritty, tmux and screen lack them, so a scroll has no columns.
 
 use std::ops::Range;
 
-use ratatui::buffer::Cell;
-
-use super::glyph;
+use super::glyph::{Mark, Row};
 
 /// Bytes below which nobody looks for a motion: a motion itself costs about so many.
 pub(super) const LEAST_GAIN: usize = 24;
 /// Columns that are looked at together for what moved.
 const CHUNK: usize = 8;
+/// Rows that may look alike before they say nothing about where one went.
+const ALIKE: usize = 4;
 /// Motions whose gain is looked at closely.
-const CANDIDATES: usize = 3;
+const CANDIDATES: usize = 2;
 /// What going to another cell costs in bytes, about.
 const JUMP: usize = 4;
 /// What another look of the glyphs costs in bytes, about.
@@ -48,82 +48,81 @@ impl Scroll {
     }
 }
 
-/// The motion that spares most, if any spares anything.
-pub(super) fn find(shown: &[Vec<Cell>], rows: &[Vec<Cell>]) -> Option<Scroll> {
-    let stay: Vec<isize> = rows.iter().zip(shown).map(|(row, before)| cost(Some(before), row)).collect();
-    let blank: Vec<isize> = rows.iter().map(|row| cost(None, row)).collect();
-    let best = candidates(shown, rows).into_iter().filter_map(|by| best_region(shown, rows, by, &stay, &blank));
-    let (gain, scroll) = best.max_by_key(|(gain, _)| *gain)?;
-    (gain > LEAST_GAIN.cast_signed()).then_some(scroll)
+/// The motion that spares most, if any spares anything, and the bytes that it spares, about.
+pub(super) fn find(shown: &[Row], rows: &[Row]) -> Option<(usize, Scroll)> {
+    let stay: Vec<isize> =
+        rows.iter().zip(shown).map(|(row, before)| cost(&before.marks, &row.marks)).collect();
+    let blank: Vec<isize> = rows.iter().map(|row| cost(&[], &row.marks)).collect();
+    let regions = candidates(shown, rows).into_iter();
+    let best =
+        regions.filter_map(|by| best_region(shown, rows, by, &stay, &blank)).max_by_key(|(gain, _)| *gain);
+    best.and_then(|(gain, scroll)| Some((usize::try_from(gain).ok()?, scroll)))
+        .filter(|(gain, _)| *gain > LEAST_GAIN)
 }
 
 /// The distances by which most of what is on the screen has moved, most first.
-fn candidates(shown: &[Vec<Cell>], rows: &[Vec<Cell>]) -> Vec<isize> {
-    let mut before: Vec<(u64, usize)> = Vec::new();
-    for (y, row) in shown.iter().enumerate() {
-        before.extend(row.chunks(CHUNK).enumerate().filter_map(|(x, cells)| Some((print(x, cells)?, y))));
-    }
+fn candidates(shown: &[Row], rows: &[Row]) -> Vec<isize> {
+    let mut before: Vec<(u64, usize)> =
+        shown.iter().enumerate().flat_map(|(y, row)| prints(row).map(move |print| (print, y))).collect();
     before.sort_unstable();
     let height = rows.len();
+    // Counted from the greatest motion down.
     let mut votes = vec![0usize; height * 2];
     for (y, row) in rows.iter().enumerate() {
-        for print in row.chunks(CHUNK).enumerate().filter_map(|(x, cells)| print(x, cells)) {
+        for print in prints(row) {
             let from = before.partition_point(|(known, _)| *known < print);
-            let same = before.get(from..).unwrap_or_default().iter().take_while(|(known, _)| *known == print);
-            for (_, source) in same {
-                // Counted from the greatest motion down.
+            let behind = before.get(from..).unwrap_or_default().iter();
+            let same: Vec<usize> =
+                behind.take(ALIKE + 1).take_while(|(known, _)| *known == print).map(|(_, y)| *y).collect();
+            for source in same.iter().filter(|_| same.len() <= ALIKE) {
                 if let Some(vote) = votes.get_mut(height + source - y) {
                     *vote += 1;
                 }
             }
         }
     }
-    let by = |at: usize| at.checked_signed_diff(height).unwrap_or_default();
-    let mut voted: Vec<usize> = (0..votes.len()).filter(|at| by(*at) != 0 && votes[*at] > 1).collect();
-    voted.sort_by_key(|at| std::cmp::Reverse(votes[*at]));
-    voted.into_iter().take(CANDIDATES).map(by).collect()
+    let voted = |at: usize| votes.get(at).copied().unwrap_or_default();
+    let mut by: Vec<usize> = (0..votes.len()).filter(|at| *at != height && voted(*at) > 1).collect();
+    by.sort_by_key(|at| std::cmp::Reverse(voted(*at)));
+    by.into_iter().take(CANDIDATES).map(|at| at.cast_signed() - height.cast_signed()).collect()
 }
 
-/// What tells a chunk of a row from others; nothing where it is blank. A mistake costs a vote, not a byte.
-fn print(x: usize, cells: &[Cell]) -> Option<u64> {
+/// What tells the chunks of a row from others, where they are not blank. A mistake costs a vote, not a byte.
+fn prints(row: &Row) -> impl Iterator<Item = u64> {
     const PRIME: u64 = 0x0100_0000_01b3;
-    if cells.iter().all(glyph::is_blank) {
-        return None;
-    }
-    let bytes = cells.iter().flat_map(|cell| cell.symbol().bytes());
-    Some(bytes.fold(0xcbf2_9ce4_8422_2325 ^ x as u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME)))
+    let chunks =
+        row.marks.chunks(CHUNK).enumerate().filter(|(_, chunk)| chunk.iter().any(|m| *m != Mark::BLANK));
+    chunks.map(|(x, chunk)| {
+        let start = 0xcbf2_9ce4_8422_2325 ^ x as u64;
+        chunk.iter().fold(start, |hash, mark| (hash ^ u64::from(mark.symbol())).wrapping_mul(PRIME))
+    })
 }
 
 /// The region in which a motion spares most, and how many bytes it spares.
 fn best_region(
-    shown: &[Vec<Cell>],
-    rows: &[Vec<Cell>],
+    shown: &[Row],
+    rows: &[Row],
     by: isize,
     stay: &[isize],
     blank: &[isize],
 ) -> Option<(isize, Scroll)> {
     let distance = by.unsigned_abs();
     let height = rows.len();
+    let of = |costs: &[isize], y: usize| costs.get(y).copied().unwrap_or_default();
     // Gains of rows that come from elsewhere and of rows that come in, summed up from the first row on.
-    let sums = |gain: &dyn Fn(usize) -> isize| {
-        let mut sums = vec![0; height + 1];
-        for y in 0..height {
-            sums[y + 1] = sums[y] + gain(y);
-        }
-        sums
-    };
-    let moved = sums(&|y| {
+    let moved = sums(height, |y| {
         let before = y.checked_add_signed(by).and_then(|from| shown.get(from));
-        before.map_or(0, |before| stay[y] - cost(Some(before), &rows[y]))
+        before.zip(rows.get(y)).map_or(0, |(before, row)| of(stay, y) - cost(&before.marks, &row.marks))
     });
-    let fresh = sums(&|y| stay[y] - blank[y]);
+    let fresh = sums(height, |y| of(stay, y) - of(blank, y));
     let mut best: Option<(isize, Scroll)> = None;
     for top in 0..height {
         for bottom in top + distance..height {
             let scroll = Scroll { top, bottom, by };
             let blanked = scroll.blanked();
             let from = if by > 0 { top..blanked.start } else { blanked.end..bottom + 1 };
-            let gain = moved[from.end] - moved[from.start] + fresh[blanked.end] - fresh[blanked.start];
+            let gain = of(&moved, from.end) - of(&moved, from.start) + of(&fresh, blanked.end)
+                - of(&fresh, blanked.start);
             if best.is_none_or(|(most, _)| gain > most) {
                 best = Some((gain, scroll));
             }
@@ -132,29 +131,35 @@ fn best_region(
     best
 }
 
+/// Sums of the first none, one, two … of some values.
+fn sums(count: usize, value: impl Fn(usize) -> isize) -> Vec<isize> {
+    let mut sum = 0;
+    let rest = (0..count).map(|n| {
+        sum += value(n);
+        sum
+    });
+    std::iter::once(0).chain(rest).collect()
+}
+
 /// The bytes that make one row of another, about; of a blank one where there is none.
-fn cost(before: Option<&Vec<Cell>>, row: &[Cell]) -> isize {
-    let tail = glyph::blank_tail(row);
-    let stands = |x: usize, cell: &Cell| match before.and_then(|before| before.get(x)) {
-        Some(before) => before == cell,
-        None => glyph::is_blank(cell),
-    };
+fn cost(before: &[Mark], row: &[Mark]) -> isize {
+    let tail = row.iter().rposition(|mark| *mark != Mark::BLANK).map_or(0, |last| last + 1);
+    let before = |x: usize| before.get(x).copied().unwrap_or(Mark::BLANK);
     let mut cost = 0;
-    let mut gap = usize::MAX;
+    let mut gap = JUMP;
     let mut look = None;
-    for (x, cell) in row.iter().enumerate().take(tail) {
-        if stands(x, cell) {
-            gap = gap.saturating_add(cell.symbol().len());
+    for (x, mark) in row.iter().enumerate().take(tail) {
+        if before(x) == *mark {
+            gap += mark.len();
             continue;
         }
-        cost += gap.min(JUMP) + cell.symbol().len();
+        cost += gap.min(JUMP) + mark.len();
         gap = 0;
-        let (style, blank) = ((cell.fg, cell.bg, cell.modifier), glyph::is_blank(cell));
-        if !blank && look.replace(style).is_some_and(|before| before != style) {
+        if *mark != Mark::BLANK && look.replace(mark.style()).is_some_and(|before| before != mark.style()) {
             cost += LOOK;
         }
     }
-    if !row.iter().enumerate().skip(tail).all(|(x, cell)| stands(x, cell)) {
+    if (tail..row.len()).any(|x| before(x) != Mark::BLANK) {
         cost += JUMP;
     }
     cost.cast_signed()

@@ -42,8 +42,8 @@ impl Voice {
         self.cursor.settle(&mut self.out, cursor);
     }
 
-    /// Moves the rows of a region, and stays in it. Line feeds at the region's end, and their reverse at its beginning, mean
-    /// the same everywhere; what comes in has the pen's background on some terminals.
+    /// Moves the rows of a region, and stays in it. Line feeds at the region's end, and their reverse at its
+    /// beginning, mean the same everywhere; what comes in has the pen's background on some terminals.
     pub(super) fn scroll(&mut self, scroll: Scroll) {
         self.pen.make_plain(&mut self.out);
         self.out.extend_from_slice(format!("\x1b[{};{}r", scroll.top + 1, scroll.bottom + 1).as_bytes());
@@ -113,7 +113,9 @@ impl Voice {
                 if let Some(said) = said {
                     self.bridge(y, said, first, row);
                 }
-                (first..=last).for_each(|x| drop(self.say_cell(y, x, row)));
+                for x in first..=last {
+                    self.say_cell(y, x, row);
+                }
             } else {
                 self.erase(y, first);
             }
@@ -122,7 +124,7 @@ impl Voice {
 
     /// Goes on from one column to another through cells that stand there already, where that is no longer than a jump.
     fn bridge(&mut self, y: usize, from: usize, to: usize, row: &[Cell]) {
-        if to - from > WIDE_GAP || self.cursor.place() != Some((from, y)) {
+        if !(1..=WIDE_GAP).contains(&(to - from)) || self.cursor.place() != Some((from, y)) {
             return;
         }
         let Some(target) = row.get(to) else { return };
@@ -142,7 +144,8 @@ impl Voice {
         }
     }
 
-    /// Whether so many blanks are erased rather than written; `text_follows` where what is behind them must be reached.
+    /// Whether so many blanks are erased rather than written; `text_follows` where what is behind them must be
+    /// reached.
     fn erases(&self, blanks: usize, text_follows: bool) -> bool {
         let erasing = 2 + digits(blanks) + 1;
         let going = if text_follows { 2 + digits(blanks) + 1 } else { 0 };
@@ -161,7 +164,23 @@ impl Voice {
         self.cursor.go(&mut self.out, x, y);
         self.pen.change(&mut self.out, cell);
         self.say_glyph(x, cell.symbol());
-        x + columns
+        x + columns + if columns == 1 { self.repeat(x, row) } else { 0 }
+    }
+
+    /// Has the terminal repeat the glyph that was said at a column, as often as it stands behind it, where that is
+    /// shorter; gives how often.
+    fn repeat(&mut self, x: usize, row: &[Cell]) -> usize {
+        let Some(cell) = row.get(x).filter(|cell| self.manners.repeats && is_one_character(cell)) else {
+            return 0;
+        };
+        let behind = row.get(x + 1..).unwrap_or_default().iter();
+        let times = behind.take_while(|next| *next == cell).count();
+        if times * cell.symbol().len() <= 3 + digits(times) {
+            return 0;
+        }
+        self.out.extend_from_slice(format!("\x1b[{times}b").as_bytes());
+        self.cursor.wrote(times, self.columns, true);
+        times
     }
 
     fn say_glyph(&mut self, x: usize, symbol: &str) {
@@ -190,7 +209,6 @@ impl Voice {
         self.pen.make_plain(&mut self.out);
         self.out.extend_from_slice(format!("\x1b[{cells}X").as_bytes());
     }
-
 }
 
 /// The blanks from a column on.
@@ -200,4 +218,9 @@ fn blanks_at(row: &[Cell], x: usize) -> usize {
 
 fn digits(n: usize) -> usize {
     n.checked_ilog10().unwrap_or_default() as usize + 1
+}
+
+/// Whether a cell holds a character without marks: a terminal that repeats may repeat the mark alone.
+fn is_one_character(cell: &Cell) -> bool {
+    cell.symbol().chars().count() == 1
 }

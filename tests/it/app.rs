@@ -350,7 +350,8 @@ fn one_speaker_is_heard_and_answers_stand_alone() {
 
 #[test]
 fn a_source_of_several_interviews_fills_the_shelf() {
-    let one = |name: &str, text: &str| vivavoce::import::import(name, text.as_bytes(), Default::default()).unwrap();
+    let one =
+        |name: &str, text: &str| vivavoce::import::import(name, text.as_bytes(), Default::default()).unwrap();
     let book = vivavoce::export::json(&[one("a.txt", MILL), one("b.txt", TIMED)]);
     let mut driver = Driver::shelf(&[("book.json", &book)], (100, 30));
     assert!(driver.screen().join("\n").contains("Interviews"), "{}", driver.screen().join("\n"));
@@ -360,4 +361,32 @@ fn a_source_of_several_interviews_fills_the_shelf() {
     driver.load(0, "book.json", &book);
     assert_eq!(driver.app.books().len(), 2);
     assert_eq!(driver.keys("2g").address(), "q2.q1");
+}
+
+#[test]
+fn a_glance_gives_way_to_the_first_piece_and_the_place_stays() {
+    let talk: String =
+        (1..200).map(|n| format!("Q: Question {n}?\n\nA: Answer {n}, at length.\n\n")).collect();
+    let piece = |text: &str| {
+        let mut importer = vivavoce::import::Importer::new("talk.txt", Default::default());
+        let first = importer.push(text.as_bytes()).unwrap().unwrap_or_default();
+        Box::new(first.then(importer.finish().unwrap().piece))
+    };
+    let mut app =
+        vivavoce::app::App::new(["talk.txt".to_owned()], vivavoce::app::Size { columns: 80, rows: 24 });
+    let take = |app: &mut vivavoce::app::App, event| drop(app.handle(event, std::time::Duration::ZERO));
+    let news = |news| Event::Import(SourceId(0), news);
+    take(&mut app, news(ImportNews::Started));
+    take(&mut app, news(ImportNews::Glance(piece(vivavoce::text::part(&talk, 0..600)))));
+    for key in "]]]]".chars() {
+        take(&mut app, Event::Key(vivavoce::keys::Key::char(key)));
+    }
+    let place = app.book().unwrap().reader().place();
+    take(&mut app, news(ImportNews::Piece(piece(&talk))));
+    take(&mut app, news(ImportNews::Done { doubts: Vec::new(), others: Vec::new() }));
+    let book = app.book().unwrap();
+    assert_eq!(book.reader().interview().question_count(), 199);
+    assert_eq!(book.reader().place(), place);
+    assert!(place.paragraph.0 > 0);
+    assert_eq!(book.words(), 199 * 6);
 }

@@ -1,4 +1,5 @@
-//! A monkey at the keyboard: whatever is pressed and however the screen is dragged, the application and its views hold.
+//! A monkey at the keyboard: whatever is pressed and however the screen is dragged, the application and its
+//! views hold.
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;

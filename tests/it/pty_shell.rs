@@ -1,7 +1,9 @@
-//! The shell around the application, with a small program in it: what a terminal sends arrives, and however the program
+//! The shell around the application, with a small program in it: what a terminal sends arrives, and however the
+//! program
 //! ends, the terminal is as it was.
 //!
-//! Each test starts this test binary once more, in a terminal, for the same test; there it runs the small program. So a
+//! Each test starts this test binary once more, in a terminal, for the same test; there it runs the small
+//! program. So a
 //! panic is a real one, and no way to panic is built into the product.
 
 use std::time::Duration;
@@ -108,9 +110,9 @@ fn in_terminal() -> Option<()> {
         sources.first.push((SourceId(0), load_first(&Source::Stdin, begin).unwrap()));
         sources.all.push(Source::Stdin);
     }
-    let ending = run(&mut Toy::default(), sources, vivavoce::wire::Manners::default()).unwrap();
+    let outcome = run(&mut Toy::default(), sources, vivavoce::wire::Manners::default(), false).unwrap();
     #[expect(clippy::exit, reason = "the status is what is tested")]
-    std::process::exit(ending.status().into())
+    std::process::exit(outcome.ending.status().into())
 }
 
 /// This test binary, for the test of this name alone.

@@ -1,4 +1,5 @@
-//! What the README says about keys is what the keymap does, its picture is what the screen shows, and its command lines,
+//! What the README says about keys is what the keymap does, its picture is what the screen shows, and its
+//! command lines,
 //! like those of the help, are right. `SNAPSHOTS=overwrite` writes list and picture anew.
 
 use std::fmt::Write as _;

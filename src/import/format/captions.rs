@@ -1,6 +1,7 @@
 //! Captions to paragraphs: what is cut to fit a screen is put together to be read.
 //!
-//! A paragraph ends where another speaks, where a caption opens with a label or a dash, behind a sentence once there is
+//! A paragraph ends where another speaks, where a caption opens with a label or a dash, behind a sentence once
+//! there is
 //! enough to read, and at long pauses. It must not know how captions are written in a file, nor what a label means.
 
 use std::collections::HashMap;
@@ -314,7 +315,7 @@ impl<'w> Paragraphs<'w> {
         if let (Some(before), Some(after)) = (text.chars().next_back(), caption.text.chars().next()) {
             let closing =
                 caption.text.chars().all(|c| c.is_ascii_punctuation() && !matches!(c, '(' | '[' | '"' | '-'));
-            if !closing && !(is_unspaced(before) && is_unspaced(after)) {
+            if !(closing || is_unspaced(before) && is_unspaced(after)) {
                 text.push(' ');
             }
         }

@@ -1,7 +1,9 @@
-//! Transcripts as JSON, from whichever service: somewhere in the tree stand objects that say who speaks, when and what.
+//! Transcripts as JSON, from whichever service: somewhere in the tree stand objects that say who speaks, when
+//! and what.
 //! It must not know conventions, nor services by name: the words that they use for the same things are tables here.
 //!
-//! Each object is read in every way that it can be (its own text, or one of its lists), and the best one stays: the one
+//! Each object is read in every way that it can be (its own text, or one of its lists), and the best one stays:
+//! the one
 //! that knows speakers, then times, then with the fewest cuts.
 
 use std::collections::HashMap;

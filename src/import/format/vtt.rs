@@ -1,4 +1,5 @@
-//! WebVTT captions. It must not know conventions: labels in what is said stay there, but for those that only repeat the
+//! WebVTT captions. It must not know conventions: labels in what is said stay there, but for those that only
+//! repeat the
 //! voice.
 //!
 //! A reader of our own, for the reason of SubRip's: files in the wild break the grammar, and are read all the same.
@@ -144,7 +145,8 @@ fn voice(rest: &str) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-/// A label at the start of what a voice says that says no more than the voice, or names a voice that is a number; and where
+/// A label at the start of what a voice says that says no more than the voice, or names a voice that is a
+/// number; and where
 /// what is said begins, times left out.
 fn label_again(text: &str, voice: &str) -> (Option<String>, usize) {
     let lead = text.len() - text.trim_start().len();

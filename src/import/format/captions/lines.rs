@@ -29,7 +29,8 @@ pub(in crate::import::format) enum Dialect {
     SubRip,
 }
 
-/// The stretches of a file in order. Indexes and names of captions are left out; a blank line inside of a caption is none.
+/// The stretches of a file in order. Indexes and names of captions are left out; a blank line inside of a
+/// caption is none.
 pub(in crate::import::format) fn stretches(text: &str, dialect: Dialect) -> Vec<Stretch<'_>> {
     let mut found = vec![Stretch::Note(Vec::new())];
     let mut blank = true;
@@ -69,7 +70,8 @@ fn is_note(line: &str) -> bool {
     })
 }
 
-/// `00:01.000 --> 00:02.000 align:start`; hours may be missing, a comma may stand for the point. An end before the start
+/// `00:01.000 --> 00:02.000 align:start`; hours may be missing, a comma may stand for the point. An end before
+/// the start
 /// is none.
 pub(in crate::import::format) fn timing(line: &str) -> Option<Cue> {
     let (start, rest) = line.split_once("-->")?;

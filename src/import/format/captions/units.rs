@@ -1,4 +1,5 @@
-//! Times as data formats write them: clocks, seconds, milliseconds, ticks. Numbers have no unit of their own; how much is
+//! Times as data formats write them: clocks, seconds, milliseconds, ticks. Numbers have no unit of their own;
+//! how much is
 //! said in them tells. It must not know which field a time stood in.
 
 use super::lines::clock;
@@ -74,7 +75,8 @@ impl Unit {
     /// Numbers are seconds.
     pub(in crate::import::format) const SECONDS: Unit = Unit(1000.0);
 
-    /// The unit in which somebody can say so many words by the latest of the times. Nobody is silent for twenty seconds at
+    /// The unit in which somebody can say so many words by the latest of the times. Nobody is silent for twenty
+    /// seconds at
     /// each word; fractions are of seconds.
     pub(in crate::import::format) fn of(times: impl Iterator<Item = Time>, words: usize) -> Unit {
         let numbers = times.filter_map(|time| match time {
