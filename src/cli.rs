@@ -73,7 +73,7 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
     let screen = io::stdout().is_terminal();
     if screen && std::env::var_os("TERM").is_none_or(|term| term != "dumb") {
         let no_color = wanted.no_color || std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
-        return read_on_screen(sources, no_color);
+        return read_on_screen(sources, no_color, wanted.stats);
     }
     let all = import_all(&sources, &wanted.known.options())?;
     print(&in_form(&all, Form::Text, screen.then_some(PRINTED_COLUMNS)))?;
@@ -81,8 +81,12 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
 }
 
 /// Hands the sources to the runtime, which reads them on the terminal until the reader quits.
-fn read_on_screen(sources: Vec<Source>, no_color: bool) -> anyhow::Result<ExitCode> {
-    Ok(ExitCode::from(runtime::read(sources, no_color)?.status()))
+fn read_on_screen(sources: Vec<Source>, no_color: bool, stats: bool) -> anyhow::Result<ExitCode> {
+    let outcome = runtime::read(sources, no_color, stats)?;
+    if let Some(sent) = outcome.sent {
+        let _nobody = writeln!(io::stderr(), "{sent}");
+    }
+    Ok(ExitCode::from(outcome.ending.status()))
 }
 
 /// Imports all interviews of a source at once.

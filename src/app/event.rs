@@ -22,6 +22,8 @@ pub struct SourceId(pub u32);
 pub enum ImportNews {
     /// The import begins (again): what was known of the source is to be replaced by what follows.
     Started,
+    /// The beginning of the interview at a glance: it is shown until the first piece replaces it.
+    Glance(Box<Piece>),
     /// More of the interview.
     Piece(Box<Piece>),
     /// Bytes read of bytes in all, where that is known.

@@ -51,6 +51,9 @@ pub(super) struct Read {
     /// Use no colours (as does NO_COLOR in the environment)
     #[arg(long, help_heading = "Screen")]
     pub(super) no_color: bool,
+    /// Say on exit how many bytes the terminal was sent, and how many plain ratatui would have sent
+    #[arg(long, help_heading = "Screen")]
+    pub(super) stats: bool,
     /// What overrides the import's guesses.
     #[command(flatten)]
     pub(super) known: Known,

@@ -6,6 +6,11 @@
 
 use super::document::Document;
 
+mod captions;
+mod json;
+mod srt;
+mod vtt;
+
 /// The first bytes of a source, by which its format is known.
 pub(super) struct Peek<'a> {
     /// At most [`PEEK`] bytes.
@@ -50,6 +55,9 @@ pub(super) struct Format {
 /// All formats; a source is of the first one that knows it.
 pub(super) const FORMATS: &[Format] = &[
     Format { name: "json", is: |peek| super::own::is_own(peek.text), reading: Reading::Own },
+    Format { name: "vtt", is: vtt::is, reading: Reading::Text(vtt::read) },
+    Format { name: "srt", is: srt::is, reading: Reading::Text(srt::read) },
+    Format { name: "json", is: json::is, reading: Reading::Text(json::read) },
     Format { name: "text", is: |_| true, reading: Reading::Lines },
 ];
 
@@ -62,3 +70,6 @@ pub(super) fn of(peek: &Peek<'_>) -> &'static Format {
 pub(super) fn named(name: &str) -> Option<&'static Format> {
     FORMATS.iter().rfind(|format| format.name == name)
 }
+
+#[cfg(test)]
+mod tests;

@@ -64,7 +64,7 @@ impl Lines {
     pub(super) fn push(&mut self, bytes: &[u8]) -> Result<Option<Piece>, ImportError> {
         let fresh = self.cleaner.push(bytes, false, &mut self.text)?;
         // What came before holds no line that could be read: a line of 100 MB must not be searched again and again.
-        if !self.text.as_bytes().get(fresh..).is_some_and(|new| memchr::memchr(b'\n', new).is_some()) {
+        if self.text.as_bytes().get(fresh..).is_none_or(|new| memchr::memchr(b'\n', new).is_none()) {
             return Ok(None);
         }
         let mut piece = Piece::default();

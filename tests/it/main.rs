@@ -16,3 +16,4 @@ mod readme;
 mod screens;
 mod tidy;
 mod tour;
+mod wire;

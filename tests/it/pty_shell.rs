@@ -108,9 +108,9 @@ fn in_terminal() -> Option<()> {
         sources.first.push((SourceId(0), load_first(&Source::Stdin, begin).unwrap()));
         sources.all.push(Source::Stdin);
     }
-    let ending = run(&mut Toy::default(), sources, vivavoce::wire::Manners::default()).unwrap();
+    let outcome = run(&mut Toy::default(), sources, vivavoce::wire::Manners::default(), false).unwrap();
     #[expect(clippy::exit, reason = "the status is what is tested")]
-    std::process::exit(ending.status().into())
+    std::process::exit(outcome.ending.status().into())
 }
 
 /// This test binary, for the test of this name alone.

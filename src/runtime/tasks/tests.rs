@@ -43,6 +43,7 @@ fn until_end(tasks: &Tasks, wake: &Wake, ends: usize) -> String {
             told += &id.0.to_string();
             told += &match news {
                 ImportNews::Started => "S".to_owned(),
+                ImportNews::Glance(_) => "g".to_owned(),
                 ImportNews::Piece(_) => "p".to_owned(),
                 ImportNews::Progress { .. } => "%".to_owned(),
                 ImportNews::Done { .. } => "D".to_owned(),
