@@ -11,7 +11,7 @@ use clap::{CommandFactory, Parser};
 use sha2::{Digest, Sha256};
 
 use crate::export;
-use crate::import::{self, Imported};
+use crate::import::{self, Imported, Options};
 use crate::interview::Piece;
 use crate::runtime::{self, Source, SourceError, reason};
 use crate::text::printable;
@@ -82,7 +82,7 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
         let no_color = wanted.no_color || std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
         return read_on_screen(sources, no_color, wanted.stats);
     }
-    let all = import_all(&sources)?;
+    let all = import_all(&sources, &wanted.known.options())?;
     print(&in_form(&all, Form::Text, screen.then_some(PRINTED_COLUMNS)))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -97,23 +97,23 @@ fn read_on_screen(sources: Vec<Source>, no_color: bool, stats: bool) -> anyhow::
 }
 
 /// Imports all interviews of a source at once.
-fn import_whole(source: &Source) -> Result<(Vec<Imported>, Vec<u8>), SourceError> {
+fn import_whole(source: &Source, known: &Options) -> Result<(Vec<Imported>, Vec<u8>), SourceError> {
     let bytes = source.bytes()?;
-    let imported = import::import_all(&source.name(), &bytes, import::Options::default());
+    let imported = import::import_all(&source.name(), &bytes, known.clone());
     let imported = imported.map_err(|error| source.refused(error.to_string()))?;
     Ok((imported, bytes))
 }
 
 /// Imports everything or nothing.
-fn import_all(sources: &[Source]) -> Result<Vec<Imported>, SourceError> {
+fn import_all(sources: &[Source], known: &Options) -> Result<Vec<Imported>, SourceError> {
     let all: Result<Vec<_>, _> =
-        sources.iter().map(|s| import_whole(s).map(|(imported, _)| imported)).collect();
+        sources.iter().map(|s| import_whole(s, known).map(|(imported, _)| imported)).collect();
     Ok(all?.into_iter().flatten().collect())
 }
 
 /// The same with the hash of each source, where it does not bring one of its own.
-fn import_hashed(source: &Source) -> Result<Vec<Imported>, SourceError> {
-    let (mut all, bytes) = import_whole(source)?;
+fn import_hashed(source: &Source, known: &Options) -> Result<Vec<Imported>, SourceError> {
+    let (mut all, bytes) = import_whole(source, known)?;
     let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     for imported in &mut all {
         let mut about = imported.interview.about().clone();
@@ -146,7 +146,9 @@ fn write(wanted: &Export) -> anyhow::Result<ExitCode> {
             bail!("cannot write '{}': it is one of the interviews", printable(&output.to_string_lossy()));
         }
     }
-    let all: Vec<_> = sources.iter().map(import_hashed).collect::<Result<Vec<_>, _>>()?.concat();
+    let known = wanted.known.options();
+    let all: Vec<_> =
+        sources.iter().map(|s| import_hashed(s, &known)).collect::<Result<Vec<_>, _>>()?.concat();
     let text = in_form(&all, form, None);
     match &wanted.output {
         None => print(&text)?,
@@ -171,10 +173,11 @@ fn in_form(all: &[Imported], form: Form, columns: Option<usize>) -> String {
 fn inspect(wanted: &Inspect) -> anyhow::Result<ExitCode> {
     let sources = source::named(&wanted.paths);
     only_once(&sources)?;
+    let known = wanted.known.options();
     let mut status = ExitCode::SUCCESS;
     let mut gap = "";
     for source in &sources {
-        let all = import_hashed(source).unwrap_or_else(|error| {
+        let all = import_hashed(source, &known).unwrap_or_else(|error| {
             complain(&error.into());
             status = ExitCode::from(TROUBLE);
             Vec::new()
@@ -218,7 +221,9 @@ fn complain(error: &anyhow::Error) {
 
 /// What clap says, as one line: its first paragraph, without the word "error".
 fn one_line(error: &str) -> String {
-    let first = error.trim_start_matches("error: ").split("\n\n").next().unwrap_or_default();
+    let mut told = error.trim_start_matches("error: ").split("\n\n");
+    let first = told.next().unwrap_or_default();
+    let tip = told.find_map(|part| part.trim().strip_prefix("tip: ")).map(|tip| format!("; {tip}"));
     let words: Vec<_> = first.split_whitespace().collect();
-    format!("{} (see vivavoce --help)", words.join(" "))
+    format!("{}{} (see vivavoce --help)", words.join(" "), tip.unwrap_or_default())
 }

@@ -25,6 +25,7 @@ mod format;
 mod front;
 mod label;
 mod lines;
+mod options;
 pub mod own;
 mod people;
 mod sanitize;
@@ -38,6 +39,7 @@ mod words;
 
 pub use convention::Convention;
 pub use doubt::{Doubt, DoubtKind};
+pub use options::{LabelRule, Options, format_names, knows_encoding};
 
 use decode::Decoder;
 use dialogue::Dialogue;
@@ -66,18 +68,28 @@ pub enum ImportError {
     /// The encoding asked for has no such name.
     #[error("can't be read in an encoding of that name")]
     UnknownEncoding,
+    /// The format asked for has no such name.
+    #[error("can't be read as '{0}': no format has that name")]
+    UnknownFormat(String),
+    /// The speaker asked for does not speak.
+    #[error("has no speaker '{name}'{}", known_speakers(.known))]
+    UnknownSpeaker {
+        /// As asked for.
+        name: String,
+        /// Who speaks, likeliest first.
+        known: Vec<String>,
+    },
     /// It says of which form it is, and is not.
     #[error("{0}")]
     Malformed(String),
 }
 
-/// What the reader knows better than the import.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// The encoding, by any of its names on the web; none detects it.
-    pub encoding: Option<String>,
-    /// The convention; none decides by evidence.
-    pub convention: Option<Convention>,
+/// Who speaks instead of somebody who does not.
+fn known_speakers(known: &[String]) -> String {
+    match known {
+        [] => ": nobody is named".to_owned(),
+        [first, ..] => format!("; did you mean '{first}'?"),
+    }
 }
 
 /// An interview, and what the import was not sure of.
@@ -123,7 +135,7 @@ pub fn import(name: &str, bytes: &[u8], options: Options) -> Result<Imported, Im
 /// format is read when all of it is there.
 pub struct Importer {
     about: About,
-    forced: Option<Convention>,
+    options: Options,
     decoder: Result<Decoder, ImportError>,
     deciding_on: usize,
     stage: Stage,
@@ -139,22 +151,18 @@ enum Stage {
 
 impl Importer {
     /// For a source whose file is called `name` (without its folder; a hint only).
-    #[allow(clippy::needless_pass_by_value, reason = "options will hold what the importer keeps")]
     pub fn new(name: &str, options: Options) -> Importer {
-        Importer::deciding_on(name, &options, DECIDE)
+        Importer::deciding_on(name, options, DECIDE)
     }
 
-    fn deciding_on(name: &str, options: &Options, deciding_on: usize) -> Importer {
-        let forced = match &options.encoding {
-            Some(label) => decode::named(label).map(Some).ok_or(ImportError::UnknownEncoding),
-            None => Ok(None),
-        };
+    fn deciding_on(name: &str, options: Options, deciding_on: usize) -> Importer {
+        let forced = options.encoding.as_ref().and_then(|label| decode::named(label));
         let mut about = About::default();
         name.clone_into(&mut about.origin.name);
         Importer {
             about,
-            forced: options.convention,
-            decoder: forced.map(|encoding| Decoder::new(deciding_on, encoding)),
+            decoder: options.check().map(|()| Decoder::new(deciding_on, forced)),
+            options,
             deciding_on,
             stage: Stage::Peeking(Vec::new()),
         }
@@ -182,7 +190,9 @@ impl Importer {
 
     /// Chooses the reader by what was seen, and gives it that.
     fn tell_format(&mut self, seen: Vec<u8>) -> Result<Option<Piece>, ImportError> {
-        let format = format_of(&self.about.origin.name, &seen);
+        self.options.check()?;
+        let asked = self.options.format.as_deref().and_then(format::named);
+        let format = asked.unwrap_or_else(|| format_of(&self.about.origin.name, &seen));
         format.name.clone_into(&mut self.about.origin.format);
         if !matches!(format.reading, Reading::Lines) {
             self.stage = Stage::Whole(format, seen);
@@ -190,7 +200,7 @@ impl Importer {
         }
         let cleaner = Cleaner::new(self.take_decoder()?);
         let about = std::mem::take(&mut self.about);
-        let mut lines = Lines::new(cleaner, about, self.forced, self.deciding_on);
+        let mut lines = Lines::new(cleaner, about, self.options.clone(), self.deciding_on);
         let piece = lines.push(&seen)?;
         self.stage = Stage::Lines(Box::new(lines));
         Ok(piece)
@@ -232,7 +242,7 @@ impl Importer {
             }
         };
         let built = documents.into_iter().map(|document| self.build(document));
-        let mut finished = finished(built.collect())?;
+        let mut finished = finished(built.collect::<Result<_, _>>()?)?;
         doubts.append(&mut finished.doubts);
         Ok(Finished { doubts, ..finished })
     }
@@ -245,12 +255,12 @@ impl Importer {
         Ok(text)
     }
 
-    fn build(&self, document: Document) -> (Piece, Vec<Doubt>) {
+    fn build(&self, document: Document) -> Result<(Piece, Vec<Doubt>), ImportError> {
         let mut piece = Piece { last: true, ..Piece::default() };
         let about = self.about.clone();
-        let dialogue = Dialogue::begin(document.blocks, &document.meta, about, self.forced, &mut piece);
+        let dialogue = Dialogue::begin(document.blocks, &document.meta, about, &self.options, &mut piece)?;
         let doubts = dialogue.finish(&mut piece);
-        (piece, doubts)
+        Ok((piece, doubts))
     }
 }
 

@@ -3,7 +3,11 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::import::{self, Convention, LabelRule, Options};
+use crate::text::head;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -50,6 +54,88 @@ pub(super) struct Read {
     /// Say on exit how many bytes the terminal was sent, and how many plain ratatui would have sent
     #[arg(long, help_heading = "Screen")]
     pub(super) stats: bool,
+    /// What overrides the import's guesses.
+    #[command(flatten)]
+    pub(super) known: Known,
+}
+
+/// What the reader knows better than the import.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "What is known better")]
+pub(super) struct Known {
+    /// Read as this format, whatever it looks like
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(import::format_names()))]
+    format: Option<String>,
+    /// Read in this encoding: utf-8, euc-kr, shift_jis, windows-1252 …
+    #[arg(long, value_name = "ENCODING", value_parser = encoding)]
+    encoding: Option<String>,
+    /// Turns are marked this way
+    #[arg(long, value_name = "CONVENTION", value_parser = PossibleValuesParser::new(CONVENTIONS))]
+    convention: Option<String>,
+    /// Who asks, by label or name; may be given again
+    #[arg(long, value_name = "NAME")]
+    interviewer: Vec<String>,
+    /// Who is asked, by label or name; may be given again
+    #[arg(long, value_name = "NAME")]
+    interviewee: Vec<String>,
+    /// Lines that begin like this regular expression open turns; its first group is the label
+    #[arg(long, value_name = "REGEX", value_parser = LabelRule::new)]
+    label: Option<LabelRule>,
+}
+
+/// The names of all conventions.
+const CONVENTIONS: [&str; Convention::ALL.len()] = {
+    let mut names = [""; Convention::ALL.len()];
+    let mut n = 0;
+    while n < names.len() {
+        names[n] = Convention::ALL[n].name();
+        n += 1;
+    }
+    names
+};
+
+/// Encodings that are offered where a name is not known.
+const ENCODINGS: [&str; 12] = [
+    "utf-8",
+    "utf-16le",
+    "utf-16be",
+    "euc-kr",
+    "shift_jis",
+    "euc-jp",
+    "gb18030",
+    "big5",
+    "windows-1252",
+    "windows-1251",
+    "koi8-r",
+    "iso-8859-2",
+];
+
+fn encoding(name: &str) -> Result<String, String> {
+    if import::knows_encoding(name) {
+        return Ok(name.to_owned());
+    }
+    let letters = |text: &str| text.to_ascii_lowercase().replace(['-', '_', ' '], "");
+    let wanted = letters(name);
+    let near = ENCODINGS.iter().find(|known| letters(known) == wanted);
+    let near = near.or_else(|| ENCODINGS.iter().find(|known| head(&letters(known), 3) == head(&wanted, 3)));
+    Err(match near {
+        Some(near) => format!("no encoding has that name; did you mean '{near}'?"),
+        None => "no encoding has that name; utf-8, euc-kr, shift_jis and windows-1252 are some".to_owned(),
+    })
+}
+
+impl Known {
+    /// The same for the import.
+    pub(super) fn options(&self) -> Options {
+        Options {
+            format: self.format.clone(),
+            encoding: self.encoding.clone(),
+            convention: self.convention.as_deref().and_then(Convention::named),
+            interviewers: self.interviewer.clone(),
+            interviewees: self.interviewee.clone(),
+            label: self.label.clone(),
+        }
+    }
 }
 
 /// The jobs that need no screen.
@@ -117,6 +203,9 @@ pub(super) struct Export {
     /// Interviews; '-' is standard input
     #[arg(value_name = "PATH", required = true)]
     pub(super) paths: Vec<OsString>,
+    /// What overrides the import's guesses.
+    #[command(flatten)]
+    pub(super) known: Known,
 }
 
 /// What `inspect` wants to know.
@@ -128,6 +217,9 @@ pub(super) struct Inspect {
     /// Interviews; '-' is standard input
     #[arg(value_name = "PATH", required = true)]
     pub(super) paths: Vec<OsString>,
+    /// What overrides the import's guesses.
+    #[command(flatten)]
+    pub(super) known: Known,
 }
 
 /// What `find` wants to know.
@@ -148,6 +240,9 @@ pub(super) struct Find {
     /// Interviews; '-' is standard input
     #[arg(value_name = "PATH", required = true)]
     pub(super) paths: Vec<OsString>,
+    /// What overrides the import's guesses.
+    #[command(flatten)]
+    pub(super) known: Known,
 }
 
 /// What `terms` wants to know.
@@ -162,6 +257,9 @@ pub(super) struct Terms {
     /// Interviews; '-' is standard input
     #[arg(value_name = "PATH", required = true)]
     pub(super) paths: Vec<OsString>,
+    /// What overrides the import's guesses.
+    #[command(flatten)]
+    pub(super) known: Known,
 }
 
 /// What `concordance` wants to know.
@@ -182,6 +280,9 @@ pub(super) struct Concordance {
     /// Interviews; '-' is standard input
     #[arg(value_name = "PATH", required = true)]
     pub(super) paths: Vec<OsString>,
+    /// What overrides the import's guesses.
+    #[command(flatten)]
+    pub(super) known: Known,
 }
 
 /// An order of a concordance.

@@ -1,11 +1,12 @@
 //! The jobs that look for terms: `find`, `terms`, `concordance`. It must not know how terms are found.
 
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
 
-use super::args::{Concordance, Find, Sort, Terms};
+use super::args::{Concordance, Find, Known, Sort, Terms};
 use super::{NOTHING_FOUND, import_whole, only_once, print, source};
 use crate::export::{self, Sourced};
 use crate::interview::Interview;
@@ -23,12 +24,13 @@ const SIDE_COLUMNS: usize = 36;
 struct Shelf(Vec<(String, u32, Interview)>);
 
 impl Shelf {
-    fn read(paths: &[std::ffi::OsString]) -> anyhow::Result<Shelf> {
+    fn read(paths: &[OsString], known: &Known) -> anyhow::Result<Shelf> {
+        let known = known.options();
         let sources = source::named(paths);
         only_once(&sources)?;
         let mut all = Vec::new();
         for source in &sources {
-            let (imported, _) = import_whole(source)?;
+            let (imported, _) = import_whole(source, &known)?;
             all.extend((1..).zip(imported).map(|(number, one)| (source.display(), number, one.interview)));
         }
         Ok(Shelf(all))
@@ -53,7 +55,7 @@ fn request(typed: &str) -> anyhow::Result<Request> {
 
 pub(super) fn find(wanted: &Find) -> anyhow::Result<ExitCode> {
     let request = request(&wanted.query)?;
-    let shelf = Shelf::read(&wanted.paths)?;
+    let shelf = Shelf::read(&wanted.paths, &wanted.known)?;
     let interviews = shelf.interviews();
     let vocabulary = Vocabulary::new(interviews.iter().copied());
     let want = Want { exact: wanted.exact, limit: wanted.limit.unwrap_or(usize::MAX) };
@@ -82,7 +84,7 @@ fn aliases(path: Option<&Path>, mut known: Aliases) -> anyhow::Result<Aliases> {
 
 pub(super) fn index(wanted: &Terms) -> anyhow::Result<ExitCode> {
     let aliases = aliases(wanted.aliases.as_deref(), Aliases::built_in())?;
-    let shelf = Shelf::read(&wanted.paths)?;
+    let shelf = Shelf::read(&wanted.paths, &wanted.known)?;
     let (mut any, mut gap) = (false, "");
     for source in shelf.sourced() {
         let rows = terms(source.interview, &aliases);
@@ -101,7 +103,7 @@ pub(super) fn index(wanted: &Terms) -> anyhow::Result<ExitCode> {
 pub(super) fn kwic(wanted: &Concordance) -> anyhow::Result<ExitCode> {
     let aliases = aliases(wanted.aliases.as_deref(), Aliases::default())?;
     let mut request = request(&wanted.term)?;
-    let shelf = Shelf::read(&wanted.paths)?;
+    let shelf = Shelf::read(&wanted.paths, &wanted.known)?;
     let interviews = shelf.interviews();
     let vocabulary = Vocabulary::new(interviews.iter().copied());
     let want = Want { exact: false, limit: usize::MAX };

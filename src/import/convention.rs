@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::label;
+use super::options::LabelRule;
 use super::tally::{Family, Seen, Tally};
 use super::words::{ANSWERERS, ASKERS, FIELDS, PAIRS};
 
@@ -39,7 +40,7 @@ impl Convention {
     ];
 
     /// The name in the JSON form.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Convention::Speakers => "speakers",
             Convention::Labels => "labels",
@@ -89,6 +90,10 @@ pub(super) struct Decision {
     pub(super) times: bool,
     /// Labels seen once that are no speakers, and where.
     pub(super) lone: Vec<(String, u32)>,
+    /// How labels look, where the reader says so.
+    pub(super) rule: Option<LabelRule>,
+    /// What speaks for the convention, in one line.
+    pub(super) why: String,
 }
 
 impl Decision {
@@ -102,6 +107,8 @@ impl Decision {
             marked: false,
             times: false,
             lone: Vec::new(),
+            rule: None,
+            why: String::new(),
         }
     }
 
@@ -121,6 +128,7 @@ type Trial = fn(&Tally) -> Option<Decision>;
 
 /// Decides. `forced` leaves only one convention to choose.
 pub(super) fn decide(tally: &Tally, forced: Option<Convention>) -> Decision {
+    let forced = if tally.rule.is_some() { Some(Convention::Labels) } else { forced };
     let allowed = |convention: Convention| forced.is_none_or(|f| f == convention);
     let trials: [(Convention, Trial); 7] = [
         (Convention::Speakers, speakers),
@@ -133,6 +141,7 @@ pub(super) fn decide(tally: &Tally, forced: Option<Convention>) -> Decision {
     ];
     let found = trials.into_iter().filter(|(c, _)| allowed(*c)).find_map(|(_, trial)| trial(tally));
     let mut decision = found.unwrap_or_else(|| Decision::new(Convention::None));
+    decision.rule.clone_from(&tally.rule);
     decision.times = tally.times >= 3 && tally.times * 5 >= tally.blocks;
     decision.lone = lone_labels(tally, &decision);
     let marks = decision.keys.iter().filter_map(|(f, k, _)| tally.get(*f, k));
@@ -147,6 +156,9 @@ fn speakers(tally: &Tally) -> Option<Decision> {
 
 /// A pair of words for questions and answers, or a set of names that alternate.
 fn labels(tally: &Tally) -> Option<Decision> {
+    if tally.rule.is_some() {
+        return by_rule(tally);
+    }
     let pair = best_pair(tally);
     let set = best_set(tally);
     let headings: usize = asking_levels(tally).map_or(0, |(_, asking)| asking);
@@ -161,6 +173,12 @@ fn labels(tally: &Tally) -> Option<Decision> {
         return None;
     }
     Some(with_parties(tally, Convention::Labels, &keys))
+}
+
+/// The reader's rule decides: whatever it finds speaks.
+fn by_rule(tally: &Tally) -> Option<Decision> {
+    let keys: Vec<_> = tally.of(Family::Colon).map(|(key, _)| (Family::Colon, key.clone())).collect();
+    (!keys.is_empty()).then(|| with_parties(tally, Convention::Labels, &keys))
 }
 
 struct Choice {

@@ -7,7 +7,7 @@ use super::convention::{self, Convention, Decision};
 use super::document::Meta;
 use super::split::{Part, Says, Splitter};
 use super::tally::Tally;
-use super::{Doubt, DoubtKind, front, people};
+use super::{Doubt, DoubtKind, ImportError, Options, front, people};
 use crate::interview::{About, Piece};
 
 /// After the decision, evidence is looked at in stretches: this many blocks of [`LOOK_EVERY`].
@@ -27,15 +27,17 @@ pub(super) struct Dialogue {
 }
 
 impl Dialogue {
-    /// Finds the convention of the first blocks (or all) and builds what it can of them.
+    /// Finds the convention of the first blocks (or all) and builds what it can of them. The error is a speaker that
+    /// was asked for and does not speak.
     pub(super) fn begin(
         blocks: Vec<Block>,
         meta: &Meta,
         mut about: About,
-        forced: Option<Convention>,
+        options: &Options,
         piece: &mut Piece,
-    ) -> Dialogue {
-        let mut tally = Tally::default();
+    ) -> Result<Dialogue, ImportError> {
+        let forced = options.convention;
+        let mut tally = Tally::new(options.label.clone());
         blocks.iter().for_each(|b| tally.see(b));
         let decision = convention::decide(&tally, forced);
         let mut splitter = Splitter::new(decision);
@@ -48,7 +50,7 @@ impl Dialogue {
         let dialogue = decision.convention != Convention::None;
         front::trust(meta, &mut about);
         front::read(parts.get_mut(..head).unwrap_or_default(), dialogue, &mut about);
-        let (speakers, weak) = people::speakers(decision, &parts, &mut about);
+        let (speakers, weak) = people::speakers(decision, &parts, &mut about, options)?;
         decision.convention.name().clone_into(&mut about.origin.convention);
         let doubts = decided_doubts(decision, weak, dialogue);
         let labels = speakers.iter().map(|s| s.label.clone()).collect();
@@ -56,7 +58,7 @@ impl Dialogue {
         piece.about = Some(about);
         piece.speakers = Some(speakers);
         parts.into_iter().for_each(|part| builder.push(part, piece));
-        Dialogue { tally, splitter, builder, forced, doubts, later: 0 }
+        Ok(Dialogue { tally, splitter, builder, forced, doubts, later: 0 })
     }
 
     /// Goes on with more blocks.
@@ -75,7 +77,7 @@ impl Dialogue {
     /// Builds the rest and looks at the decision once more. The doubts without a place come first.
     pub(super) fn finish(mut self, piece: &mut Piece) -> Vec<Doubt> {
         let mut doubts = std::mem::take(&mut self.doubts);
-        if self.later > 0 && self.forced.is_none() {
+        if self.later > 0 && self.forced.is_none() && self.tally.rule.is_none() {
             doubts.extend(changed(&self.splitter.decision, &convention::decide(&self.tally, None)));
         }
         let mut placed = self.builder.finish(piece);

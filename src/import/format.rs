@@ -79,5 +79,10 @@ pub(super) fn of(peek: &Peek<'_>) -> &'static Format {
     FORMATS.iter().find(|format| (format.is)(peek)).unwrap_or(&FORMATS[FORMATS.len() - 1])
 }
 
+/// The format of a name.
+pub(super) fn named(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().rfind(|format| format.name == name)
+}
+
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::options::LabelRule;
 use super::words::{NO_LABELS, PAIRS, STAGE};
 use crate::interview::Cue;
 use crate::text::part;
@@ -132,6 +133,14 @@ pub(super) fn opening(line: &str) -> Option<Opening<'_>> {
         (Some(found), cue) => Some(Opening { cue: found.cue.or(cue), ..found }),
         (None, Some(_)) => Some(Opening { label: "", shape: Shape::Time, rest: at, cue }),
         (None, None) => None,
+    }
+}
+
+/// The same by the reader's own rule, where there is one.
+pub(super) fn opening_by<'a>(rule: Option<&LabelRule>, line: &'a str) -> Option<Opening<'a>> {
+    match rule {
+        Some(rule) => rule.opening(line),
+        None => opening(line),
     }
 }
 

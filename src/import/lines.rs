@@ -2,13 +2,12 @@
 //! It must not know other formats.
 
 use super::block::Block;
-use super::convention::Convention;
 use super::decode::Decoder;
 use super::dialogue::Dialogue;
 use super::document::Meta;
 use super::sanitize::Sanitizer;
 use super::text::{Setting, TextReader};
-use super::{Doubt, ImportError};
+use super::{Doubt, ImportError, Options};
 use crate::interview::{About, Piece};
 use crate::text::part;
 
@@ -49,7 +48,7 @@ impl Cleaner {
 pub(super) struct Lines {
     cleaner: Cleaner,
     about: About,
-    forced: Option<Convention>,
+    options: Options,
     /// Sanitized text that is not read yet.
     text: String,
     deciding_on: usize,
@@ -58,13 +57,8 @@ pub(super) struct Lines {
 
 impl Lines {
     /// The convention is decided on the first `deciding_on` bytes of text.
-    pub(super) fn new(
-        cleaner: Cleaner,
-        about: About,
-        forced: Option<Convention>,
-        deciding_on: usize,
-    ) -> Lines {
-        Lines { cleaner, about, forced, text: String::new(), deciding_on, decided: None }
+    pub(super) fn new(cleaner: Cleaner, about: About, options: Options, deciding_on: usize) -> Lines {
+        Lines { cleaner, about, options, text: String::new(), deciding_on, decided: None }
     }
 
     pub(super) fn push(&mut self, bytes: &[u8]) -> Result<Option<Piece>, ImportError> {
@@ -79,7 +73,7 @@ impl Lines {
         {
             let rest = self.text.split_off(end);
             let first = std::mem::replace(&mut self.text, rest);
-            self.start(&first, false, &mut piece);
+            self.start(&first, false, &mut piece)?;
         }
         if let Some((reader, dialogue)) = &mut self.decided {
             let lines = complete_lines(&mut self.text);
@@ -102,7 +96,7 @@ impl Lines {
         if self.decided.is_none() {
             let end = line_end(rest, self.deciding_on);
             let first = end.unwrap_or(rest.len());
-            self.start(part(rest, 0..first), end.is_none(), &mut piece);
+            self.start(part(rest, 0..first), end.is_none(), &mut piece)?;
             rest = part(rest, first..rest.len());
         }
         let mut doubts = self.cleaner.doubts();
@@ -117,7 +111,7 @@ impl Lines {
     }
 
     /// Reads the first stretch of text, or the `whole`, and decides on it.
-    fn start(&mut self, first: &str, whole: bool, piece: &mut Piece) {
+    fn start(&mut self, first: &str, whole: bool, piece: &mut Piece) -> Result<(), ImportError> {
         let mut reader = TextReader::new(Setting::of(first));
         let mut blocks = Vec::new();
         reader.push(first, &mut blocks);
@@ -125,8 +119,9 @@ impl Lines {
             reader.finish(&mut blocks);
         }
         let about = std::mem::take(&mut self.about);
-        let dialogue = Dialogue::begin(blocks, &Meta::default(), about, self.forced, piece);
+        let dialogue = Dialogue::begin(blocks, &Meta::default(), about, &self.options, piece)?;
         self.decided = Some((reader, dialogue));
+        Ok(())
     }
 }
 

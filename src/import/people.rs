@@ -5,6 +5,7 @@ use super::convention::{Convention, Decision, abbreviates};
 use super::label;
 use super::split::{Part, Says};
 use super::words::{ANSWERERS, ASKERS, NAME_ENDS, PAIRS, TITLE_AFTER, TITLE_BEFORE};
+use super::{ImportError, Options};
 use crate::interview::{About, Role, Speaker};
 use crate::text::{floor_boundary, part};
 
@@ -89,7 +90,12 @@ impl Heard {
 }
 
 /// The speakers, and whether their roles rest on weak signs only.
-pub(super) fn speakers(decision: &Decision, parts: &[Part], about: &mut About) -> (Vec<Speaker>, bool) {
+pub(super) fn speakers(
+    decision: &Decision,
+    parts: &[Part],
+    about: &mut About,
+    options: &Options,
+) -> Result<(Vec<Speaker>, bool), ImportError> {
     let mut speakers: Vec<Speaker> = decision
         .parties
         .iter()
@@ -105,13 +111,75 @@ pub(super) fn speakers(decision: &Decision, parts: &[Part], about: &mut About) -
     let nameless =
         !matches!(decision.convention, Convention::Labels | Convention::Speakers | Convention::None);
     let heard = listen(parts, speakers.len());
-    let weak = give_roles(&mut speakers, &heard, about, nameless);
+    let wishes = Wishes::of(&speakers, options);
+    let weak = give_roles(&mut speakers, &heard, about, nameless, &wishes);
+    wishes.name_the_rest(&mut speakers)?;
     if !parts.iter().any(|p| p.kind == Kind::Heading(1) && p.fate.is_none() && !in_title(&p.text).is_empty())
     {
         // With another interview below, `A` is more than one.
         name_by_role(&mut speakers, about);
     }
-    (speakers, weak)
+    Ok((speakers, weak))
+}
+
+/// Roles that the reader knows better.
+struct Wishes {
+    /// By speaker.
+    roles: Vec<Option<Role>>,
+    /// Names that no speaker has.
+    unmet: Vec<(String, Role)>,
+}
+
+impl Wishes {
+    fn of(speakers: &[Speaker], options: &Options) -> Wishes {
+        let mut wishes = Wishes { roles: vec![None; speakers.len()], unmet: Vec::new() };
+        let asked = options.interviewers.iter().map(|name| (name, Role::Interviewer));
+        let wanted = asked.chain(options.interviewees.iter().map(|name| (name, Role::Interviewee)));
+        for (name, role) in wanted {
+            match speakers.iter().position(|s| is_among(s, std::slice::from_ref(name))) {
+                Some(n) => wishes.roles[n] = Some(role),
+                None => wishes.unmet.push((name.clone(), role)),
+            }
+        }
+        wishes
+    }
+
+    fn role(&self, speaker: usize) -> Option<Role> {
+        self.roles.get(speaker).copied().flatten()
+    }
+
+    /// A name that nobody has goes to the only one of its role who has none.
+    fn name_the_rest(self, speakers: &mut [Speaker]) -> Result<(), ImportError> {
+        for (name, role) in self.unmet {
+            let nameless = |s: &&mut Speaker| s.role == role && s.name.is_none() && is_anonymous(&s.label);
+            let mut nameless: Vec<&mut Speaker> = speakers.iter_mut().filter(nameless).collect();
+            if let [speaker] = nameless.as_mut_slice() {
+                speaker.name = Some(name);
+                continue;
+            }
+            let mut known: Vec<String> =
+                speakers.iter().map(|s| s.name.as_ref().unwrap_or(&s.label).clone()).collect();
+            known.retain(|k| !k.is_empty());
+            let wanted = label::key(&name);
+            known.sort_by_key(|k| std::cmp::Reverse(alike(&label::key(k), &wanted)));
+            return Err(ImportError::UnknownSpeaker { name, known });
+        }
+        Ok(())
+    }
+}
+
+/// How many pairs of letters two keys share.
+fn alike(one: &str, other: &str) -> usize {
+    let pairs = |text: &str| -> Vec<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
+    let (mine, theirs) = (pairs(one), pairs(other));
+    2 * mine.iter().filter(|pair| theirs.contains(pair)).count()
+        + usize::from(one.chars().next() == other.chars().next())
+}
+
+/// Whether a label is no name: empty, a question mark, an office.
+fn is_anonymous(label: &str) -> bool {
+    let key = label::key(label);
+    label.is_empty() || label::marks_a_side(&key) || office(&key, ASKERS) || office(&key, ANSWERERS)
 }
 
 fn listen(parts: &[Part], speakers: usize) -> Vec<Heard> {
@@ -147,11 +215,18 @@ fn listen(parts: &[Part], speakers: usize) -> Vec<Heard> {
 }
 
 /// What words and documents say about roles; then what is heard. Whether only weak signs were found.
-fn give_roles(speakers: &mut [Speaker], heard: &[Heard], about: &About, nameless: bool) -> bool {
+fn give_roles(
+    speakers: &mut [Speaker],
+    heard: &[Heard],
+    about: &About,
+    nameless: bool,
+    wishes: &Wishes,
+) -> bool {
     let keys: Vec<String> = speakers.iter().map(|s| label::key(&s.label)).collect();
     for (n, speaker) in speakers.iter_mut().enumerate() {
         let key = keys.get(n).map_or("", String::as_str);
         speaker.role = match n {
+            _ if wishes.role(n).is_some() => wishes.role(n).unwrap_or_default(),
             _ if paired(key, &keys, true) => Role::Interviewer,
             _ if paired(key, &keys, false) => Role::Interviewee,
             0 if nameless => Role::Interviewer,
@@ -402,10 +477,7 @@ fn name_by_role(speakers: &mut [Speaker], about: &mut About) {
         if let ([speaker], [name]) = (of_role.as_mut_slice(), names.as_slice())
             && speaker.name.is_none()
             && speaker.label.split_whitespace().count() < 2
-            && (speaker.label.is_empty()
-                || label::marks_a_side(&label::key(&speaker.label))
-                || office(&label::key(&speaker.label), ASKERS)
-                || office(&label::key(&speaker.label), ANSWERERS))
+            && is_anonymous(&speaker.label)
         {
             speaker.name = Some(name.clone());
         }

@@ -173,7 +173,9 @@ impl Splitter {
     }
 
     fn opens(&mut self, line: &str, at: usize) -> Option<Cut> {
-        let Some(opening) = label::opening(line) else { return self.slipped(line, at) };
+        let Some(opening) = label::opening_by(self.decision.rule.as_ref(), line) else {
+            return self.slipped(line, at);
+        };
         let first = at == 0;
         let cut = |says, said: usize| Cut { from: at, said: at + said, says, cue: opening.cue, slip: false };
         let dashes = self.decision.convention == Convention::Dashes;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::block::{Block, Kind};
 use super::label::{self, Opening, Shape};
+use super::options::LabelRule;
 use crate::interview::Stress;
 use crate::text::{Offset, part};
 
@@ -65,6 +66,8 @@ pub(super) struct Seen {
 /// Counts over a document.
 #[derive(Default)]
 pub(super) struct Tally {
+    /// How labels look, where the reader says so.
+    pub(super) rule: Option<LabelRule>,
     /// By family; in the order of their keys, so that equal documents are decided equally.
     labels: [BTreeMap<String, Seen>; Family::COUNT],
     /// The label seen last, by family, as its order of first sight.
@@ -94,6 +97,10 @@ pub(super) struct Tally {
 }
 
 impl Tally {
+    pub(super) fn new(rule: Option<LabelRule>) -> Tally {
+        Tally { rule, ..Tally::default() }
+    }
+
     /// Counts one block.
     pub(super) fn see(&mut self, block: &Block) {
         self.spoken += usize::from(block.speaker.is_some());
@@ -122,7 +129,7 @@ impl Tally {
         }
         let mut at = 0;
         for line in block.text.split('\n') {
-            if let Some(opening) = label::opening(line) {
+            if let Some(opening) = label::opening_by(self.rule.as_ref(), line) {
                 self.see_opening(block, at, line, &opening);
             }
             if asks(line) {
@@ -148,7 +155,8 @@ impl Tally {
             }
             return;
         }
-        if !label::names_somebody(opening.label) || (family == Family::Alone && at > 0) {
+        let anybody = self.rule.is_some() || label::names_somebody(opening.label);
+        if !anybody || (family == Family::Alone && at > 0) {
             return;
         }
         let key = opening.key();

@@ -35,7 +35,7 @@ fn assert_lossless(bytes: &[u8]) {
 type Seen = (Vec<(BlockKind, ParagraphKind, Option<Cue>, SourceRange, String)>, Vec<Doubt>, String);
 
 fn read(bytes: &[u8], cuts: &[usize], decide: usize) -> Option<Seen> {
-    let mut importer = Importer::deciding_on("any", &Options::default(), decide);
+    let mut importer = Importer::deciding_on("any", Options::default(), decide);
     let mut interview = Interview::default();
     let mut from = 0;
     for cut in cuts.iter().map(|c| c % (bytes.len() + 1)).chain([bytes.len()]).filter(|c| *c > 0) {
@@ -163,7 +163,7 @@ fn a_hundred_thousand_lines_come_piece_by_piece() {
 fn what_comes_later_and_does_not_fit_is_said() {
     let mut text = "The ferry leaves at nine, as it always has.\n\n".repeat(40);
     text.push_str(&"Q: Does it?\n\nA: It does.\n\n".repeat(40));
-    let mut importer = Importer::deciding_on("late", &Options::default(), 1000);
+    let mut importer = Importer::deciding_on("late", Options::default(), 1000);
     importer.push(text.as_bytes()).expect("it is text");
     let Finished { doubts, .. } = importer.finish().expect("it is text");
     assert!(doubts.iter().any(|d| d.kind == DoubtKind::ConventionChanged), "{doubts:?}");
