@@ -252,6 +252,22 @@ pub struct Piece {
     pub last: bool,
 }
 
+impl Piece {
+    /// This piece and the one after it, as one.
+    #[must_use]
+    pub fn then(mut self, later: Piece) -> Piece {
+        self.segments.extend(later.segments);
+        self.paragraphs.extend(later.paragraphs);
+        self.blocks.extend(later.blocks);
+        Piece {
+            speakers: later.speakers.or(self.speakers),
+            about: later.about.or(self.about),
+            last: later.last,
+            ..self
+        }
+    }
+}
+
 /// An interview: see the module's docs.
 #[derive(Clone, Debug, Default)]
 pub struct Interview {

@@ -2,6 +2,7 @@
 
 use super::event::{ImportNews, SourceId};
 use super::reader::Reader;
+use crate::import::Imported;
 use crate::interview::Interview;
 
 /// How far the import has come.
@@ -22,6 +23,8 @@ pub enum Progress {
 #[derive(Clone, Debug, Default)]
 pub struct Book {
     source: SourceId,
+    /// Which interview of its source, from 1.
+    volume: usize,
     name: String,
     progress: Progress,
     reader: Reader,
@@ -34,7 +37,17 @@ pub struct Book {
 impl Book {
     /// A source that is not read yet.
     pub fn new(source: SourceId, name: &str) -> Book {
-        Book { source, name: name.to_owned(), ..Book::default() }
+        Book { source, volume: 1, name: name.to_owned(), ..Book::default() }
+    }
+
+    /// A further interview of the same source.
+    pub fn beside(&self, volume: usize) -> Book {
+        Book { volume, ..Book::new(self.source, &self.name) }
+    }
+
+    /// Which interview of its source, from 1.
+    pub fn volume(&self) -> usize {
+        self.volume
     }
 
     /// Which source.
@@ -72,6 +85,13 @@ impl Book {
         &mut self.reader
     }
 
+    /// Takes an interview that is known as a whole.
+    pub fn put(&mut self, Imported { interview, doubts }: Imported) {
+        self.reader.replace(interview, doubts);
+        self.words = words(self.reader.interview());
+        self.progress = Progress::Done;
+    }
+
     /// Takes news of the import; some are worth telling the reader.
     pub fn take(&mut self, news: ImportNews) -> Option<String> {
         match news {
@@ -91,7 +111,7 @@ impl Book {
                 self.progress = if known { Progress::Done } else { Progress::Failed(reason.clone()) };
                 return Some(reason);
             }
-            ImportNews::Done { doubts } => {
+            ImportNews::Done { doubts, .. } => {
                 self.progress = Progress::Done;
                 let again = self.again.take();
                 let told = again.is_some().then(|| "read again".to_owned());

@@ -1,6 +1,6 @@
 //! What can happen to the application, and what it can ask for.
 
-use crate::import::Doubt;
+use crate::import::{Doubt, Imported};
 use crate::interview::Piece;
 use crate::keys::Key;
 
@@ -35,6 +35,8 @@ pub enum ImportNews {
     Done {
         /// What the importer was not sure of.
         doubts: Vec<Doubt>,
+        /// Further interviews of the same source, as in a book.
+        others: Vec<Imported>,
     },
     /// It cannot be read: one line that names the file and the reason.
     Failed(String),

@@ -50,7 +50,8 @@ pub(super) struct Block {
 }
 
 impl Block {
-    /// Where a byte of the text stands in the source. Exact where the text is a stretch of the source; never outside of it.
+    /// Where a byte of the text stands in the source. Exact where the text is a stretch of the source; never outside of
+    /// it.
     pub(super) fn source_at(&self, offset: usize) -> u32 {
         let offset = u32::try_from(offset).unwrap_or(u32::MAX);
         self.source.start.saturating_add(self.lead).saturating_add(offset).min(self.source.end)

@@ -233,8 +233,14 @@ impl Builder {
 
     fn add(&mut self, kind: BlockKind, paragraph: Paragraph, piece: &mut Piece) {
         while self.places.front().is_some_and(|(place, _)| *place < paragraph.source.end) {
-            // What was read as metadata is no text that a speaker might have said.
-            let known = kind == BlockKind::Hidden(Hidden::Metadata);
+            // What was read as a title or as metadata is no text that a speaker might have said.
+            let known = matches!(
+                kind,
+                BlockKind::Title
+                    | BlockKind::Subtitle
+                    | BlockKind::Heading(_)
+                    | BlockKind::Hidden(Hidden::Metadata)
+            );
             if let Some((_, doubt)) = self.places.pop_front().filter(|_| !known) {
                 self.doubts.push(Doubt { at: Some(ParagraphId(self.paragraphs)), ..doubt });
             }

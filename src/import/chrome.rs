@@ -9,6 +9,10 @@ use crate::text::{head, part};
 
 /// Words that a line may have and still be furniture by the company it keeps.
 const FRAGMENT_WORDS: usize = 6;
+/// Words from which on a part is prose.
+const PROSE_WORDS: usize = 20;
+/// Parts of prose behind which no head's furniture is looked for.
+const HEAD_PROSE: usize = 3;
 /// Words that a line may have and be furniture by its first words.
 const LONGEST_WORDS: usize = 45;
 
@@ -44,9 +48,16 @@ pub(super) fn furniture(line: &str) -> Option<Furniture> {
     let led = bare.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let known = |text: &str| CHROME.contains(&text);
     let starts = words <= LONGEST_WORDS && CHROME_STARTS.iter().any(|s| lower.starts_with(s));
+    let starts = starts || (words <= LONGEST_WORDS && claims_rights(&lower));
     let short = starts
-        && (words <= 12 || !lower.starts_with(|c: char| c.is_alphabetic()) || sentence_of_furniture(&lower));
-    (known(bare) || known(counted) || known(led) || short).then_some(Furniture::Plain)
+        && (words <= 12
+            || (words <= 25 && !line.ends_with('.'))
+            || !lower.starts_with(|c: char| c.is_alphabetic())
+            || sentence_of_furniture(&lower));
+    let several = line.contains(['|', '·', '•'])
+        && words <= 20
+        && line.split(['|', '·', '•']).any(|s| !s.trim().is_empty() && furniture(s).is_some());
+    (several || known(bare) || known(counted) || known(led) || short).then_some(Furniture::Plain)
 }
 
 /// An address, with a few words and a colon before it or none.
@@ -56,6 +67,19 @@ fn links_only(line: &str) -> bool {
     let before = before.trim_end_matches(['<', '(', ' ']);
     let led = before.is_empty() || (before.ends_with([':', '：']) && before.split_whitespace().count() <= 5);
     led && !address.contains(char::is_whitespace)
+}
+
+/// `Copyright 2020 …`, `(c) 2020 …`, and no sentence about rights.
+fn claims_rights(lower: &str) -> bool {
+    let rest = lower
+        .strip_prefix("copyright")
+        .map(|r| r.trim_start_matches([':', ' ']))
+        .or_else(|| lower.strip_prefix("(c) "));
+    rest.is_some_and(|r| {
+        r.starts_with(|c: char| c.is_ascii_digit() || c == '©')
+            || r.starts_with("(c) ")
+            || r.starts_with("by ")
+    })
 }
 
 fn sentence_of_furniture(lower: &str) -> bool {
@@ -97,6 +121,10 @@ fn fragment(text: &str) -> bool {
 
 /// Marks furniture among the parts before the first turn, and tells what it says.
 pub(super) fn mark_head(parts: &mut [Part], mut tell: impl FnMut(&Furniture, &str)) {
+    let prose = |p: &Part| p.text.split_whitespace().nth(PROSE_WORDS).is_some();
+    let zone =
+        parts.iter().enumerate().filter(|(_, p)| prose(p)).nth(HEAD_PROSE).map_or(parts.len(), |(n, _)| n);
+    let parts = parts.get_mut(..zone).unwrap_or_default();
     let found: Vec<Option<Furniture>> =
         parts.iter().map(|p| readable(p).then(|| furniture(&p.text)).flatten()).collect();
     let mut contents = false;

@@ -248,14 +248,35 @@ fn set(tally: &Tally, family: Family) -> Option<Choice> {
         .iter()
         .filter(|(_, k)| !aliases.get(k.as_str()).is_some_and(|to| keys.iter().any(|(_, k)| k == to)));
     let enough = if family == Family::Alone { 6 } else { 3 };
-    (parties.count() >= 2 && turns >= enough && changes * 10 >= turns * 3).then_some(Choice { keys, turns })
+    let alternate = parties.count() >= 2 && turns >= enough && changes * 10 >= turns * 3;
+    (alternate && is_talk(tally, &chosen, turns)).then_some(Choice { keys, turns })
 }
+
+/// Whether turns by some labels are people who talk, and not a list: somebody asks now and then, or whole names open
+/// most of the text.
+fn is_talk(tally: &Tally, chosen: &[(&String, &Seen)], turns: usize) -> bool {
+    let asks: usize = chosen.iter().map(|(_, s)| s.asking_turns).sum();
+    let personal = |s: &Seen| {
+        s.label.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
+            && s.label.chars().count() > 1
+    };
+    let persons: usize = chosen.iter().filter(|(_, s)| personal(s)).map(|(_, s)| s.count).sum();
+    // Labels and times on lines of their own are no text.
+    let bare: usize = chosen.iter().map(|(_, s)| s.count - s.said).sum();
+    let texts = tally.blocks.saturating_sub(bare + tally.bare_times);
+    let most_of_text = turns * 2 >= texts;
+    let asking = asks >= 2 && asks * 15 >= turns && (persons * 2 >= turns || turns * 10 >= texts * 3);
+    asking || (most_of_text && persons == turns && (asks >= 1 || turns >= 4))
+}
+
+/// Labels among which short forms are looked for, each with each.
+const ALIASED: usize = 250;
 
 /// Short forms of a label and the whole name that each stands for: initials, surname, first name.
 fn aliases(tally: &Tally, family: Family) -> HashMap<String, String> {
     let keys: Vec<&String> = tally.of(family).map(|(k, _)| k).collect();
     let mut found: HashMap<String, String> = HashMap::new();
-    if keys.len() > 500 {
+    if keys.len() > ALIASED {
         return found;
     }
     for short in &keys {
@@ -268,8 +289,8 @@ fn aliases(tally: &Tally, family: Family) -> HashMap<String, String> {
     found
 }
 
-/// Whether a label is another one by its looks: an initial of a surname written before, or letters of another script that
-/// look the same (Latin `C` for Cyrillic `С`).
+/// Whether a label is another one by its looks: an initial of a surname written before, or letters of another script
+/// that look the same (Latin `C` for Cyrillic `С`).
 fn stands_for(tally: &Tally, family: Family, short: &str, long: &str) -> bool {
     let (Some(a), Some(b)) = (tally.get(family, short), tally.get(family, long)) else { return false };
     let letters = short.chars().count();
@@ -457,6 +478,7 @@ fn lone_labels(tally: &Tally, decision: &Decision) -> Vec<(String, u32)> {
                 && seen.starts == 1
                 && !FIELDS.iter().any(|(field, _)| *field == key.as_str())
                 && decision.whose(Family::Colon, key).is_none()
+                && !decision.keys.iter().any(|(_, known, _)| super::slip::misspells(key, known))
                 && (office || likens(&seen.label, decision))
         })
         .map(|(_, seen)| (seen.label.clone(), seen.source))

@@ -1,8 +1,8 @@
 //! The formats: which there are, how they are told apart, and the one reader of each.
 //!
 //! A new format is one file here and one line in [`FORMATS`]. A reader takes bytes or text and yields documents of
-//! neutral blocks; what is dangerous in a text is taken out by the [`Writer`](super::document::Writer). It must not know
-//! conventions.
+//! neutral blocks; what is dangerous in a text is taken out by the [`Writer`](super::document::Writer). It must not
+//! know conventions.
 
 use super::document::Document;
 

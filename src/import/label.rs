@@ -328,7 +328,9 @@ fn side_mark(text: &str, at: usize) -> Option<Opening<'_>> {
         '-' | '–' | '—' => numbered || label.chars().count() <= 2 || word.chars().count() > 3,
         _ => false,
     };
-    if !ends || !marks_a_side(&key(word)) {
+    // `a)` counts, `A)` answers.
+    let counts = word.chars().count() == 1 && word.chars().all(char::is_lowercase);
+    if !ends || counts || !marks_a_side(&key(word)) {
         return None;
     }
     let rest = blanks(text, text.len() - spaced.len());
@@ -408,6 +410,9 @@ pub(super) fn names_somebody(label: &str) -> bool {
         first.is_none_or(|c| c.is_uppercase() || c.is_numeric() || !c.is_lowercase()) || small_word(word)
     };
     let starts = words.first().and_then(|w| w.chars().next());
+    if matches!(label.as_bytes(), [b'a'..=b'z']) {
+        return false;
+    }
     let digits_only = label.chars().all(|c| !c.is_alphabetic());
     !digits_only
         && starts.is_some_and(|c| c.is_alphanumeric() || matches!(c, '$' | '@' | '#' | '<' | '¿'))

@@ -52,6 +52,8 @@ pub(super) struct Seen {
     pub(super) starts: usize,
     /// Times that what it opens asks.
     pub(super) asks: usize,
+    /// Turns that ask anywhere.
+    pub(super) asking_turns: usize,
     /// Times that text follows on its line.
     pub(super) said: usize,
     /// Order of the first sight among all labels' sights.
@@ -68,6 +70,8 @@ pub(super) struct Tally {
     /// The label seen last, by family, as its order of first sight.
     last: [usize; Family::COUNT],
     sights: usize,
+    /// The label of the turn that goes on and has not asked yet, by family.
+    open: [Option<String>; Family::COUNT],
     /// Blocks whose speaker the format says.
     pub(super) spoken: usize,
     /// By level: headings, and those that ask.
@@ -84,6 +88,8 @@ pub(super) struct Tally {
     pub(super) answered: usize,
     /// Lines that open with a time and no bracket.
     pub(super) times: usize,
+    /// Lines that are a time alone.
+    pub(super) bare_times: usize,
     asked_before: bool,
 }
 
@@ -119,6 +125,9 @@ impl Tally {
             if let Some(opening) = label::opening(line) {
                 self.see_opening(block, at, line, &opening);
             }
+            if asks(line) {
+                self.credit();
+            }
             at += line.len() + 1;
         }
     }
@@ -126,6 +135,7 @@ impl Tally {
     fn see_opening(&mut self, block: &Block, at: usize, line: &str, opening: &Opening<'_>) {
         let Some(family) = Family::of(opening.shape) else {
             self.times += usize::from(line.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+            self.bare_times += usize::from(part(line, opening.rest..line.len()).trim().is_empty());
             return;
         };
         let said = part(line, opening.rest..line.len()).trim_end();
@@ -156,11 +166,21 @@ impl Tally {
         let last = &mut self.last[family as usize];
         let changed = std::mem::replace(last, seen.first) != seen.first;
         seen.count += 1;
+        self.open[family as usize] = Some(key);
         seen.marks += usize::from(opening.shape == Shape::Mark);
         seen.changes += usize::from(changed);
         seen.starts += usize::from(at == 0);
         seen.said += usize::from(!said.is_empty());
         seen.asks += usize::from(asks(if said.is_empty() { &block.text } else { said }));
+    }
+
+    /// The turn that is going on asks, whoever's it is.
+    fn credit(&mut self) {
+        for (family, open) in self.open.iter_mut().enumerate() {
+            if let Some(seen) = open.take().and_then(|key| self.labels[family].get_mut(&key)) {
+                seen.asking_turns += 1;
+            }
+        }
     }
 
     /// One label in one family.

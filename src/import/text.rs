@@ -3,6 +3,7 @@
 
 use super::block::{Block, Kind};
 use super::label::{self, Shape};
+use super::words::FIELDS;
 use crate::interview::SourceRange;
 use crate::text::part;
 
@@ -111,13 +112,15 @@ pub(super) struct TextReader {
 
 struct Open {
     block: Block,
-    /// The first byte of the block's first line.
+    /// Of its last line.
     columns: usize,
     indent: usize,
     /// Where text stands under a label on the block's first line.
     hang: Option<usize>,
     lines: usize,
     ends: bool,
+    /// Its first line is one of a header.
+    header: bool,
 }
 
 impl TextReader {
@@ -214,7 +217,8 @@ impl TextReader {
         }
         source.end = source.end.max(source.start);
         block.source = source;
-        self.open = Some(Open { block, columns, indent, hang, lines: 1, ends });
+        let header = self.setting.measure.is_some() && header(text);
+        self.open = Some(Open { header, block, columns, indent, hang, lines: 1, ends });
     }
 
     /// Whether a line goes on with the open block.
@@ -235,6 +239,9 @@ impl TextReader {
             return false;
         }
         let (_, indent, _) = measures(text);
+        if header(text) || (indent == 0 && open.header) {
+            return false;
+        }
         let word = text.split_whitespace().next().map_or(0, columns);
         let full = (open.columns + 1 + word) * 20 > measure * 13;
         // Hanging under a label or a bullet.
@@ -261,6 +268,16 @@ impl TextReader {
         open.block.source.end = end;
         true
     }
+}
+
+/// Whether a line begins as header lines do: `Date: …`.
+fn header(text: &str) -> bool {
+    let near = memchr::memchr(b':', text.as_bytes()).is_some_and(|at| at < 32);
+    let opening = if near { label::opening(text) } else { None };
+    opening.filter(|o| o.shape == Shape::Colon).is_some_and(|o| {
+        let key = o.key();
+        FIELDS.iter().any(|(field, _)| *field == key)
+    })
 }
 
 /// Columns of a line, of its indent, and whether it ends a sentence.

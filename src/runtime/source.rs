@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags};
 
 use crate::app::ImportNews;
-use crate::import::{Doubt, Importer};
+use crate::import::{Finished, Importer};
 use crate::interview::Piece;
 use crate::text::printable;
 
@@ -60,7 +60,7 @@ pub trait Import: Send {
     fn push(&mut self, bytes: &[u8]) -> Result<Option<Piece>, String>;
 
     /// Nothing follows.
-    fn finish(self: Box<Self>) -> Result<(Piece, Vec<Doubt>), String>;
+    fn finish(self: Box<Self>) -> Result<Finished, String>;
 }
 
 impl Import for Importer {
@@ -68,7 +68,7 @@ impl Import for Importer {
         Importer::push(self, bytes).map_err(|error| error.to_string())
     }
 
-    fn finish(self: Box<Self>) -> Result<(Piece, Vec<Doubt>), String> {
+    fn finish(self: Box<Self>) -> Result<Finished, String> {
         Importer::finish(*self).map_err(|error| error.to_string())
     }
 }
@@ -325,8 +325,9 @@ impl Reading {
         if self.read == 0 {
             return Err(self.source.refused("it is empty"));
         }
-        let (piece, doubts) = self.import.finish().map_err(|reason| self.source.refused(reason))?;
-        Ok([ImportNews::Piece(Box::new(piece)), ImportNews::Done { doubts }])
+        let Finished { piece, doubts, others } =
+            self.import.finish().map_err(|reason| self.source.refused(reason))?;
+        Ok([ImportNews::Piece(Box::new(piece)), ImportNews::Done { doubts, others }])
     }
 
     fn progress(&self) -> ImportNews {

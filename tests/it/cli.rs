@@ -265,3 +265,16 @@ fn help_version_completions_and_manual_page_are_printed() {
         assert!(desk.run(line).well().contains(told), "{line}");
     }
 }
+
+#[test]
+fn a_terminal_that_only_prints_gets_the_text_and_no_commands() {
+    let desk = Desk::new();
+    let mut command = crate::pty::command(env!("CARGO_BIN_EXE_vivavoce"));
+    command.env("TERM", "dumb");
+    command.cwd(desk.0.path());
+    command.arg("ferry.txt");
+    let ended = crate::pty::Session::start(command, (80, 24)).ends();
+    assert_eq!(ended.status, 0);
+    assert!(ended.screen.contents().contains("Only of the captain."), "{}", ended.screen.contents());
+    assert!(!ended.screen.alternate_screen());
+}

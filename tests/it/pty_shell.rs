@@ -11,7 +11,7 @@ use ratatui::Frame;
 use ratatui::style::{Color, Style};
 use rustix::process::Signal;
 use vivavoce::app::{Effect, Event, SourceId};
-use vivavoce::import::Doubt;
+use vivavoce::import::Finished;
 use vivavoce::interview::Piece;
 use vivavoce::keys::Key;
 use vivavoce::runtime::{Import, Program, Source, Sources, load_first, run};
@@ -93,8 +93,9 @@ impl Import for Plain {
         Ok(Some(Piece { segments: vec![text.into()], ..Piece::default() }))
     }
 
-    fn finish(self: Box<Self>) -> Result<(Piece, Vec<Doubt>), String> {
-        Ok((Piece { segments: vec![" (end)".into()], ..Piece::default() }, Vec::new()))
+    fn finish(self: Box<Self>) -> Result<Finished, String> {
+        let piece = Piece { segments: vec![" (end)".into()], ..Piece::default() };
+        Ok(Finished { piece, ..Finished::default() })
     }
 }
 

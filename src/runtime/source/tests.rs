@@ -1,5 +1,6 @@
 //! Sources of every kind, read with an importer that only counts.
 
+use crate::import::Finished;
 use std::io::Write as _;
 use std::os::fd::AsRawFd as _;
 
@@ -23,8 +24,9 @@ impl Import for Count {
         Ok(due.then(Piece::default))
     }
 
-    fn finish(self: Box<Self>) -> Result<(Piece, Vec<Doubt>), String> {
-        Ok((Piece { segments: vec![self.bytes.to_string().into()], ..Piece::default() }, Vec::new()))
+    fn finish(self: Box<Self>) -> Result<Finished, String> {
+        let piece = Piece { segments: vec![self.bytes.to_string().into()], ..Piece::default() };
+        Ok(Finished { piece, ..Finished::default() })
     }
 }
 
