@@ -4,6 +4,13 @@
 //! neutral blocks; what is dangerous in a text is taken out by the [`Writer`](super::document::Writer). It must not
 //! know conventions.
 
+mod front_matter;
+pub(super) mod html;
+mod markdown;
+mod org;
+mod rst;
+mod template;
+
 use super::document::Document;
 
 /// The first bytes of a source, by which its format is known.
@@ -50,6 +57,10 @@ pub(super) struct Format {
 /// All formats; a source is of the first one that knows it.
 pub(super) const FORMATS: &[Format] = &[
     Format { name: "json", is: |peek| super::own::is_own(peek.text), reading: Reading::Own },
+    Format { name: "html", is: html::is, reading: Reading::Text(html::read) },
+    Format { name: "org", is: org::is, reading: Reading::Text(org::read) },
+    Format { name: "rst", is: rst::is, reading: Reading::Text(rst::read) },
+    Format { name: "markdown", is: markdown::is, reading: Reading::Text(markdown::read) },
     Format { name: "text", is: |_| true, reading: Reading::Lines },
 ];
 
