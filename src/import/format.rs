@@ -4,21 +4,18 @@
 //! neutral blocks; what is dangerous in a text is taken out by the [`Writer`](super::document::Writer). It must not
 //! know conventions.
 
-#![allow(dead_code, reason = "readers of packaged formats use the rest of the seam")]
-#![allow(
-    clippy::explicit_counter_loop,
-    clippy::needless_pass_by_value,
-    reason = "plainer so in small readers"
-)]
-
 use super::document::Document;
 
 mod captions;
 mod csv;
+mod front_matter;
+pub(super) mod html;
 mod json;
+mod markdown;
 mod otr;
 mod srt;
 mod tei;
+mod template;
 mod vtt;
 
 /// The first bytes of a source, by which its format is known.
@@ -71,6 +68,8 @@ pub(super) const FORMATS: &[Format] = &[
     Format { name: "json", is: json::is, reading: Reading::Text(json::read) },
     Format { name: "tei", is: tei::is, reading: Reading::Text(tei::read) },
     Format { name: "csv", is: csv::is, reading: Reading::Text(csv::read) },
+    Format { name: "html", is: html::is, reading: Reading::Text(html::read) },
+    Format { name: "markdown", is: markdown::is, reading: Reading::Text(markdown::read) },
     Format { name: "text", is: |_| true, reading: Reading::Lines },
 ];
 

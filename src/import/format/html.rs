@@ -1,0 +1,134 @@
+//! The reader of HTML: saved pages, Word's pages, pages inside PHP. The text is what a browser would show; what a page
+//! puts around it is hidden. It must not know what a question is.
+
+mod blocks;
+mod furniture;
+mod meta;
+mod tree;
+
+use encoding_rs::Encoding;
+
+pub(super) use blocks::LineEnds;
+
+use super::front_matter::FrontMatter;
+use super::template::{Cut, Tags};
+use super::{Malformed, Peek};
+use crate::import::block::Kind;
+use crate::import::document::{Document, Writer};
+use crate::interview::Hidden;
+use crate::text::{floor_boundary, part};
+use furniture::Furniture;
+use tree::{ROOT, Tree};
+
+/// Bytes of text that a page may come to.
+const MOST: usize = 512 << 20;
+
+/// Endings of pages, and of programs that are mostly pages.
+const ENDINGS: &[&str] =
+    &["html", "htm", "xhtml", "xht", "shtml", "php", "php3", "phtml", "asp", "aspx", "jsp", "mht"];
+
+/// What a page begins with, behind comments and instructions.
+const BEGINNINGS: &[&str] = &["<!doctype html", "<html", "<head", "<body", "<title", "<meta "];
+
+/// Tags of running text: a text full of them is a page's.
+const TAGS: &[&str] =
+    &["<p>", "<p ", "<br>", "<br/>", "<br />", "<div>", "<div ", "</p>", "</div>", "<h1", "<h2", "<li>"];
+
+/// Whether a source is a page.
+pub(super) fn is(peek: &Peek<'_>) -> bool {
+    let lower = peek.text.to_ascii_lowercase();
+    let start = behind_comments(lower.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']));
+    let begins = BEGINNINGS.iter().any(|b| start.starts_with(b));
+    let other_xml = lower.contains("<?xml") && !lower.contains("<html");
+    if begins || other_xml {
+        return begins;
+    }
+    let tags: usize = TAGS.iter().map(|tag| lower.matches(tag).count()).sum();
+    if ENDINGS.contains(&peek.ending) {
+        return tags > 0 || lower.contains("</") || lower.contains("<?php");
+    }
+    let words = lower.split_ascii_whitespace().count();
+    !super::markdown::ENDINGS.contains(&peek.ending)
+        && peek.ending != "xml"
+        && start.starts_with('<')
+        && tags >= 3
+        && tags * 60 >= words
+}
+
+/// The text behind comments, PHP and XML instructions at its start.
+fn behind_comments(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let end = match rest {
+            r if r.starts_with("<!--") => r.find("-->").map(|n| n + 3),
+            r if r.starts_with("<?") => r.find("?>").map(|n| n + 2),
+            _ => None,
+        };
+        match end {
+            Some(end) => rest = part(rest, end..rest.len()).trim_start(),
+            None => return rest,
+        }
+    }
+}
+
+/// Reads a page.
+pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
+    let mut writer = Writer::new();
+    let (front, body) = FrontMatter::cut(text);
+    if let Some(front) = &front {
+        front.write(&mut writer);
+    }
+    let tags = if front.is_some() { Tags::Liquid } else { Tags::Code };
+    let Cut { text: html, tags } = Cut::of(body, tags);
+    for tag in &tags {
+        writer.whole(Kind::Hidden(Hidden::Metadata), tag);
+    }
+    let tree = parse(&html)?;
+    drop(html);
+    let found = meta::read(&tree);
+    let furniture = Furniture::of(&tree, found.title.as_deref());
+    meta::merge(writer.meta(), found);
+    blocks::write(&tree, ROOT, &furniture, LineEnds::Blanks, &mut writer);
+    Ok(vec![writer.finish()])
+}
+
+/// Writes the blocks of a stretch of HTML that another format was turned into.
+pub(super) fn write(html: &str, ends: LineEnds, writer: &mut Writer) -> Result<(), Malformed> {
+    let tree = parse(html)?;
+    blocks::write(&tree, ROOT, &Furniture::none(&tree), ends, writer);
+    Ok(())
+}
+
+fn parse(html: &str) -> Result<Tree, Malformed> {
+    if html.len() > MOST {
+        return Err(Malformed(format!("holds more than {} MiB of text", MOST >> 20)));
+    }
+    tree::parse(html)
+}
+
+/// The encoding that a page says it is in, in its first bytes.
+pub(in crate::import) fn declared_encoding(head: &[u8]) -> Option<&'static Encoding> {
+    let head = head.get(..super::PEEK).unwrap_or(head);
+    let text: String =
+        head.iter().map(|b| if b.is_ascii() { char::from(*b).to_ascii_lowercase() } else { '?' }).collect();
+    let in_xml = text.starts_with("<?xml").then(|| text.split("?>").next()).flatten();
+    let in_xml = in_xml.and_then(|xml| value(xml, "encoding"));
+    let named = in_xml.or_else(|| {
+        text.split("<meta")
+            .skip(1)
+            .find_map(|rest| value(rest.split('>').next().unwrap_or_default(), "charset"))
+    });
+    let encoding = Encoding::for_label(named?.as_bytes())?;
+    // It was read as ASCII up to here.
+    let wide = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
+    Some(if wide { encoding_rs::UTF_8 } else { encoding })
+}
+
+/// The value behind `name =`, quoted or not.
+fn value<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let at = tag.find(name)? + name.len();
+    let rest = part(tag, at..floor_boundary(tag, at + 80)).trim_start().strip_prefix('=')?.trim_start();
+    let rest = rest.trim_start_matches(['"', '\'']);
+    let end = rest.find(['"', '\'', ';', ' ', '/', '\n']).unwrap_or(rest.len());
+    Some(part(rest, 0..end)).filter(|value| !value.is_empty())
+}

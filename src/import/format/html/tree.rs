@@ -1,0 +1,410 @@
+//! The tree of an HTML page, as browsers build it: nodes in one vector, so that no depth can overflow the stack. It must
+//! not know what elements mean.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, interface::ElemName, parse_document};
+
+use crate::import::format::Malformed;
+use crate::text::{floor_boundary, part};
+
+/// Elements inside of one another; the parser looks through all of them at every tag. Browsers stop at 512.
+const DEEPEST: usize = 2_000;
+/// Bytes that are parsed before the depth is looked at again.
+const STRETCH: usize = 4 << 10;
+
+/// A node's place in the tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Id(u32);
+
+/// The page itself, above `html`.
+pub(super) const ROOT: Id = Id(0);
+
+/// What a node is.
+#[derive(Debug)]
+pub(super) enum Data {
+    /// A comment, an instruction, the page itself: nothing of it is shown.
+    Other,
+    /// Text.
+    Text(StrTendril),
+    /// An element and its attributes.
+    Element(QualName, Vec<Attribute>),
+}
+
+#[derive(Debug)]
+struct Node {
+    data: Data,
+    parent: Option<Id>,
+    before: Option<Id>,
+    after: Option<Id>,
+    first: Option<Id>,
+    last: Option<Id>,
+}
+
+/// A page.
+#[derive(Debug)]
+pub(super) struct Tree {
+    nodes: Vec<Node>,
+}
+
+/// A step on the way through a tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// A node begins.
+    Enter(Id),
+    /// An element ends, all its children having been passed.
+    Leave(Id),
+}
+
+/// Parses a page. One that is nested deeper than any real page is none.
+pub(super) fn parse(html: &str) -> Result<Tree, Malformed> {
+    let sink = Sink { tree: RefCell::new(Tree { nodes: Vec::new() }) };
+    sink.tree.borrow_mut().add(Data::Other);
+    let mut parser = parse_document(sink, ParseOpts::default());
+    let mut rest = html;
+    while !rest.is_empty() {
+        let end = floor_boundary(rest, STRETCH).max(rest.chars().next().map_or(0, char::len_utf8));
+        parser.process(StrTendril::from(part(rest, 0..end)));
+        rest = part(rest, end..rest.len());
+        if parser.tokenizer.sink.sink.tree.borrow().depth() > DEEPEST {
+            return Err(Malformed(format!("is nested deeper than {DEEPEST} elements")));
+        }
+    }
+    Ok(parser.finish())
+}
+
+impl Tree {
+    fn add(&mut self, data: Data) -> Id {
+        let id = Id(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        self.nodes.push(Node { data, parent: None, before: None, after: None, first: None, last: None });
+        id
+    }
+
+    /// How deep the node stands that was made last.
+    fn depth(&self) -> usize {
+        let last = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX).saturating_sub(1);
+        self.ancestors(Id(last)).take(DEEPEST + 1).count()
+    }
+
+    fn node(&self, id: Id) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+
+    fn node_mut(&mut self, id: Id) -> &mut Node {
+        &mut self.nodes[id.0 as usize]
+    }
+
+    /// How many nodes there are; their places count from 0.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// A node's number, less than [`Tree::len`].
+    pub(super) fn index(id: Id) -> usize {
+        id.0 as usize
+    }
+
+    /// What a node is.
+    pub(super) fn data(&self, id: Id) -> &Data {
+        &self.node(id).data
+    }
+
+    /// An element's name in lower case; of other nodes the empty one.
+    pub(super) fn name(&self, id: Id) -> &str {
+        match &self.node(id).data {
+            Data::Element(name, _) => &name.local,
+            _ => "",
+        }
+    }
+
+    /// The value of an element's attribute.
+    pub(super) fn attribute(&self, id: Id, name: &str) -> Option<&str> {
+        let Data::Element(_, attributes) = &self.node(id).data else { return None };
+        attributes.iter().find(|a| &*a.name.local == name).map(|a| &*a.value)
+    }
+
+    /// The node that this one stands in.
+    pub(super) fn parent(&self, id: Id) -> Option<Id> {
+        self.node(id).parent
+    }
+
+    /// The nodes that a node stands in, the closest first.
+    pub(super) fn ancestors(&self, id: Id) -> impl Iterator<Item = Id> {
+        std::iter::successors(self.parent(id), |id| self.parent(*id))
+    }
+
+    /// The nodes in a node.
+    pub(super) fn children(&self, id: Id) -> impl Iterator<Item = Id> {
+        std::iter::successors(self.node(id).first, |id| self.node(*id).after)
+    }
+
+    /// The nodes behind a node in the same one.
+    pub(super) fn following(&self, id: Id) -> impl Iterator<Item = Id> {
+        std::iter::successors(self.node(id).after, |id| self.node(*id).after)
+    }
+
+    /// The way through a node and all in it, in the order of the page.
+    pub(super) fn walk(&self, top: Id) -> impl Iterator<Item = Step> {
+        std::iter::successors(Some(Step::Enter(top)), move |step| self.next(top, *step))
+    }
+
+    /// The step behind all that is in a node that was entered.
+    pub(super) fn past(id: Id) -> Step {
+        Step::Leave(id)
+    }
+
+    /// The next step on the way through `top`.
+    pub(super) fn next(&self, top: Id, step: Step) -> Option<Step> {
+        match step {
+            Step::Enter(id) => Some(self.node(id).first.map_or(Step::Leave(id), Step::Enter)),
+            Step::Leave(id) if id == top => None,
+            Step::Leave(id) => match (self.node(id).after, self.node(id).parent) {
+                (Some(next), _) => Some(Step::Enter(next)),
+                (None, parent) => parent.map(Step::Leave),
+            },
+        }
+    }
+
+    /// All text in a node, as it stands in the source.
+    pub(super) fn text(&self, id: Id) -> String {
+        let mut out = String::new();
+        for step in self.walk(id) {
+            if let Step::Enter(id) = step
+                && let Data::Text(text) = self.data(id)
+            {
+                out.push_str(text);
+            }
+        }
+        out
+    }
+
+    /// Every element, in the order in which they were made: nearly that of the page.
+    pub(super) fn elements(&self) -> impl Iterator<Item = Id> {
+        (0u32..).zip(&self.nodes).filter(|(_, n)| matches!(n.data, Data::Element(..))).map(|(i, _)| Id(i))
+    }
+
+    fn detach(&mut self, id: Id) {
+        let (parent, before, after) = {
+            let node = self.node_mut(id);
+            (node.parent.take(), node.before.take(), node.after.take())
+        };
+        match (before, parent) {
+            (Some(before), _) => self.node_mut(before).after = after,
+            (None, Some(parent)) => self.node_mut(parent).first = after,
+            (None, None) => {}
+        }
+        match (after, parent) {
+            (Some(after), _) => self.node_mut(after).before = before,
+            (None, Some(parent)) => self.node_mut(parent).last = before,
+            (None, None) => {}
+        }
+    }
+
+    fn append(&mut self, parent: Id, child: Id) {
+        self.detach(child);
+        let last = self.node_mut(parent).last.replace(child);
+        match last {
+            Some(last) => self.node_mut(last).after = Some(child),
+            None => self.node_mut(parent).first = Some(child),
+        }
+        let node = self.node_mut(child);
+        (node.parent, node.before) = (Some(parent), last);
+    }
+
+    fn insert(&mut self, sibling: Id, child: Id) {
+        self.detach(child);
+        let (parent, before) = (self.node(sibling).parent, self.node(sibling).before);
+        self.node_mut(sibling).before = Some(child);
+        match (before, parent) {
+            (Some(before), _) => self.node_mut(before).after = Some(child),
+            (None, Some(parent)) => self.node_mut(parent).first = Some(child),
+            (None, None) => {}
+        }
+        let node = self.node_mut(child);
+        (node.parent, node.before, node.after) = (parent, before, Some(sibling));
+    }
+
+    /// Adds to the text node `before`, if it is one.
+    fn extend(&mut self, before: Option<Id>, text: &StrTendril) -> bool {
+        match before.map(|id| &mut self.node_mut(id).data) {
+            Some(Data::Text(old)) => {
+                old.push_tendril(text);
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Builds the tree from what the parser says.
+struct Sink {
+    tree: RefCell<Tree>,
+}
+
+/// The name of an element, by itself: the tree may change while the parser holds it.
+#[derive(Debug)]
+struct Name(QualName);
+
+impl ElemName for Name {
+    fn ns(&self) -> &Namespace {
+        &self.0.ns
+    }
+
+    fn local_name(&self) -> &LocalName {
+        &self.0.local
+    }
+}
+
+impl TreeSink for Sink {
+    type Handle = Id;
+    type Output = Tree;
+    type ElemName<'a> = Name;
+
+    fn finish(self) -> Tree {
+        self.tree.into_inner()
+    }
+
+    fn parse_error(&self, _: Cow<'static, str>) {}
+
+    fn get_document(&self) -> Id {
+        ROOT
+    }
+
+    fn elem_name<'a>(&'a self, target: &'a Id) -> Name {
+        match self.tree.borrow().data(*target) {
+            Data::Element(name, _) => Name(name.clone()),
+            _ => Name(QualName::new(None, Namespace::default(), LocalName::default())),
+        }
+    }
+
+    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Id {
+        self.tree.borrow_mut().add(Data::Element(name, attributes))
+    }
+
+    fn create_comment(&self, _: StrTendril) -> Id {
+        self.tree.borrow_mut().add(Data::Other)
+    }
+
+    fn create_pi(&self, _: StrTendril, _: StrTendril) -> Id {
+        self.tree.borrow_mut().add(Data::Other)
+    }
+
+    fn append(&self, parent: &Id, child: NodeOrText<Id>) {
+        let mut tree = self.tree.borrow_mut();
+        match child {
+            NodeOrText::AppendNode(node) => tree.append(*parent, node),
+            NodeOrText::AppendText(text) => {
+                let last = tree.node(*parent).last;
+                if !tree.extend(last, &text) {
+                    let node = tree.add(Data::Text(text));
+                    tree.append(*parent, node);
+                }
+            }
+        }
+    }
+
+    fn append_before_sibling(&self, sibling: &Id, child: NodeOrText<Id>) {
+        let mut tree = self.tree.borrow_mut();
+        match child {
+            NodeOrText::AppendNode(node) => tree.insert(*sibling, node),
+            NodeOrText::AppendText(text) => {
+                let before = tree.node(*sibling).before;
+                if !tree.extend(before, &text) {
+                    let node = tree.add(Data::Text(text));
+                    tree.insert(*sibling, node);
+                }
+            }
+        }
+    }
+
+    fn append_based_on_parent_node(&self, element: &Id, previous: &Id, child: NodeOrText<Id>) {
+        let has_parent = self.tree.borrow().parent(*element).is_some();
+        if has_parent {
+            self.append_before_sibling(element, child);
+        } else {
+            self.append(previous, child);
+        }
+    }
+
+    fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
+
+    /// A template's content stands in the template itself: it is not shown either way.
+    fn get_template_contents(&self, target: &Id) -> Id {
+        *target
+    }
+
+    fn same_node(&self, x: &Id, y: &Id) -> bool {
+        x == y
+    }
+
+    fn set_quirks_mode(&self, _: QuirksMode) {}
+
+    fn add_attrs_if_missing(&self, target: &Id, attributes: Vec<Attribute>) {
+        if let Data::Element(_, own) = &mut self.tree.borrow_mut().node_mut(*target).data {
+            for attribute in attributes {
+                if own.iter().all(|a| a.name != attribute.name) {
+                    own.push(attribute);
+                }
+            }
+        }
+    }
+
+    fn remove_from_parent(&self, target: &Id) {
+        self.tree.borrow_mut().detach(*target);
+    }
+
+    fn reparent_children(&self, node: &Id, new_parent: &Id) {
+        let mut tree = self.tree.borrow_mut();
+        while let Some(child) = tree.node(*node).first {
+            tree.append(*new_parent, child);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The page's body as tags.
+    fn shape(html: &str) -> String {
+        let tree = parse(html).expect("a page");
+        let mut out = String::new();
+        for step in tree.walk(ROOT) {
+            match step {
+                Step::Enter(id) => match tree.data(id) {
+                    Data::Text(text) => out.push_str(text),
+                    Data::Element(..) => out.push_str(&format!("<{}>", tree.name(id))),
+                    Data::Other => {}
+                },
+                Step::Leave(id) if !tree.name(id).is_empty() => out.push('/'),
+                Step::Leave(_) => {}
+            }
+        }
+        let body = out.split("<body>").nth(1).unwrap_or_default();
+        body.strip_suffix("//").unwrap_or(body).to_owned()
+    }
+
+    #[test]
+    fn broken_pages_are_read_as_browsers_do() {
+        for (html, expected) in [
+            ("<p>a<p>b", "<p>a/<p>b/"),
+            ("<b><p>a</b>b</p>", "<b>/<p><b>a/b/"),
+            ("<table>x<tr><td>y</table>", "x<table><tbody><tr><td>y////"),
+            ("a<br>b</br>c", "a<br>/b<br>/c"),
+        ] {
+            assert_eq!(shape(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn bombs_end_soon() {
+        for html in ["<div>".repeat(200_000), "<b>".repeat(200_000), "<table><tr><td>".repeat(100_000)] {
+            let error = parse(&html).expect_err("too deep");
+            assert_eq!(error.0, "is nested deeper than 2000 elements");
+        }
+        assert!(parse(&"<p>a<br>".repeat(200_000)).is_ok());
+    }
+}

@@ -1,0 +1,103 @@
+//! Tags of template languages and programs in a page: PHP, ASP, Liquid, Hugo's shortcodes, kramdown's attributes. They
+//! are cut out before the page is parsed. It must not know what stands around them.
+
+use crate::text::part;
+
+/// Which tags a source may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tags {
+    /// `<?php … ?>`, `<% … %>`.
+    Code,
+    /// These, and `{% … %}`, `{{ … }}`, `{{< … >}}`, `{: … }`.
+    Liquid,
+}
+
+/// A text without its tags.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Cut {
+    /// What is left.
+    pub(super) text: String,
+    /// The tags that stood on lines of their own, in order; what stood inside of text was a piece of it.
+    pub(super) tags: Vec<String>,
+}
+
+/// How a tag opens and ends, and whether it ends with its line at the latest.
+const PAIRS: &[(&str, &str, Tags, bool)] = &[
+    ("<?", "?>", Tags::Code, false),
+    ("<%", "%>", Tags::Code, false),
+    ("{%", "%}", Tags::Liquid, false),
+    ("{{<", ">}}", Tags::Liquid, false),
+    ("{{%", "%}}", Tags::Liquid, false),
+    ("{{", "}}", Tags::Liquid, true),
+    ("{:", "}", Tags::Liquid, true),
+];
+
+/// Bytes of a template tag: longer ones are text with braces.
+const LONGEST: usize = 4 << 10;
+
+impl Cut {
+    /// Cuts the tags out of a text.
+    pub(super) fn of(text: &str, tags: Tags) -> Cut {
+        let mut cut = Cut { text: String::with_capacity(text.len()), tags: Vec::new() };
+        let mut at = 0;
+        let mut from = 0;
+        while let Some(next) = memchr::memchr2(b'<', b'{', text.as_bytes().get(at..).unwrap_or_default()) {
+            let start = at + next;
+            at = start + 1;
+            let Some(end) = tag(text, start, tags) else { continue };
+            cut.text.push_str(part(text, from..start));
+            let before = part(text, from..start).rsplit('\n').next().unwrap_or_default();
+            let behind = part(text, end..text.len()).split('\n').next().unwrap_or_default();
+            if before.trim().is_empty() && behind.trim().is_empty() {
+                cut.tags.push(part(text, start..end).to_owned());
+            }
+            at = end;
+            from = end;
+        }
+        cut.text.push_str(part(text, from..text.len()));
+        cut
+    }
+}
+
+/// Where the tag ends that begins at `start`.
+fn tag(text: &str, start: usize, tags: Tags) -> Option<usize> {
+    let rest = part(text, start..text.len());
+    let (open, close, of, one_line) = PAIRS.iter().find(|(open, ..)| rest.starts_with(open))?;
+    if *of == Tags::Liquid && tags == Tags::Code || rest.starts_with("<?xml") {
+        return None;
+    }
+    let reach = if *of == Tags::Liquid { crate::text::floor_boundary(rest, LONGEST) } else { rest.len() };
+    let inside = part(rest, open.len()..reach.max(open.len()));
+    let inside = if *one_line { inside.split('\n').next().unwrap_or_default() } else { inside };
+    match inside.find(close) {
+        Some(end) => Some(start + open.len() + end + close.len()),
+        // A program may go on to the end of its file.
+        None => (*open == "<?" && rest.starts_with("<?php")).then_some(text.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_cut_and_kept() {
+        for (text, left, tags) in [
+            ("a\n<?php echo $a->b; ?>\nc", "a\n\nc", vec!["<?php echo $a->b; ?>"]),
+            ("[x]({{site.url}}/y)", "[x](/y)", vec![]),
+            ("[P]({{<mcpan \"P\" >}})", "[P]()", vec![]),
+            ("{% include a.html %}\n\nb", "\n\nb", vec!["{% include a.html %}"]),
+            ("a {: .b}\n{: .c}\n", "a \n\n", vec!["{: .c}"]),
+            ("if (a < b) { c }", "if (a < b) { c }", vec![]),
+            ("<?php a", "", vec!["<?php a"]),
+            ("<?xml version='1.0'?>", "<?xml version='1.0'?>", vec![]),
+            ("{{ never closed\n}}", "{{ never closed\n}}", vec![]),
+        ] {
+            let cut = Cut::of(text, Tags::Liquid);
+            assert_eq!(
+                (cut.text.as_str(), cut.tags.clone()),
+                (left, tags.into_iter().map(str::to_owned).collect())
+            );
+        }
+    }
+}
