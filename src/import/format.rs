@@ -4,6 +4,14 @@
 //! neutral blocks; what is dangerous in a text is taken out by the [`Writer`](super::document::Writer). It must not
 //! know conventions.
 
+mod docx;
+mod numeral;
+mod odt;
+mod package;
+mod prose;
+#[cfg(test)]
+mod shown;
+
 use super::document::Document;
 
 /// The first bytes of a source, by which its format is known.
@@ -50,6 +58,8 @@ pub(super) struct Format {
 /// All formats; a source is of the first one that knows it.
 pub(super) const FORMATS: &[Format] = &[
     Format { name: "json", is: |peek| super::own::is_own(peek.text), reading: Reading::Own },
+    Format { name: "odt", is: odt::is, reading: Reading::Bytes(odt::read) },
+    Format { name: "docx", is: docx::is, reading: Reading::Bytes(docx::read) },
     Format { name: "text", is: |_| true, reading: Reading::Lines },
 ];
 
