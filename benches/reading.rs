@@ -87,7 +87,10 @@ fn app(interview: &Interview) -> App {
     };
     app.handle(Event::Import(SourceId(0), ImportNews::Started), Duration::ZERO);
     app.handle(Event::Import(SourceId(0), ImportNews::Piece(Box::new(piece))), Duration::ZERO);
-    app.handle(Event::Import(SourceId(0), ImportNews::Done { doubts: Vec::new() }), Duration::ZERO);
+    app.handle(
+        Event::Import(SourceId(0), ImportNews::Done { doubts: Vec::new(), others: Vec::new() }),
+        Duration::ZERO,
+    );
     app
 }
 

@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use crate::import::Imported;
 use crate::keys::Key;
 
 mod act;
@@ -113,11 +114,34 @@ impl App {
         effects
     }
 
-    fn import(&mut self, source: SourceId, news: ImportNews) {
+    fn import(&mut self, source: SourceId, mut news: ImportNews) {
         let open = self.screen == Screen::Reading && self.book().is_some_and(|b| b.source() == source);
-        let Some(book) = self.books.iter_mut().find(|b| b.source() == source) else { return };
-        if let Some(told) = book.take(news).filter(|_| open) {
+        let others = match &mut news {
+            ImportNews::Done { others, .. } => std::mem::take(others),
+            _ => Vec::new(),
+        };
+        let Some(at) = self.books.iter().position(|b| b.source() == source) else { return };
+        if let Some(told) = self.books[at].take(news).filter(|_| open) {
             self.tell(told);
+        }
+        for (volume, other) in (2..).zip(others) {
+            self.put_beside(at, volume, other);
+        }
+    }
+
+    /// Puts a further interview of a source onto the shelf, in the place of what stood there of it.
+    fn put_beside(&mut self, first: usize, volume: usize, imported: Imported) {
+        let alone = self.books.len() == 1;
+        let at = first + volume - 1;
+        let source = self.books[first].source();
+        if self.books.get(at).is_none_or(|b| b.source() != source || b.volume() != volume) {
+            let book = self.books[first].beside(volume);
+            self.books.insert(at.min(self.books.len()), book);
+            self.chosen += usize::from(self.chosen >= at);
+        }
+        self.books[at].put(imported);
+        if alone {
+            self.screen = Screen::Shelf;
         }
     }
 

@@ -18,6 +18,7 @@ use crate::text::printable;
 
 mod args;
 mod builtin;
+mod find;
 mod source;
 
 use args::{Arguments, Export, Form, Inspect, Job, Read};
@@ -25,6 +26,9 @@ pub use builtin::BUILT_IN;
 
 /// Bad usage, or input that cannot be read.
 const TROUBLE: u8 = 2;
+
+/// Nothing was found.
+const NOTHING_FOUND: u8 = 1;
 
 /// Columns to which text is wrapped on a terminal that only prints.
 const PRINTED_COLUMNS: usize = 72;
@@ -50,6 +54,9 @@ fn work(job: Job) -> anyhow::Result<ExitCode> {
     match job {
         Job::Export(wanted) => write(&wanted),
         Job::Inspect(wanted) => inspect(&wanted),
+        Job::Find(wanted) => find::find(&wanted),
+        Job::Terms(wanted) => find::index(&wanted),
+        Job::Concordance(wanted) => find::kwic(&wanted),
         Job::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "vivavoce", &mut script);
@@ -73,7 +80,7 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
     let screen = io::stdout().is_terminal();
     if screen && std::env::var_os("TERM").is_none_or(|term| term != "dumb") {
         let no_color = wanted.no_color || std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
-        return read_on_screen(sources, no_color);
+        return read_on_screen(sources, no_color, wanted.stats);
     }
     let all = import_all(&sources)?;
     print(&in_form(&all, Form::Text, screen.then_some(PRINTED_COLUMNS)))?;
@@ -81,33 +88,41 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
 }
 
 /// Hands the sources to the runtime, which reads them on the terminal until the reader quits.
-fn read_on_screen(sources: Vec<Source>, no_color: bool) -> anyhow::Result<ExitCode> {
-    Ok(ExitCode::from(runtime::read(sources, no_color)?.status()))
+fn read_on_screen(sources: Vec<Source>, no_color: bool, stats: bool) -> anyhow::Result<ExitCode> {
+    let outcome = runtime::read(sources, no_color, stats)?;
+    if let Some(sent) = outcome.sent {
+        let _nobody = writeln!(io::stderr(), "{sent}");
+    }
+    Ok(ExitCode::from(outcome.ending.status()))
 }
 
-/// Imports a whole source at once.
-fn import_whole(source: &Source) -> Result<(Imported, Vec<u8>), SourceError> {
+/// Imports all interviews of a source at once.
+fn import_whole(source: &Source) -> Result<(Vec<Imported>, Vec<u8>), SourceError> {
     let bytes = source.bytes()?;
-    let imported = import::import(&source.name(), &bytes, import::Options::default());
+    let imported = import::import_all(&source.name(), &bytes, import::Options::default());
     let imported = imported.map_err(|error| source.refused(error.to_string()))?;
     Ok((imported, bytes))
 }
 
 /// Imports everything or nothing.
 fn import_all(sources: &[Source]) -> Result<Vec<Imported>, SourceError> {
-    sources.iter().map(|source| import_whole(source).map(|(imported, _)| imported)).collect()
+    let all: Result<Vec<_>, _> =
+        sources.iter().map(|s| import_whole(s).map(|(imported, _)| imported)).collect();
+    Ok(all?.into_iter().flatten().collect())
 }
 
 /// The same with the hash of each source, where it does not bring one of its own.
-fn import_hashed(source: &Source) -> Result<Imported, SourceError> {
-    let (mut imported, bytes) = import_whole(source)?;
-    let mut about = imported.interview.about().clone();
-    if about.origin.sha256.is_none() {
-        let hash = Sha256::digest(&bytes);
-        about.origin.sha256 = Some(hash.iter().map(|byte| format!("{byte:02x}")).collect());
-        imported.interview.append(Piece { about: Some(about), last: true, ..Piece::default() });
+fn import_hashed(source: &Source) -> Result<Vec<Imported>, SourceError> {
+    let (mut all, bytes) = import_whole(source)?;
+    let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    for imported in &mut all {
+        let mut about = imported.interview.about().clone();
+        if about.origin.sha256.is_none() {
+            about.origin.sha256 = Some(hash.clone());
+            imported.interview.append(Piece { about: Some(about), last: true, ..Piece::default() });
+        }
     }
-    Ok(imported)
+    Ok(all)
 }
 
 fn only_once(sources: &[Source]) -> anyhow::Result<()> {
@@ -131,7 +146,7 @@ fn write(wanted: &Export) -> anyhow::Result<ExitCode> {
             bail!("cannot write '{}': it is one of the interviews", printable(&output.to_string_lossy()));
         }
     }
-    let all = sources.iter().map(import_hashed).collect::<Result<Vec<_>, _>>()?;
+    let all: Vec<_> = sources.iter().map(import_hashed).collect::<Result<Vec<_>, _>>()?.concat();
     let text = in_form(&all, form, None);
     match &wanted.output {
         None => print(&text)?,
@@ -157,21 +172,19 @@ fn inspect(wanted: &Inspect) -> anyhow::Result<ExitCode> {
     let sources = source::named(&wanted.paths);
     only_once(&sources)?;
     let mut status = ExitCode::SUCCESS;
-    for (at, source) in sources.iter().enumerate() {
-        match import_hashed(source) {
-            Ok(imported) if wanted.json => {
-                print(&export::report_json(&source.display(), &imported.interview, &imported.doubts))?;
-            }
-            Ok(imported) => {
-                let gap = if at > 0 { "\n" } else { "" };
-                print(&format!(
-                    "{gap}{}",
-                    export::report(&source.display(), &imported.interview, &imported.doubts)
-                ))?;
-            }
-            Err(error) => {
-                complain(&error.into());
-                status = ExitCode::from(TROUBLE);
+    let mut gap = "";
+    for source in &sources {
+        let all = import_hashed(source).unwrap_or_else(|error| {
+            complain(&error.into());
+            status = ExitCode::from(TROUBLE);
+            Vec::new()
+        });
+        for Imported { interview, doubts } in &all {
+            if wanted.json {
+                print(&export::report_json(&source.display(), interview, doubts))?;
+            } else {
+                print(&format!("{gap}{}", export::report(&source.display(), interview, doubts)))?;
+                gap = "\n";
             }
         }
     }

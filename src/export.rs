@@ -4,11 +4,15 @@
 //! It must not know a terminal, nor where its strings go.
 
 mod json;
+mod lines;
 mod markdown;
 mod plain;
 mod report;
 
 pub use json::json;
+pub use lines::{
+    Sourced, concordance_json, concordance_text, found_json, found_text, terms_json, terms_text,
+};
 pub use markdown::markdown;
 pub use plain::text;
 pub use report::{report, report_json};

@@ -8,22 +8,27 @@
 //! A reader knows its format and nothing of interviews; everything behind the blocks knows interviews and no format.
 //! What a text says never makes an import fail: only what is no text does. It must not know files, screens or time.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use crate::interview::{About, Interview, Piece};
-use crate::text::part;
+use crate::text::{floor_boundary, part};
 
 mod block;
 mod build;
 mod chrome;
 mod convention;
 mod decode;
+mod dialogue;
 mod document;
 mod doubt;
 mod format;
 mod front;
 mod label;
+mod lines;
 pub mod own;
 mod people;
 mod sanitize;
+mod slip;
 mod split;
 mod tally;
 #[cfg(test)]
@@ -34,20 +39,17 @@ mod words;
 pub use convention::Convention;
 pub use doubt::{Doubt, DoubtKind};
 
-use block::Block;
-use build::Builder;
-use convention::Decision;
 use decode::Decoder;
-use sanitize::Sanitizer;
-use split::{Part, Says, Splitter};
-use tally::Tally;
-use text::{Setting, TextReader};
+use dialogue::Dialogue;
+use document::Document;
+use format::{Format, Malformed, PEEK, Peek, Reading};
+use lines::{Cleaner, Lines};
 
 /// Bytes on which encoding and convention are decided.
 const DECIDE: usize = 1 << 20;
 
-/// Bytes of text that an interview may have; offsets are 32 bits wide.
-const MOST: usize = (u32::MAX - (1 << 20)) as usize;
+/// Bytes that a source may have whose format is read as a whole.
+const MOST_WHOLE: usize = 1 << 30;
 
 /// Why bytes are no interview. The caller adds which file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -87,67 +89,53 @@ pub struct Imported {
     pub doubts: Vec<Doubt>,
 }
 
-/// Imports a source that is at hand as a whole.
-#[allow(clippy::needless_pass_by_value, reason = "as `Importer::new`, which may keep them")]
-pub fn import(name: &str, bytes: &[u8], options: Options) -> Result<Imported, ImportError> {
+/// The end of an import.
+#[derive(Clone, Debug, Default)]
+pub struct Finished {
+    /// The last piece of the interview, all of it where none came before.
+    pub piece: Piece,
+    /// In order of their places; those without a place first.
+    pub doubts: Vec<Doubt>,
+    /// Further interviews of the same source, as in a book.
+    pub others: Vec<Imported>,
+}
+
+/// Imports a source that is at hand as a whole, and holds one interview or more; the list is never empty.
+pub fn import_all(name: &str, bytes: &[u8], options: Options) -> Result<Vec<Imported>, ImportError> {
     let mut importer = Importer::new(name, options);
     let mut interview = Interview::default();
     if let Some(piece) = importer.push(bytes)? {
         interview.append(piece);
     }
-    let (piece, doubts) = importer.finish()?;
+    let Finished { piece, doubts, others } = importer.finish()?;
     interview.append(piece);
-    Ok(Imported { interview, doubts })
+    let mut all = vec![Imported { interview, doubts }];
+    all.extend(others);
+    Ok(all)
 }
 
-/// Imports one source as its bytes come. Plain text is decided on its first MiB and handed on as it comes.
+/// The first interview of a source.
+pub fn import(name: &str, bytes: &[u8], options: Options) -> Result<Imported, ImportError> {
+    import_all(name, bytes, options).map(|mut all| all.swap_remove(0))
+}
+
+/// Imports one source as its bytes come. Plain text is decided on its first MiB and handed on as it comes; every other
+/// format is read when all of it is there.
 pub struct Importer {
     about: About,
-    decoder: Result<Decoder, ImportError>,
-    sanitizer: Sanitizer,
     forced: Option<Convention>,
-    /// Sanitized text that is not read yet.
-    text: String,
-    /// Bytes of sanitized text so far.
-    total: usize,
-    decide: usize,
-    format: Option<Format>,
-    stage: Option<Decided>,
+    decoder: Result<Decoder, ImportError>,
+    deciding_on: usize,
+    stage: Stage,
 }
 
-/// What the text is written in. A format that is read as a whole waits for the end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
-    /// Lines of text.
-    Text,
-    /// Our own JSON form, which brings its decisions along.
-    Own,
+enum Stage {
+    /// Too few bytes to tell the format.
+    Peeking(Vec<u8>),
+    /// A format that waits for its end.
+    Whole(&'static Format, Vec<u8>),
+    Lines(Box<Lines>),
 }
-
-/// Bytes of text that tell the format.
-const TELLING: usize = 512;
-
-impl Format {
-    fn of(text: &str) -> Format {
-        if own::is_own(text) { Format::Own } else { Format::Text }
-    }
-}
-
-/// What works once the convention is decided.
-struct Decided {
-    reader: TextReader,
-    tally: Tally,
-    splitter: Splitter,
-    builder: Builder,
-    /// Doubts that have no place.
-    doubts: Vec<Doubt>,
-    /// Blocks that came after the decision.
-    later: usize,
-}
-
-/// After the decision, evidence is looked at in stretches: this many blocks of [`LOOK_EVERY`].
-const LOOK: usize = 64;
-const LOOK_EVERY: usize = 256;
 
 impl Importer {
     /// For a source whose file is called `name` (without its folder; a hint only).
@@ -156,200 +144,142 @@ impl Importer {
         Importer::deciding_on(name, &options, DECIDE)
     }
 
-    fn deciding_on(name: &str, options: &Options, decide: usize) -> Importer {
+    fn deciding_on(name: &str, options: &Options, deciding_on: usize) -> Importer {
         let forced = match &options.encoding {
             Some(label) => decode::named(label).map(Some).ok_or(ImportError::UnknownEncoding),
             None => Ok(None),
         };
         let mut about = About::default();
         name.clone_into(&mut about.origin.name);
-        "text".clone_into(&mut about.origin.format);
         Importer {
             about,
-            decoder: forced.map(|encoding| Decoder::new(decide, encoding)),
-            sanitizer: Sanitizer::new(),
             forced: options.convention,
-            text: String::new(),
-            total: 0,
-            decide,
-            format: None,
-            stage: None,
+            decoder: forced.map(|encoding| Decoder::new(deciding_on, encoding)),
+            deciding_on,
+            stage: Stage::Peeking(Vec::new()),
         }
     }
 
     /// Takes the next bytes, cut anywhere, and gives what they add to the interview, if it is anything yet.
     pub fn push(&mut self, bytes: &[u8]) -> Result<Option<Piece>, ImportError> {
-        self.take(bytes, false)?;
-        if self.format.is_none() && self.text.len() >= TELLING {
-            self.format = Some(Format::of(&self.text));
+        match &mut self.stage {
+            Stage::Peeking(seen) => {
+                seen.extend_from_slice(bytes);
+                if seen.len() < PEEK {
+                    return Ok(None);
+                }
+                let seen = std::mem::take(seen);
+                self.tell_format(seen)
+            }
+            Stage::Whole(_, seen) if seen.len() + bytes.len() > MOST_WHOLE => Err(ImportError::TooLarge),
+            Stage::Whole(_, seen) => {
+                seen.extend_from_slice(bytes);
+                Ok(None)
+            }
+            Stage::Lines(lines) => lines.push(bytes),
         }
-        if self.format != Some(Format::Text) {
+    }
+
+    /// Chooses the reader by what was seen, and gives it that.
+    fn tell_format(&mut self, seen: Vec<u8>) -> Result<Option<Piece>, ImportError> {
+        let format = format_of(&self.about.origin.name, &seen);
+        format.name.clone_into(&mut self.about.origin.format);
+        if !matches!(format.reading, Reading::Lines) {
+            self.stage = Stage::Whole(format, seen);
             return Ok(None);
         }
-        let mut piece = Piece::default();
-        if self.stage.is_none()
-            && let Some(end) = line_end(&self.text, self.decide)
-        {
-            let rest = self.text.split_off(end);
-            let first = std::mem::replace(&mut self.text, rest);
-            self.start(&first, false, &mut piece);
-        }
-        if let Some(stage) = &mut self.stage {
-            let lines = complete_lines(&mut self.text);
-            stage.read(&lines, &mut piece);
-        }
-        let grown = !piece.paragraphs.is_empty() || piece.about.is_some();
-        Ok(grown.then_some(piece))
+        let cleaner = Cleaner::new(self.take_decoder()?);
+        let about = std::mem::take(&mut self.about);
+        let mut lines = Lines::new(cleaner, about, self.forced, self.deciding_on);
+        let piece = lines.push(&seen)?;
+        self.stage = Stage::Lines(Box::new(lines));
+        Ok(piece)
     }
 
-    /// The last piece and all doubts.
-    pub fn finish(mut self) -> Result<(Piece, Vec<Doubt>), ImportError> {
-        self.take(b"", true)?;
-        if self.stage.is_none() && self.text.trim().is_empty() {
-            return Err(ImportError::Empty);
-        }
-        let text = std::mem::take(&mut self.text);
-        if self.format.unwrap_or_else(|| Format::of(&text)) == Format::Own {
-            return own::piece(&text).map_err(|error| ImportError::Malformed(error.to_string()));
-        }
-        let mut piece = Piece { last: true, ..Piece::default() };
-        let mut rest = text.as_str();
-        if self.stage.is_none() {
-            let end = line_end(rest, self.decide);
-            let first = end.unwrap_or(rest.len());
-            self.start(part(rest, 0..first), end.is_none(), &mut piece);
-            rest = part(rest, first..rest.len());
-        }
-        let mut doubts = match &self.decoder {
-            Ok(decoder) => decoder.doubts(),
-            Err(_) => Vec::new(),
-        };
-        doubts.extend(self.sanitizer.doubts());
-        if let Some(mut stage) = self.stage.take() {
-            stage.read(rest, &mut piece);
-            stage.finish(self.forced, &mut piece, &mut doubts);
-        }
-        Ok((piece, doubts))
+    fn take_decoder(&mut self) -> Result<Decoder, ImportError> {
+        std::mem::replace(&mut self.decoder, Err(ImportError::Empty))
     }
 
-    fn take(&mut self, bytes: &[u8], last: bool) -> Result<(), ImportError> {
-        let decoder = self.decoder.as_mut().map_err(|e| e.clone())?;
-        let mut decoded = String::new();
-        decoder.push(bytes, last, &mut decoded)?;
-        let before = self.text.len();
-        self.sanitizer.push(&decoded, &mut self.text);
-        self.total += self.text.len().saturating_sub(before);
-        if self.total > MOST { Err(ImportError::TooLarge) } else { Ok(()) }
-    }
-
-    /// Decides on the first stretch of text, or the `whole`, and builds what it can of it.
-    fn start(&mut self, first: &str, whole: bool, piece: &mut Piece) {
-        let mut reader = TextReader::new(Setting::of(first));
-        let mut blocks = Vec::new();
-        reader.push(first, &mut blocks);
-        if whole {
-            reader.finish(&mut blocks);
+    /// The last piece, all doubts, and what else the source holds.
+    pub fn finish(mut self) -> Result<Finished, ImportError> {
+        let mut first = Piece::default();
+        if let Stage::Peeking(seen) = &mut self.stage {
+            let seen = std::mem::take(seen);
+            first = self.tell_format(seen)?.unwrap_or_default();
         }
-        let mut tally = Tally::default();
-        blocks.iter().for_each(|b| tally.see(b));
-        let decision = convention::decide(&tally, self.forced);
-        let mut splitter = Splitter::new(decision);
-        let mut parts = Vec::new();
-        for block in blocks {
-            splitter.split(block, &mut parts);
-        }
-        let decision = &splitter.decision;
-        let head = parts.iter().position(|p| matches!(p.says, Says::Opens(_))).unwrap_or(parts.len());
-        let dialogue = decision.convention != Convention::None;
-        front::read(parts.get_mut(..head).unwrap_or_default(), dialogue, &mut self.about);
-        let (speakers, weak) = people::speakers(decision, &parts, &mut self.about);
-        decision.convention.name().clone_into(&mut self.about.origin.convention);
-        let doubts = decided_doubts(decision, weak, dialogue);
-        let labels = speakers.iter().map(|s| s.label.clone()).collect();
-        let mut builder = Builder::new(labels, dialogue, lone_places(decision));
-        piece.about = Some(self.about.clone());
-        piece.speakers = Some(speakers);
-        parts.into_iter().for_each(|part| builder.push(part, piece));
-        self.stage = Some(Decided { reader, tally, splitter, builder, doubts, later: 0 });
-    }
-}
-
-/// Behind the first line end that stands at or behind byte `at`, however the text was cut.
-fn line_end(text: &str, at: usize) -> Option<usize> {
-    let rest = text.as_bytes().get(at..)?;
-    memchr::memchr(b'\n', rest).map(|n| at + n + 1)
-}
-
-fn complete_lines(text: &mut String) -> String {
-    let end = memchr::memrchr(b'\n', text.as_bytes()).map_or(0, |n| n + 1);
-    let rest = text.split_off(end);
-    std::mem::replace(text, rest)
-}
-
-impl Decided {
-    fn read(&mut self, lines: &str, piece: &mut Piece) {
-        let mut blocks: Vec<Block> = Vec::new();
-        self.reader.push(lines, &mut blocks);
-        self.take(blocks, piece);
-    }
-
-    fn take(&mut self, blocks: Vec<Block>, piece: &mut Piece) {
-        let mut parts: Vec<Part> = Vec::new();
-        for block in blocks {
-            if self.later % LOOK_EVERY < LOOK {
-                self.tally.see(&block);
+        match std::mem::replace(&mut self.stage, Stage::Peeking(Vec::new())) {
+            Stage::Lines(lines) => {
+                let (piece, doubts) = lines.finish()?;
+                Ok(Finished { piece: first.then(piece), doubts, others: Vec::new() })
             }
-            self.later += 1;
-            self.splitter.split(block, &mut parts);
+            Stage::Whole(format, bytes) => self.read_whole(format, &bytes),
+            Stage::Peeking(_) => Err(ImportError::Empty),
         }
-        parts.into_iter().for_each(|part| self.builder.push(part, piece));
     }
 
-    /// Builds the rest and looks at the decision once more.
-    fn finish(mut self, forced: Option<Convention>, piece: &mut Piece, doubts: &mut Vec<Doubt>) {
-        let mut blocks = Vec::new();
-        self.reader.finish(&mut blocks);
-        self.take(blocks, piece);
-        doubts.append(&mut self.doubts);
-        if self.later > 0 && forced.is_none() {
-            doubts.extend(changed(&self.splitter.decision, &convention::decide(&self.tally, None)));
-        }
-        let mut placed = self.builder.finish(piece);
-        placed.sort_by_key(|d| d.at);
-        doubts.append(&mut placed);
+    fn read_whole(mut self, format: &Format, bytes: &[u8]) -> Result<Finished, ImportError> {
+        let mut doubts = Vec::new();
+        let documents = match format.reading {
+            Reading::Bytes(read) => fenced(|| read(bytes))?,
+            Reading::Text(read) => {
+                let text = self.decode_whole(bytes, &mut doubts)?;
+                fenced(|| read(&text))?
+            }
+            Reading::Own | Reading::Lines => {
+                let text = self.decode_whole(bytes, &mut doubts)?;
+                let pieces = own::pieces(&text).map_err(|error| ImportError::Malformed(error.to_string()))?;
+                return finished(pieces);
+            }
+        };
+        let built = documents.into_iter().map(|document| self.build(document));
+        let mut finished = finished(built.collect())?;
+        doubts.append(&mut finished.doubts);
+        Ok(Finished { doubts, ..finished })
+    }
+
+    fn decode_whole(&mut self, bytes: &[u8], doubts: &mut Vec<Doubt>) -> Result<String, ImportError> {
+        let mut cleaner = Cleaner::new(self.take_decoder()?);
+        let mut text = String::new();
+        cleaner.push(bytes, true, &mut text)?;
+        doubts.append(&mut cleaner.doubts());
+        Ok(text)
+    }
+
+    fn build(&self, document: Document) -> (Piece, Vec<Doubt>) {
+        let mut piece = Piece { last: true, ..Piece::default() };
+        let about = self.about.clone();
+        let dialogue = Dialogue::begin(document.blocks, &document.meta, about, self.forced, &mut piece);
+        let doubts = dialogue.finish(&mut piece);
+        (piece, doubts)
     }
 }
 
-/// What came after the decision and speaks against it.
-fn changed(was: &Decision, now: &Decision) -> Option<Doubt> {
-    if was.convention == now.convention && was.parties.len() >= now.parties.len() {
-        return None;
-    }
-    let text = format!(
-        "The first part was read as “{}”; the whole looks like “{}” with {} speakers.",
-        was.convention.name(),
-        now.convention.name(),
-        now.parties.len()
-    );
-    Some(Doubt { kind: DoubtKind::ConventionChanged, at: None, text })
+/// The first of some interviews as the end of an import, the others beside it.
+fn finished(pieces: Vec<(Piece, Vec<Doubt>)>) -> Result<Finished, ImportError> {
+    let mut pieces = pieces.into_iter();
+    let (piece, doubts) = pieces.next().ok_or(ImportError::Empty)?;
+    let others = pieces.map(|(piece, doubts)| {
+        let mut interview = Interview::default();
+        interview.append(piece);
+        Imported { interview, doubts }
+    });
+    Ok(Finished { piece, doubts, others: others.collect() })
 }
 
-fn decided_doubts(decision: &Decision, weak: bool, dialogue: bool) -> Vec<Doubt> {
-    let mut doubts = Vec::new();
-    if !dialogue {
-        let text = "No questions and answers were found; the text reads as paragraphs.".to_owned();
-        doubts.push(Doubt { kind: DoubtKind::NoDialogue, at: None, text });
-    } else if weak && decision.parties.len() > 1 {
-        let text = "Who asks and who answers was hard to tell.".to_owned();
-        doubts.push(Doubt { kind: DoubtKind::GuessedRoles, at: None, text });
-    }
-    doubts
+/// What a reader of a third party's making gives; a panic in it is an error of the source.
+fn fenced(read: impl FnOnce() -> Result<Vec<Document>, Malformed>) -> Result<Vec<Document>, ImportError> {
+    let documents = catch_unwind(AssertUnwindSafe(read))
+        .map_err(|_| ImportError::Malformed("is broken: its reader gave up".to_owned()))?
+        .map_err(|Malformed(reason)| ImportError::Malformed(reason))?;
+    let is_empty = documents.iter().all(|document| document.blocks.is_empty());
+    if is_empty { Err(ImportError::Empty) } else { Ok(documents) }
 }
 
-fn lone_places(decision: &Decision) -> Vec<(u32, Doubt)> {
-    let doubt = |label: &str| {
-        let text = format!("“{label}” looks like a speaker, but is seen once only; it was read as text.");
-        Doubt { kind: DoubtKind::LoneLabel, at: None, text }
-    };
-    decision.lone.iter().map(|(label, at)| (*at, doubt(label))).collect()
+/// The format of a source by its first bytes and its name.
+fn format_of(name: &str, seen: &[u8]) -> &'static Format {
+    let bytes = seen.get(..PEEK).unwrap_or(seen);
+    let text = decode::peeked(bytes);
+    let text = part(&text, 0..floor_boundary(&text, text.len()));
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    format::of(&Peek { bytes, text, ending: &ending })
 }

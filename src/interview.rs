@@ -252,6 +252,22 @@ pub struct Piece {
     pub last: bool,
 }
 
+impl Piece {
+    /// This piece and the one after it, as one.
+    #[must_use]
+    pub fn then(mut self, later: Piece) -> Piece {
+        self.segments.extend(later.segments);
+        self.paragraphs.extend(later.paragraphs);
+        self.blocks.extend(later.blocks);
+        Piece {
+            speakers: later.speakers.or(self.speakers),
+            about: later.about.or(self.about),
+            last: later.last,
+            ..self
+        }
+    }
+}
+
 /// An interview: see the module's docs.
 #[derive(Clone, Debug, Default)]
 pub struct Interview {
@@ -413,6 +429,22 @@ impl Interview {
             }
         }
         turns
+    }
+
+    /// The paragraph that was being said at a time, in milliseconds: the last that begins by then. Before the first,
+    /// the first one that has a time.
+    pub fn said_at(&self, time: u32) -> Option<ParagraphId> {
+        let timed = || self.paragraphs.iter().enumerate().filter_map(|(at, p)| Some((at, p.cue?.start)));
+        let by_then =
+            timed().filter(|(_, start)| *start <= time).max_by_key(|(at, start)| (*start, usize::MAX - at));
+        by_then.or_else(|| timed().next()).map(|(at, _)| ParagraphId::new(at))
+    }
+
+    /// When a paragraph was said, or the last one before it that says when; in milliseconds.
+    pub fn time_of(&self, paragraph: ParagraphId) -> Option<u32> {
+        let before = self.paragraphs.get(..=paragraph.index())?;
+        // A time further back than this says nothing of the place.
+        before.iter().rev().take(64).find_map(|p| p.cue).map(|cue| cue.start)
     }
 
     /// The number of words in some paragraphs.

@@ -22,6 +22,8 @@ pub enum Scope {
     Everything,
     /// Questions alone, with title and headings.
     Questions,
+    /// Answers alone, with title and headings.
+    Answers,
 }
 
 /// What the rows depend on besides the interview.
@@ -111,6 +113,8 @@ impl Layout {
             (_, BlockKind::Hidden(_)) => self.setting.hidden,
             (Scope::Everything, _) | (_, BlockKind::Title | BlockKind::Heading(_)) => true,
             (Scope::Questions, _) => interview.is_question(ParagraphId(paragraphs.start)),
+            (Scope::Answers, BlockKind::Turn(_)) => !interview.is_question(ParagraphId(paragraphs.start)),
+            (Scope::Answers, _) => true,
         }
     }
 

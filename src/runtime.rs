@@ -19,14 +19,17 @@ mod effects;
 mod input;
 mod read;
 mod source;
+mod stats;
 mod tasks;
 mod tty;
 mod wake;
 
 pub use read::{ReadError, read};
 pub use source::{Begin, First, Import, Reading, Source, SourceError, load_first, reason};
+pub use stats::Sent;
 
 use input::{Decoder, Input};
+use stats::Stats;
 use tasks::Tasks;
 use tty::{Gone, Guard, Tty, Written, wait};
 use wake::Wake;
@@ -63,6 +66,15 @@ impl Ending {
     }
 }
 
+/// What came of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// How it ended.
+    pub ending: Ending,
+    /// What was sent, where that was to be counted.
+    pub sent: Option<Sent>,
+}
+
 /// The terminal or the signals cannot be had.
 #[derive(Debug, thiserror::Error)]
 pub enum RuntimeError {
@@ -85,15 +97,25 @@ pub struct Sources {
     pub begin: Begin,
 }
 
-/// Runs a program on the terminal until it ends, and gives the terminal back as it was.
+/// Runs a program on the terminal until it ends, and gives the terminal back as it was; counts what is sent where that
+/// is wanted.
 ///
 /// # Errors
 /// There is no terminal, or signals cannot be received. What happens later is an [`Ending`] or an event.
-pub fn run(program: &mut impl Program, sources: Sources, manners: Manners) -> Result<Ending, RuntimeError> {
+pub fn run(
+    program: &mut impl Program,
+    sources: Sources,
+    manners: Manners,
+    count: bool,
+) -> Result<Outcome, RuntimeError> {
     let tty = Tty::open().map_err(RuntimeError::Terminal)?;
     let mut wake = Wake::new().map_err(RuntimeError::Signals)?;
     wake.take_signals().map_err(RuntimeError::Signals)?;
-    Ok(Shell::new(tty, wake, sources, manners).run(program))
+    let mut shell = Shell::new(tty, wake, sources, manners);
+    if count {
+        shell.stats = Some(Stats::new(cells(shell.tty.size())).map_err(RuntimeError::Terminal)?);
+    }
+    Ok(shell.run(program))
 }
 
 /// All that the loop holds.
@@ -107,19 +129,28 @@ struct Shell {
     deadline: Option<Instant>,
     events: VecDeque<Event>,
     start: Instant,
+    /// Sources to be read on, once the first frame is drawn.
+    rest: Vec<(SourceId, Option<Reading>)>,
+    /// When what came without a key is drawn.
+    due: Option<Instant>,
+    drawn: Option<Instant>,
+    stats: Option<Stats>,
 }
 
 /// What comes at once from a terminal, at most, before what came is handled.
 const READ: usize = 4096;
+/// How often news of workers are drawn while nobody touches a key.
+const NEWS: Duration = Duration::from_millis(100);
 
 impl Shell {
     fn new(tty: Tty, wake: Wake, sources: Sources, manners: Manners) -> Shell {
         let size = tty.size();
-        let mut tasks = Tasks::new(sources.all, sources.begin, wake.nudge());
+        let tasks = Tasks::new(sources.all, sources.begin, wake.nudge());
         let mut events = VecDeque::from([Event::Resize(size)]);
+        let mut rest = Vec::new();
         for (id, first) in sources.first {
             events.extend(first.news.into_iter().map(|news| Event::Import(id, news)));
-            tasks.go_on(id, first.rest);
+            rest.push((id, first.rest));
         }
         Shell {
             tty: Arc::new(tty),
@@ -130,14 +161,18 @@ impl Shell {
             deadline: None,
             events,
             start: Instant::now(),
+            rest,
+            due: None,
+            drawn: None,
+            stats: None,
         }
     }
 
-    fn run(mut self, program: &mut impl Program) -> Ending {
+    fn run(mut self, program: &mut impl Program) -> Outcome {
         // Gives the terminal back however this function is left.
         let _guard = Guard::new(Arc::clone(&self.tty));
         let Err(ending) = self.until_ended(program);
-        ending
+        Outcome { ending, sent: self.stats.as_ref().map(Stats::sent) }
     }
 
     fn until_ended(&mut self, program: &mut impl Program) -> Result<std::convert::Infallible, Ending> {
@@ -150,16 +185,26 @@ impl Shell {
                 continue;
             }
             self.gather()?;
-            if self.events.is_empty() {
+            let now = Instant::now();
+            if self.events.is_empty() && self.due.is_none_or(|due| due > now) {
                 self.wait()?;
                 continue;
             }
+            let only_news = self.events.iter().all(|event| matches!(event, Event::Import(..)));
             while let Some(event) = self.events.pop_front() {
                 for effect in program.handle(event, self.start.elapsed()) {
                     effects::perform(self, &effect)?;
                 }
             }
-            self.draw(program)?;
+            // A reader who waits is shown the first news at once, and the others now and then.
+            self.due = self.drawn.map(|drawn| drawn + NEWS).filter(|due| only_news && *due > now);
+            if self.due.is_none() {
+                self.draw(program)?;
+                self.drawn = Some(Instant::now());
+            }
+            for (id, rest) in self.rest.drain(..) {
+                self.tasks.go_on(id, rest);
+            }
         }
     }
 
@@ -194,6 +239,9 @@ impl Shell {
     fn resize(&mut self) {
         let size = self.tty.size();
         self.screen.resize(cells(size));
+        if let Some(stats) = &mut self.stats {
+            stats.resize(cells(size));
+        }
         self.events.push_back(Event::Resize(size));
     }
 
@@ -223,7 +271,8 @@ impl Shell {
 
     /// Blocks until there is something to look at.
     fn wait(&mut self) -> Result<(), Ending> {
-        let timeout = self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        let next = self.deadline.into_iter().chain(self.due).min();
+        let timeout = next.map(|next| next.saturating_duration_since(Instant::now()));
         let mut fds = [PollFd::new(&*self.tty, PollFlags::IN), PollFd::new(&self.wake, PollFlags::IN)];
         wait(&mut fds, timeout);
         let [tty, wake] = fds.map(|fd| fd.revents());
@@ -240,6 +289,9 @@ impl Shell {
     /// it.
     fn draw(&mut self, program: &impl Program) -> Result<(), Ending> {
         let bytes = self.screen.paint(|frame| program.draw(frame));
+        if let Some(stats) = &mut self.stats {
+            stats.count(bytes.len(), |frame| program.draw(frame));
+        }
         let wake = &self.wake;
         let called_off = || {
             wake.clear();
@@ -250,7 +302,9 @@ impl Shell {
             (Written::CutAt(sent), Some(number)) => {
                 // The frame is not finished, but no sequence is left half.
                 let end = crate::wire::boundary(bytes, sent);
-                self.tty.leave(bytes.get(sent..end).unwrap_or_default());
+                let mut owed = bytes.get(sent..end).unwrap_or_default().to_vec();
+                owed.extend_from_slice(crate::wire::AFTER_A_CUT);
+                self.tty.leave(&owed);
                 Err(Ending::Signal(number))
             }
             _ => Ok(()),

@@ -102,7 +102,11 @@ pub fn grapheme_width(grapheme: &str) -> usize {
 
 /// The graphemes of a text with their byte offsets (UAX 29, extended).
 pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = (usize, &str)> {
-    text.grapheme_indices(true)
+    // In ASCII all but a line's end of two characters is one by one.
+    let is_plain = text.is_ascii() && memchr::memchr(b'\r', text.as_bytes()).is_none();
+    let plain = is_plain.then(|| text.char_indices().map(|(at, _)| (at, part(text, at..at + 1))));
+    let others = (!is_plain).then(|| text.grapheme_indices(true));
+    plain.into_iter().flatten().chain(others.into_iter().flatten())
 }
 
 /// The longest head of `text` that fits into `columns`, cut between graphemes.
@@ -155,6 +159,29 @@ fn words_in_run(run: &str) -> usize {
     unspaced + usize::from(others)
 }
 
+/// Milliseconds as a clock shows them: `2:05`, `1:02:03`.
+pub fn clock(milliseconds: u32) -> String {
+    let seconds = milliseconds / 1000;
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+/// The milliseconds that a clock shows: `2:05`, `1:02:03`, `:12:30`.
+pub fn from_clock(shown: &str) -> Option<u32> {
+    let mut parts = shown.trim().trim_start_matches(':').split(':').rev();
+    let mut part =
+        |most: u32| parts.next().map(|p| p.parse::<u32>().ok().filter(|n| *n < most && p.len() <= 3));
+    let (seconds, minutes, hours) = (part(60)??, part(600)??, part(1000));
+    let hours = match hours {
+        Some(hours) => hours?,
+        None => 0,
+    };
+    if parts.next().is_some() {
+        return None;
+    }
+    Some((hours * 3600 + minutes * 60 + seconds) * 1000)
+}
+
 /// Characters of scripts that are written without blanks (Chinese, Japanese), and their punctuation.
 pub fn is_unspaced(c: char) -> bool {
     matches!(c,
@@ -197,6 +224,22 @@ mod tests {
             ("\u{9b}1m\u{202e}", "\\u{9b}1m\\u{202e}"),
         ] {
             assert_eq!(printable(text), safe);
+        }
+    }
+
+    #[test]
+    fn clocks_read_back() {
+        for (shown, milliseconds) in [
+            ("0:00", Some(0)),
+            ("12:30", Some(750_000)),
+            ("1:02:03", Some(3_723_000)),
+            (":12:30", Some(750_000)),
+        ] {
+            assert_eq!(from_clock(shown), milliseconds, "{shown}");
+            assert!(milliseconds.is_none_or(|ms| clock(ms) == shown.trim_start_matches(':')));
+        }
+        for no_clock in ["", "12", "1:2:3:4", "a:10", "10:75", "wider", ":"] {
+            assert_eq!(from_clock(no_clock), None, "{no_clock}");
         }
     }
 

@@ -31,7 +31,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut ratatui::Frame<'_>) {
         match overlay {
             Overlay::Search(_) => {}
             Overlay::Picker(picker) => cursor = overlay::draw_picker(picker, &mut pen),
-            Overlay::Pager(pager) => overlay::draw_pager(pager, &mut pen),
+            Overlay::Pager(pager) | Overlay::Report(pager) => overlay::draw_pager(pager, &mut pen),
         }
     }
     if let Some((x, y)) = cursor {

@@ -3,21 +3,26 @@
 //! Everything here is a value: bytes come out, and nobody is written to or asked. It must not know what is drawn, nor
 //! where the bytes go. The law: a terminal that is fed the bytes shows exactly the frame.
 
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
-use ratatui::style::Modifier;
-use ratatui::{Frame, Terminal};
 
 mod glyph;
 mod memory;
 mod motion;
 mod pen;
+mod screen;
+mod scroll;
+mod voice;
 
 pub use memory::Memory;
 pub use pen::Depth;
+pub use screen::Screen;
 
+use glyph::Row;
 use motion::Cursor;
 use pen::Pen;
+use scroll::Scroll;
+use voice::Voice;
 
 /// What may be sent to this terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,6 +31,8 @@ pub struct Manners {
     pub depth: Depth,
     /// It draws a frame at once when told where one begins and ends (mode 2026).
     pub synchronized: bool,
+    /// It repeats the last character when told how often (REP).
+    pub repeats: bool,
 }
 
 /// The terminal's screen as we left it.
@@ -33,19 +40,13 @@ pub struct Manners {
 pub struct Wire {
     manners: Manners,
     size: Size,
-    /// Row by row; a cell that a wide glyph covers holds the empty string.
-    shown: Vec<Cell>,
+    shown: Vec<Row>,
     cursor: Cursor,
     pen: Pen,
     /// Nothing is known of the screen, so it is cleared first.
     unknown: bool,
     out: Vec<u8>,
 }
-
-/// What a jump over unchanged cells costs in bytes, about.
-const JUMP: usize = 4;
-/// Blanks that are written as such: erasing costs three bytes.
-const FEW_BLANKS: usize = 3;
 
 impl Wire {
     /// For a terminal of which nothing is known but its manners.
@@ -66,178 +67,92 @@ impl Wire {
         self.unknown = true;
     }
 
+    /// The terminal has other manners than was thought; what it shows stays as it is.
+    pub fn set_manners(&mut self, manners: Manners) {
+        self.manners = manners;
+    }
+
     /// The bytes that bring the terminal from the last frame to this one, with its cursor there or hidden.
     pub fn paint(&mut self, frame: &Buffer, cursor: Option<Position>) -> &[u8] {
-        self.out.clear();
-        if self.manners.synchronized {
-            self.out.extend_from_slice(b"\x1b[?2026h");
-        }
-        let opening = self.out.len();
-        if self.unknown || self.size != frame.area.as_size() {
-            self.start_over(frame.area.as_size());
-        }
-        let mut shown = std::mem::take(&mut self.shown);
+        let size = frame.area.as_size();
         // A screen without columns has no rows either, but chunks need one.
-        let columns = usize::from(self.size.width).max(1);
-        for (y, (cells, before)) in frame.content.chunks(columns).zip(shown.chunks_mut(columns)).enumerate() {
-            let row = glyph::row(cells, self.manners.depth);
-            if row != before {
-                self.paint_row(y, before, &row);
-                before.clone_from_slice(&row);
-            }
+        let columns = usize::from(size.width).max(1);
+        let depth = self.manners.depth;
+        let rows: Vec<_> = frame.content.chunks(columns).map(|cells| Row::new(cells, depth)).collect();
+        let cursor = cursor.filter(|at| at.x < size.width && at.y < size.height);
+        let mut said = if self.unknown || self.size != size {
+            self.start_over(size);
+            let mut voice = self.voice();
+            voice.clear_screen();
+            self.say(voice, None, &rows)
+        } else {
+            self.shortest(&rows)
+        };
+        said.settle(cursor);
+        self.out.clear();
+        if !said.out.is_empty() {
+            let (begin, end): (&[u8], &[u8]) =
+                if self.manners.synchronized { (b"\x1b[?2026h", b"\x1b[?2026l") } else { (b"", b"") };
+            self.out.extend_from_slice(begin);
+            self.out.append(&mut said.out);
+            self.out.extend_from_slice(end);
         }
-        self.shown = shown;
-        let cursor = cursor.filter(|at| at.x < self.size.width && at.y < self.size.height);
-        self.cursor.settle(&mut self.out, cursor);
-        if self.out.len() == opening {
-            self.out.clear();
-        } else if self.manners.synchronized {
-            self.out.extend_from_slice(b"\x1b[?2026l");
-        }
+        (self.cursor, self.pen, self.shown) = (said.cursor, said.pen, rows);
         &self.out
     }
 
     fn start_over(&mut self, size: Size) {
         self.size = size;
-        self.shown = vec![Cell::default(); usize::from(size.width) * usize::from(size.height)];
+        self.shown = vec![Row::blank(usize::from(size.width)); usize::from(size.height)];
         self.unknown = false;
         self.pen = Pen::default();
-        self.cursor.forget();
-        self.out.extend_from_slice(b"\x1b[m\x1b[2J");
+        self.cursor = Cursor::default();
     }
 
-    fn paint_row(&mut self, y: usize, before: &[Cell], row: &[Cell]) {
-        if glyph::is_delicate(before) || glyph::is_delicate(row) {
-            self.say_whole(y, row);
-        } else {
-            self.say_changes(y, before, row);
+    fn voice(&self) -> Voice {
+        Voice::new(self.manners, usize::from(self.size.width), self.cursor, self.pen)
+    }
+
+    /// Says the difference with rows moved and without, and keeps what is shorter: the search for a motion only
+    /// estimates. Where it spares a lot, it is taken at its word.
+    fn shortest(&self, rows: &[Row]) -> Voice {
+        let changed = rows.iter().zip(&self.shown).filter(|(row, before)| row != before).count();
+        let found = if changed > 1 { scroll::find(&self.shown, rows) } else { None };
+        let Some((gain, scroll)) = found else { return self.say(self.voice(), None, rows) };
+        let moved = self.say(self.voice(), Some(scroll), rows);
+        if gain > moved.out.len() / 2 {
+            return moved;
         }
+        let plain = self.say(self.voice(), None, rows);
+        if moved.out.len() < plain.out.len() { moved } else { plain }
     }
 
-    /// Where terminals disagree on a glyph's width, what stands behind it is not where we think: all of the row is
-    /// said, over nothing, and nothing is left behind it.
-    fn say_whole(&mut self, y: usize, row: &[Cell]) {
-        let tail = blank_tail(row);
-        self.erase(y, 0);
-        self.write_run(y, 0, row.get(..tail).unwrap_or_default());
-        if tail < row.len() {
-            self.erase(y, tail);
-        }
-    }
-
-    fn say_changes(&mut self, y: usize, before: &[Cell], row: &[Cell]) {
-        let differs = |x: &usize| row.get(*x) != before.get(*x);
-        let tail = blank_tail(row);
-        let text: Vec<usize> = (0..tail).filter(differs).collect();
-        for run in text.chunk_by(|left, right| is_cheap(row.get(*left..*right).unwrap_or_default())) {
-            if let (Some(first), Some(last)) = (run.first(), run.last()) {
-                self.write_run(y, *first, row.get(..=*last).unwrap_or_default());
+    /// Says all rows that differ, after a motion of some of them.
+    fn say(&self, mut voice: Voice, scroll: Option<Scroll>, rows: &[Row]) -> Voice {
+        let blank = Row::blank(usize::from(self.size.width));
+        let before = |y: usize| {
+            let source = scroll.map_or(Some(y), |scroll| scroll.source(y));
+            source.and_then(|y| self.shown.get(y)).unwrap_or(&blank)
+        };
+        let say = |voice: &mut Voice, y: usize| {
+            if let Some(row) = rows.get(y).filter(|row| *row != before(y)) {
+                voice.say_row(y, &before(y).cells, &row.cells);
             }
+        };
+        if let Some(scroll) = scroll {
+            voice.scroll(scroll);
+            // The cursor stands where rows have come in.
+            scroll.blanked().for_each(|y| say(&mut voice, y));
+            voice.end_scroll();
         }
-        let blanks: Vec<usize> = (tail..row.len()).filter(differs).collect();
-        if let (Some(first), Some(last)) = (blanks.first(), blanks.last()) {
-            if last - first < FEW_BLANKS {
-                self.write_run(y, *first, row.get(..=*last).unwrap_or_default());
-            } else {
-                self.erase(y, *first);
-            }
-        }
-    }
-
-    /// Writes the cells from column `first` to the last of `cells`, which begin at column 0.
-    fn write_run(&mut self, y: usize, first: usize, cells: &[Cell]) {
-        // A run that would begin in the middle of a wide glyph begins with it.
-        let first = (0..=first).rev().find(|x| cells.get(*x).is_some_and(|cell| !cell.symbol().is_empty()));
-        let mut next = first.unwrap_or_default();
-        for (x, cell) in cells.iter().enumerate().skip(next) {
-            if x < next {
-                continue;
-            }
-            self.cursor.go(&mut self.out, x, y);
-            self.pen.change(&mut self.out, cell);
-            self.write_glyph(x, cell.symbol());
-            next = x + glyph::columns(cell);
-        }
-    }
-
-    fn write_glyph(&mut self, x: usize, symbol: &str) {
-        let columns = usize::from(self.size.width);
-        // A terminal that takes it for more than it is must not carry it into the next row.
-        let may_wrap = x + glyph::most_columns(symbol) > columns;
-        if may_wrap {
-            self.out.extend_from_slice(b"\x1b[?7l");
-        }
-        self.out.extend_from_slice(symbol.as_bytes());
-        if may_wrap {
-            self.out.extend_from_slice(b"\x1b[?7h");
-        }
-        self.cursor.wrote(glyph::width(symbol), columns, glyph::is_sure(symbol));
-    }
-
-    /// Erases from a column to the row's end. Terminals disagree on what erasing does with attributes, so there are
-    /// none.
-    fn erase(&mut self, y: usize, x: usize) {
-        self.cursor.go(&mut self.out, x, y);
-        self.pen.change(&mut self.out, &Cell::default());
-        self.out.extend_from_slice(b"\x1b[K");
+        let done = scroll.map(Scroll::blanked).unwrap_or_default();
+        (0..rows.len()).filter(|y| !done.contains(y)).for_each(|y| say(&mut voice, y));
+        voice
     }
 }
 
-/// The column behind which a row is blank.
-fn blank_tail(row: &[Cell]) -> usize {
-    row.iter().rposition(|cell| !glyph::is_blank(cell)).map_or(0, |last| last + 1)
-}
-
-/// Whether going on through unchanged cells costs no more than jumping over them. The first cell is written anyway.
-fn is_cheap(cells: &[Cell]) -> bool {
-    let Some((first, gap)) = cells.split_first() else { return true };
-    let style = |cell: &Cell| (cell.fg, cell.bg, cell.modifier);
-    gap.iter().map(|cell| cell.symbol().len()).sum::<usize>() <= JUMP
-        && gap.iter().all(|cell| style(cell) == style(first))
-}
-
-/// Modifiers that can be seen on a blank.
-const SEEN_ON_BLANK: Modifier = Modifier::REVERSED
-    .union(Modifier::UNDERLINED)
-    .union(Modifier::SLOW_BLINK)
-    .union(Modifier::RAPID_BLINK)
-    .union(Modifier::CROSSED_OUT);
-
-/// Ratatui's drawing on top of a wire.
-#[derive(Debug)]
-pub struct Screen {
-    terminal: Terminal<Memory>,
-    wire: Wire,
-}
-
-impl Screen {
-    /// A screen of this size.
-    pub fn new(size: Size, manners: Manners) -> Screen {
-        let Ok(terminal) = Terminal::new(Memory::new(size));
-        Screen { terminal, wire: Wire::new(manners) }
-    }
-
-    /// The screen has another size now; the next frame is sent whole.
-    pub fn resize(&mut self, size: Size) {
-        self.terminal.backend_mut().resize(size);
-        self.wire.forget();
-    }
-
-    /// Forgets what the terminal shows, so that the next frame is sent whole.
-    pub fn forget(&mut self) {
-        self.wire.forget();
-    }
-
-    /// Draws a frame and gives the bytes that show it.
-    pub fn paint(&mut self, draw: impl FnOnce(&mut Frame)) -> &[u8] {
-        let mut drawn = Buffer::default();
-        let Ok(_) = self.terminal.draw(|frame| {
-            draw(frame);
-            drawn = frame.buffer_mut().clone();
-        });
-        self.wire.paint(&drawn, self.terminal.backend().cursor())
-    }
-}
+/// What is owed to a terminal where a paint was cut: it ends the scroll region, wraps again, and shows what came.
+pub const AFTER_A_CUT: &[u8] = b"\x1b[r\x1b[?7h\x1b[?2026l";
 
 /// Where the escape sequence or character that is cut at `sent` ends: what must still be sent so that none is left
 /// half. `bytes` are such as [`Wire::paint`] gives.

@@ -2,7 +2,8 @@
 
 use super::event::{ImportNews, SourceId};
 use super::reader::Reader;
-use crate::interview::Interview;
+use crate::import::Imported;
+use crate::interview::{Interview, Piece};
 
 /// How far the import has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,19 +23,33 @@ pub enum Progress {
 #[derive(Clone, Debug, Default)]
 pub struct Book {
     source: SourceId,
+    /// Which interview of its source, from 1.
+    volume: usize,
     name: String,
     progress: Progress,
     reader: Reader,
-    /// Words of all that is not hidden, once all is there.
+    /// Words of all that has come and is not hidden.
     words: usize,
     /// Another reading of the source, collected until it is whole.
     again: Option<Interview>,
+    /// What is read is a glance, to be replaced by the first piece.
+    glanced: bool,
 }
 
 impl Book {
     /// A source that is not read yet.
     pub fn new(source: SourceId, name: &str) -> Book {
-        Book { source, name: name.to_owned(), ..Book::default() }
+        Book { source, volume: 1, name: name.to_owned(), ..Book::default() }
+    }
+
+    /// A further interview of the same source.
+    pub fn beside(&self, volume: usize) -> Book {
+        Book { volume, ..Book::new(self.source, &self.name) }
+    }
+
+    /// Which interview of its source, from 1.
+    pub fn volume(&self) -> usize {
+        self.volume
     }
 
     /// Which source.
@@ -52,7 +67,7 @@ impl Book {
         &self.name
     }
 
-    /// Words of all that is not hidden; 0 while it is read.
+    /// Words of all that has come and is not hidden.
     pub fn words(&self) -> usize {
         self.words
     }
@@ -72,18 +87,27 @@ impl Book {
         &mut self.reader
     }
 
+    /// Takes an interview that is known as a whole.
+    pub fn put(&mut self, Imported { interview, doubts }: Imported) {
+        self.reader.replace(interview, doubts);
+        self.words = words(self.reader.interview(), 0);
+        self.progress = Progress::Done;
+    }
+
     /// Takes news of the import; some are worth telling the reader.
     pub fn take(&mut self, news: ImportNews) -> Option<String> {
         match news {
             ImportNews::Started => {
-                let known = !self.reader.interview().paragraphs().is_empty();
+                let known = !self.glanced && !self.reader.interview().paragraphs().is_empty();
                 self.again = known.then(Interview::default);
                 self.progress = Progress::Reading(0, None);
             }
-            ImportNews::Piece(piece) => match &mut self.again {
-                Some(interview) => interview.append(*piece),
-                None => self.reader.append(*piece),
-            },
+            ImportNews::Glance(piece) if self.again.is_none() => {
+                self.start_over(*piece);
+                self.glanced = true;
+            }
+            ImportNews::Glance(_) => {}
+            ImportNews::Piece(piece) => self.grow(*piece),
             ImportNews::Progress { read, total } => self.progress = Progress::Reading(read, total),
             ImportNews::Failed(reason) => {
                 // What was read before stays open.
@@ -91,15 +115,18 @@ impl Book {
                 self.progress = if known { Progress::Done } else { Progress::Failed(reason.clone()) };
                 return Some(reason);
             }
-            ImportNews::Done { doubts } => {
+            ImportNews::Done { doubts, .. } => {
                 self.progress = Progress::Done;
+                self.glanced = false;
                 let again = self.again.take();
                 let told = again.is_some().then(|| "read again".to_owned());
                 match again {
-                    Some(interview) => self.reader.replace(interview, doubts),
+                    Some(interview) => {
+                        self.reader.replace(interview, doubts);
+                        self.words = words(self.reader.interview(), 0);
+                    }
                     None => self.reader.finish(doubts),
                 }
-                self.words = words(self.reader.interview());
                 if told.is_some() {
                     return told;
                 }
@@ -110,9 +137,32 @@ impl Book {
         }
         None
     }
+
+    fn grow(&mut self, piece: Piece) {
+        if let Some(interview) = &mut self.again {
+            interview.append(piece);
+            return;
+        }
+        let before = if self.glanced { 0 } else { self.reader.interview().blocks().len() };
+        if std::mem::take(&mut self.glanced) {
+            self.start_over(piece);
+            self.words = 0;
+        } else {
+            self.reader.append(piece);
+        }
+        self.words += words(self.reader.interview(), before);
+    }
+
+    /// Reads another beginning; every place carries over.
+    fn start_over(&mut self, piece: Piece) {
+        let mut interview = Interview::default();
+        interview.append(piece);
+        self.reader.replace(interview, Vec::new());
+    }
 }
 
-fn words(interview: &Interview) -> usize {
-    let shown = interview.blocks().iter().filter(|block| !block.is_hidden());
+/// Words of all blocks from one on that are not hidden.
+fn words(interview: &Interview, from: usize) -> usize {
+    let shown = interview.blocks().iter().skip(from).filter(|block| !block.is_hidden());
     interview.word_count(shown.flat_map(crate::interview::Block::paragraphs))
 }

@@ -39,6 +39,14 @@ pub enum Command {
     CycleViews,
     /// Page chrome and metadata in place, or not.
     ToggleHidden,
+    /// When things were said, or not.
+    ToggleTimes,
+    /// Dim all speakers but one.
+    HearSpeaker,
+    /// Who asked answers, and the other way round.
+    SwapRoles,
+    /// Another role for the speaker whose number was typed.
+    ChangeRole,
     /// More columns of text.
     Wider,
     /// Fewer columns of text.
@@ -161,7 +169,10 @@ pub struct CommandInfo {
 
 const READING: &[Context] = &[Context::Reading];
 const SHELF_TOO: &[Context] = &[Context::Reading, Context::Shelf];
-const SCROLLED: &[Context] = &[Context::Reading, Context::Shelf, Context::Pager];
+const SCROLLED: &[Context] = &[Context::Reading, Context::Shelf, Context::Pager, Context::Report];
+const REPORT: &[Context] = &[Context::Report];
+const EVERYWHERE: &[Context] =
+    &[Context::Reading, Context::Shelf, Context::Pager, Context::Report, Context::Prompt, Context::Picker];
 const INPUT: &[Context] = &[Context::Prompt, Context::Picker];
 const PICKER: &[Context] = &[Context::Picker];
 
@@ -204,8 +215,12 @@ pub const COMMANDS: &[CommandInfo] = &[
     info(Command::PreviousMatch, "previous-match", "previous match", Group::Find, READING, &["N"]),
     info(Command::Light, "light", "light the searched term, again unlights it", Group::Find, READING, &["*"]),
     info(Command::Escape, "escape", "clear the search; never leaves", Group::Find, SCROLLED, &["<Esc>"]),
-    info(Command::CycleViews, "cycle-views", "both panes, reader alone, questions alone", Group::View, READING, &["\\"]),
+    info(Command::CycleViews, "cycle-views", "both panes, reader, questions, answers alone", Group::View, READING, &["\\"]),
     info(Command::ToggleHidden, "toggle-hidden", "show what the page had around the interview", Group::View, READING, &["H"]),
+    info(Command::ToggleTimes, "toggle-times", "show when things were said; :12:30 goes there", Group::View, READING, &["T"]),
+    info(Command::HearSpeaker, "hear-speaker", "one speaker, the others dimmed; again: the next", Group::View, READING, &["S"]),
+    info(Command::SwapRoles, "swap-roles", "in the report: who asks and who answers change places", Group::View, REPORT, &["x"]),
+    info(Command::ChangeRole, "change-role", "in the report: 2 Enter: another role for speaker 2", Group::View, REPORT, &["<Enter>"]),
     info(Command::Wider, "wider", "wider text", Group::View, READING, &["+"]),
     info(Command::Narrower, "narrower", "narrower text", Group::View, READING, &["-"]),
     info(Command::Report, "report", "what the import saw", Group::View, READING, &["i"]),
@@ -213,8 +228,8 @@ pub const COMMANDS: &[CommandInfo] = &[
     info(Command::Help, "help", "these keys", Group::Program, SHELF_TOO, &["?", "<F1>"]),
     info(Command::Palette, "palette", "all commands by name", Group::Program, SHELF_TOO, &[":"]),
     info(Command::Reload, "reload", "read the file again, keep the place", Group::Program, SHELF_TOO, &["r"]),
-    info(Command::Repaint, "repaint", "paint the screen anew", Group::Program, &[Context::Reading, Context::Shelf, Context::Pager, Context::Prompt, Context::Picker], &["<C-l>"]),
-    info(Command::Suspend, "suspend", "stop until the shell says fg", Group::Program, &[Context::Reading, Context::Shelf, Context::Pager, Context::Prompt, Context::Picker], &["<C-z>"]),
+    info(Command::Repaint, "repaint", "paint the screen anew", Group::Program, EVERYWHERE, &["<C-l>"]),
+    info(Command::Suspend, "suspend", "stop until the shell says fg", Group::Program, EVERYWHERE, &["<C-z>"]),
     info(Command::Back, "back", "back; from the last screen, quit", Group::Program, SCROLLED, &["q"]),
     info(Command::Quit, "quit", "quit", Group::Program, SCROLLED, &["Q", "<C-c>"]),
     info(Command::Accept, "accept", "take it", Group::Input, INPUT, &["<Enter>"]),

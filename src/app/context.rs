@@ -11,14 +11,16 @@ pub enum Context {
     Prompt,
     /// A line is typed that narrows a list.
     Picker,
-    /// A text of our own is read: help, report.
+    /// A text of our own is read: the help.
     Pager,
+    /// The report of the import is read, and may be repaired.
+    Report,
 }
 
 impl Context {
     /// Digits are counts here, not text.
     pub fn counts(self) -> bool {
-        matches!(self, Context::Reading | Context::Shelf | Context::Pager)
+        matches!(self, Context::Reading | Context::Shelf | Context::Pager | Context::Report)
     }
 
     /// Keys that type a character type it.

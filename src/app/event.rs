@@ -1,6 +1,6 @@
 //! What can happen to the application, and what it can ask for.
 
-use crate::import::Doubt;
+use crate::import::{Doubt, Imported};
 use crate::interview::Piece;
 use crate::keys::Key;
 
@@ -22,6 +22,8 @@ pub struct SourceId(pub u32);
 pub enum ImportNews {
     /// The import begins (again): what was known of the source is to be replaced by what follows.
     Started,
+    /// The beginning of the interview at a glance: it is shown until the first piece replaces it.
+    Glance(Box<Piece>),
     /// More of the interview.
     Piece(Box<Piece>),
     /// Bytes read of bytes in all, where that is known.
@@ -35,6 +37,8 @@ pub enum ImportNews {
     Done {
         /// What the importer was not sure of.
         doubts: Vec<Doubt>,
+        /// Further interviews of the same source, as in a book.
+        others: Vec<Imported>,
     },
     /// It cannot be read: one line that names the file and the reason.
     Failed(String),

@@ -1,6 +1,7 @@
 //! The frame: how the screen is shared between the question list, the reader and the status line.
 
 use super::event::Size;
+use crate::layout::Scope;
 
 /// A rectangle of cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub enum View {
     Reader,
     /// The questions alone, whole, without answers.
     Questions,
+    /// The answers alone, without questions.
+    Answers,
 }
 
 impl View {
@@ -33,7 +36,17 @@ impl View {
         match self {
             View::Both => View::Reader,
             View::Reader => View::Questions,
-            View::Questions => View::Both,
+            View::Questions => View::Answers,
+            View::Answers => View::Both,
+        }
+    }
+
+    /// Which paragraphs it shows.
+    pub fn scope(self) -> Scope {
+        match self {
+            View::Both | View::Reader => Scope::Everything,
+            View::Questions => Scope::Questions,
+            View::Answers => Scope::Answers,
         }
     }
 }
@@ -114,7 +127,7 @@ mod tests {
     fn the_screen_is_shared_without_overlap_at_any_size() {
         for columns in 0..200 {
             for rows in 0..12 {
-                for view in [View::Both, View::Reader, View::Questions] {
+                for view in [View::Both, View::Reader, View::Questions, View::Answers] {
                     for focus in [Focus::Reader, Focus::List] {
                         let frame = Frame::new(Size { columns, rows }, view, focus);
                         for area in [Some(frame.head), Some(frame.text), Some(frame.status), frame.list]

@@ -4,6 +4,7 @@ use super::book::Book;
 use super::command::{COMMANDS, Group};
 use super::context::Context;
 use super::keymap::Keymap;
+use crate::interview::{Role, Speaker};
 
 /// The keys of a context, by chapter, from the live keymap.
 pub(super) fn lines(keymap: &Keymap, context: Context) -> Vec<String> {
@@ -30,8 +31,23 @@ pub(super) fn lines(keymap: &Keymap, context: Context) -> Vec<String> {
 /// What the import saw, a fact a line.
 pub(super) fn report(book: &Book) -> Vec<String> {
     let reader = book.reader();
+    let speakers = reader.interview().speakers();
+    let role = |(speaker, number): (&Speaker, usize)| {
+        let role = match speaker.role {
+            Role::Interviewer => "asks",
+            Role::Interviewee => "is asked",
+            Role::Other => "neither",
+        };
+        format!("  {number:>2}  {:<9} {}", role, speaker.display())
+    };
+    let mut lines: Vec<String> = speakers.iter().zip(1..).map(role).collect();
+    if !lines.is_empty() {
+        lines.insert(0, "Roles (x swaps them, 2 Enter changes that of speaker 2):".to_owned());
+        lines.push(String::new());
+    }
     let report = crate::export::report(book.name(), reader.interview(), reader.doubts());
-    report.lines().map(str::to_owned).collect()
+    lines.extend(report.lines().map(str::to_owned));
+    lines
 }
 
 /// The place in one line: source, question, per cent, address.

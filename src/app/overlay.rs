@@ -42,6 +42,8 @@ pub enum Overlay {
     Picker(Picker),
     /// A text of our own is read.
     Pager(Pager),
+    /// The report of the import.
+    Report(Pager),
 }
 
 impl Overlay {
@@ -51,6 +53,7 @@ impl Overlay {
             Overlay::Search(_) => Context::Prompt,
             Overlay::Picker(_) => Context::Picker,
             Overlay::Pager(_) => Context::Pager,
+            Overlay::Report(_) => Context::Report,
         }
     }
 
@@ -59,7 +62,7 @@ impl Overlay {
         match self {
             Overlay::Search(search) => Some(&mut search.prompt),
             Overlay::Picker(picker) => Some(picker.prompt_mut()),
-            Overlay::Pager(_) => None,
+            Overlay::Pager(_) | Overlay::Report(_) => None,
         }
     }
 }

@@ -3,8 +3,14 @@
 use super::command::{COMMANDS, Command, Group};
 use super::list::short_form;
 use super::prompt::Prompt;
-use crate::interview::{Entry, Interview};
+use crate::interview::{Entry, Exchange, Interview};
 use crate::search::{Ranked, rank};
+use crate::text::from_clock;
+
+/// Questions above which their hearts are not worth the wait: all of their words are shown.
+const MANY: usize = 20_000;
+
+const COMMANDS_TITLE: &str = "Commands";
 
 /// What a choice leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +19,15 @@ pub enum Choice {
     Entry(usize),
     /// A command.
     Command(Command),
+}
+
+/// A place that can be typed where commands are chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A question by its number.
+    Question(u32),
+    /// A time, in milliseconds.
+    Time(u32),
 }
 
 /// Something that can be chosen.
@@ -49,7 +64,9 @@ impl Picker {
                 Entry::Exchange(id) => {
                     let exchange = &interview.exchanges()[id.index()];
                     let mark = exchange.number.map(|n| n.to_string()).unwrap_or_default();
-                    (mark, question(interview, exchange))
+                    let all = all_words(interview, exchange);
+                    let many = interview.entries().len() > MANY && !all.is_empty();
+                    (mark, if many { whole(&all) } else { question(interview, exchange, &all) })
                 }
             };
             Item { mark, text, enough, choice: Choice::Entry(index) }
@@ -69,7 +86,7 @@ impl Picker {
             let (text, enough) = whole(&format!("{}: {}", info.name, info.doc));
             Item { mark, text, enough, choice: Choice::Command(info.command) }
         });
-        let mut picker = Picker { title: "Commands", items: items.collect(), ..Picker::default() };
+        let mut picker = Picker { title: COMMANDS_TITLE, items: items.collect(), ..Picker::default() };
         picker.narrow();
         picker
     }
@@ -114,6 +131,14 @@ impl Picker {
         self.chosen = self.chosen.saturating_add_signed(by).min(self.ranked.len().saturating_sub(1));
     }
 
+    /// The place that is typed instead of a command: `5` is question 5, `12:30` a time.
+    pub fn asks_for_place(&self) -> Option<Place> {
+        let typed = self.prompt.text().trim();
+        let commands = self.title == COMMANDS_TITLE;
+        let place = || from_clock(typed).map(Place::Time).or_else(|| typed.parse().ok().map(Place::Question));
+        if commands { place() } else { None }
+    }
+
     /// What the choice leads to.
     pub fn choice(&self) -> Option<Choice> {
         self.ranked.get(self.chosen).map(|ranked| self.items[ranked.index].choice)
@@ -124,10 +149,13 @@ fn whole(text: &str) -> (String, usize) {
     (text.to_owned(), text.len())
 }
 
-/// All words of a question behind its heart: the heart is enough to see, but any word may be typed.
-fn question(interview: &Interview, exchange: &crate::interview::Exchange) -> (String, usize) {
+fn all_words(interview: &Interview, exchange: &Exchange) -> String {
     let paragraphs = interview.spoken(exchange.question.clone()).map(|p| interview.text(p));
-    let all = paragraphs.collect::<Vec<_>>().join(" ");
+    paragraphs.collect::<Vec<_>>().join(" ")
+}
+
+/// All words of a question behind its heart: the heart is enough to see, but any word may be typed.
+fn question(interview: &Interview, exchange: &Exchange, all: &str) -> (String, usize) {
     let heart = short_form(interview, exchange);
     if all.is_empty() || all == heart {
         return whole(&heart);

@@ -3,8 +3,10 @@
 //! Every place is kept as a [`Position`]; rows are computed from it for the width of the moment.
 
 use crate::import::Doubt;
-use crate::interview::{BlockKind, Entry, Exchange, Interview, ParagraphId, Position};
-use crate::layout::{Gutter, Layout, Row, RowKind, Scope, Setting, Spot, progress};
+use crate::interview::{
+    BlockKind, Entry, Exchange, Interview, ParagraphId, Position, Role, Speaker, SpeakerId,
+};
+use crate::layout::{Gutter, Layout, Row, RowKind, Setting, Spot, progress};
 
 use super::finding::Finding;
 use super::frame::{Column, Focus, Frame, View};
@@ -30,11 +32,13 @@ pub struct Wishes {
     pub focus: Focus,
     /// Hidden blocks in place.
     pub hidden: bool,
+    /// When things were said, above the paragraphs.
+    pub times: bool,
 }
 
 impl Default for Wishes {
     fn default() -> Wishes {
-        Wishes { measure: 72, view: View::Both, focus: Focus::Reader, hidden: false }
+        Wishes { measure: 72, view: View::Both, focus: Focus::Reader, hidden: false, times: false }
     }
 }
 
@@ -65,6 +69,10 @@ pub struct Reader {
     list: List,
     finding: Finding,
     jumps: Jumps,
+    /// Who is read while the others are dimmed.
+    heard: Option<SpeakerId>,
+    /// Roles that the reader gave, by label; a reload keeps them.
+    given_roles: Vec<(String, Role)>,
 }
 
 impl Reader {
@@ -103,11 +111,51 @@ impl Reader {
         &mut self.jumps
     }
 
-    /// Takes more of the interview.
-    pub fn append(&mut self, piece: crate::interview::Piece) {
+    /// Who is read while the others are dimmed.
+    pub fn heard(&self) -> Option<SpeakerId> {
+        self.heard
+    }
+
+    /// Dims all but the next speaker; after the last one, nobody.
+    pub fn hear_next(&mut self) -> Option<&Speaker> {
+        let next = self.heard.map_or(0, |speaker| speaker.index() + 1);
+        self.heard = (next < self.interview.speakers().len()).then(|| SpeakerId::new(next));
+        self.interview.speaker(self.heard?)
+    }
+
+    /// Gives a speaker another role; questions and answers follow at once.
+    pub fn give_role(&mut self, speaker: SpeakerId, role: Role) {
+        let Some(label) = self.interview.speaker(speaker).map(|s| s.label.clone()) else { return };
+        self.given_roles.retain(|(known, _)| *known != label);
+        self.given_roles.push((label, role));
+        self.interview.set_role(speaker, role);
+        self.forget();
+    }
+
+    /// What was laid out is out of date.
+    fn forget(&mut self) {
         self.layout.forget();
         self.list.forget();
         self.page.head = None;
+    }
+
+    /// To what was said at a time, in milliseconds; whether anything says when it was said.
+    pub fn go_to_time(&mut self, time: u32) -> bool {
+        let place = self.interview.said_at(time);
+        if let Some(paragraph) = place {
+            self.go_to(Position { paragraph, ..Position::default() });
+        }
+        place.is_some()
+    }
+
+    /// When what stands at the top was said, in milliseconds.
+    pub fn time(&self) -> Option<u32> {
+        self.interview.time_of(self.place().paragraph)
+    }
+
+    /// Takes more of the interview.
+    pub fn append(&mut self, piece: crate::interview::Piece) {
+        self.forget();
         self.interview.append(piece);
         self.finding.extend(&self.interview, self.layout.setting().hidden);
     }
@@ -120,12 +168,16 @@ impl Reader {
     /// Takes another reading of the same source; every place carries over.
     pub fn replace(&mut self, interview: Interview, doubts: Vec<Doubt>) {
         let old = std::mem::replace(&mut self.interview, interview);
+        for (label, role) in &self.given_roles {
+            if let Some(at) = self.interview.speakers().iter().position(|s| s.label == *label) {
+                self.interview.set_role(SpeakerId::new(at), *role);
+            }
+        }
         self.top.position = self.interview.resolve(&old.anchor(self.top.position));
         self.jumps.map(|place| self.interview.resolve(&old.anchor(place)));
         self.doubts = doubts;
-        self.layout.forget();
-        self.list.forget();
-        self.page.head = None;
+        self.heard = None;
+        self.forget();
         self.finding.renew(&self.interview, self.layout.setting().hidden);
     }
 
@@ -133,7 +185,7 @@ impl Reader {
     pub fn fit(&mut self, frame: &Frame, wishes: Wishes) {
         let gutter = Gutter::new(&self.interview, usize::from(frame.text.columns));
         let column = Column::new(frame.text, gutter.columns(), wishes.measure);
-        let scope = if wishes.view == View::Questions { Scope::Questions } else { Scope::Everything };
+        let scope = wishes.view.scope();
         if self.layout.setting().hidden != wishes.hidden {
             self.finding.renew(&self.interview, wishes.hidden);
         }

@@ -47,6 +47,9 @@ pub(super) struct Read {
     /// Use no colours (as does NO_COLOR in the environment)
     #[arg(long, help_heading = "Screen")]
     pub(super) no_color: bool,
+    /// Say on exit how many bytes the terminal was sent, and how many plain ratatui would have sent
+    #[arg(long, help_heading = "Screen")]
+    pub(super) stats: bool,
 }
 
 /// The jobs that need no screen.
@@ -68,6 +71,27 @@ Examples:
   vivavoce inspect interview.txt
   vivavoce inspect --json talks/*.txt")]
     Inspect(Inspect),
+    /// Find terms however they are typed: a line a place, best first
+    #[command(after_help = "\
+Blanks mean \"and\". In QUERY: 'exact  !not  ^start  \"a phrase\"  q: a:  by:NAME  in:3-5  re:REGEX
+The tiers: word, phrase, folded, prefix, initials, fuzzy, typo, choseong (or regex).
+Exit status 1 when nothing is found.
+
+Examples:
+  vivavoce find ceausescu interview.txt
+  vivavoce find --json --limit 10 'a: sanctions by:Oduya' talks/*.txt")]
+    Find(Find),
+    /// List what interviews talk about: names, acronyms, phrases, words, the most telling first
+    #[command(after_help = "\
+Names of one thing count as one: countries and capitals, what a text says (\"North Korean Review (NKR)\"),
+and what FILE says, in TOML: [[alias]] names = [\"Rason\", \"Rajin-Sonbong\"]
+
+Example:
+  vivavoce terms --aliases names.toml interview.txt")]
+    Terms(Terms),
+    /// Show every place of a term with what stands before and behind it
+    #[command(after_help = "Example:\n  vivavoce concordance sanctions interview.txt")]
+    Concordance(Concordance),
     /// Print completions for a shell
     #[command(
         after_help = "Example:\n  vivavoce completions bash > ~/.local/share/bash-completion/completions/vivavoce"
@@ -104,6 +128,73 @@ pub(super) struct Inspect {
     /// Interviews; '-' is standard input
     #[arg(value_name = "PATH", required = true)]
     pub(super) paths: Vec<OsString>,
+}
+
+/// What `find` wants to know.
+#[derive(Debug, Args)]
+pub(super) struct Find {
+    /// One JSON object a line for each place
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Only what is equal up to case, accents, hyphens, quotes
+    #[arg(long)]
+    pub(super) exact: bool,
+    /// At most so many places
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+    /// What to find
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub(super) query: String,
+    /// Interviews; '-' is standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(super) paths: Vec<OsString>,
+}
+
+/// What `terms` wants to know.
+#[derive(Debug, Args)]
+pub(super) struct Terms {
+    /// One JSON object a line for each term
+    #[arg(long)]
+    pub(super) json: bool,
+    /// More names of one thing, in TOML
+    #[arg(long, value_name = "FILE")]
+    pub(super) aliases: Option<PathBuf>,
+    /// Interviews; '-' is standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(super) paths: Vec<OsString>,
+}
+
+/// What `concordance` wants to know.
+#[derive(Debug, Args)]
+pub(super) struct Concordance {
+    /// One JSON object a line for each place
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Find the other names of TERM too, as this file has them, in TOML
+    #[arg(long, value_name = "FILE")]
+    pub(super) aliases: Option<PathBuf>,
+    /// What to sort by
+    #[arg(long, value_enum, value_name = "ORDER", default_value = "place")]
+    pub(super) sort: Sort,
+    /// The keyword; however it is typed, its best tier is taken
+    #[arg(value_name = "TERM", allow_hyphen_values = true)]
+    pub(super) term: String,
+    /// Interviews; '-' is standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(super) paths: Vec<OsString>,
+}
+
+/// An order of a concordance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Sort {
+    /// As it stands in the interview
+    Place,
+    /// By the words before
+    Left,
+    /// By the words behind
+    Right,
+    /// By who says it
+    Speaker,
 }
 
 /// A form to write.

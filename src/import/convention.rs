@@ -252,8 +252,8 @@ fn set(tally: &Tally, family: Family) -> Option<Choice> {
     (alternate && is_talk(tally, &chosen, turns)).then_some(Choice { keys, turns })
 }
 
-/// Whether turns by some labels are people who talk, and not a list: somebody asks now and then, or whole names open most of
-/// the text.
+/// Whether turns by some labels are people who talk, and not a list: somebody asks now and then, or whole names open
+/// most of the text.
 fn is_talk(tally: &Tally, chosen: &[(&String, &Seen)], turns: usize) -> bool {
     let asks: usize = chosen.iter().map(|(_, s)| s.asking_turns).sum();
     let personal = |s: &Seen| {
@@ -269,11 +269,14 @@ fn is_talk(tally: &Tally, chosen: &[(&String, &Seen)], turns: usize) -> bool {
     asking || (most_of_text && persons == turns && (asks >= 1 || turns >= 4))
 }
 
+/// Labels among which short forms are looked for, each with each.
+const ALIASED: usize = 250;
+
 /// Short forms of a label and the whole name that each stands for: initials, surname, first name.
 fn aliases(tally: &Tally, family: Family) -> HashMap<String, String> {
     let keys: Vec<&String> = tally.of(family).map(|(k, _)| k).collect();
     let mut found: HashMap<String, String> = HashMap::new();
-    if keys.len() > 500 {
+    if keys.len() > ALIASED {
         return found;
     }
     for short in &keys {
@@ -475,6 +478,7 @@ fn lone_labels(tally: &Tally, decision: &Decision) -> Vec<(String, u32)> {
                 && seen.starts == 1
                 && !FIELDS.iter().any(|(field, _)| *field == key.as_str())
                 && decision.whose(Family::Colon, key).is_none()
+                && !decision.keys.iter().any(|(_, known, _)| super::slip::misspells(key, known))
                 && (office || likens(&seen.label, decision))
         })
         .map(|(_, seen)| (seen.label.clone(), seen.source))

@@ -325,6 +325,12 @@ fn legacy(decoder: &mut encoding_rs::Decoder, bytes: &[u8], last: bool, out: &mu
 }
 
 /// An encoding by any of its names.
+/// The first bytes of a source as text, as far as they are UTF-8 or, by a mark, UTF-16; the rest is replaced.
+pub(super) fn peeked(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
+    encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default()).0
+}
+
 pub(super) fn named(name: &str) -> Option<&'static Encoding> {
     Encoding::for_label(part(name, 0..name.len().min(64)).as_bytes())
 }

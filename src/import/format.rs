@@ -4,15 +4,19 @@
 //! neutral blocks; what is dangerous in a text is taken out by the [`Writer`](super::document::Writer). It must not
 //! know conventions.
 
+use super::document::Document;
+
+mod captions;
 mod docx;
+mod json;
 mod numeral;
 mod odt;
 mod package;
 mod prose;
 #[cfg(test)]
 mod shown;
-
-use super::document::Document;
+mod srt;
+mod vtt;
 
 /// The first bytes of a source, by which its format is known.
 pub(super) struct Peek<'a> {
@@ -60,6 +64,9 @@ pub(super) const FORMATS: &[Format] = &[
     Format { name: "json", is: |peek| super::own::is_own(peek.text), reading: Reading::Own },
     Format { name: "odt", is: odt::is, reading: Reading::Bytes(odt::read) },
     Format { name: "docx", is: docx::is, reading: Reading::Bytes(docx::read) },
+    Format { name: "vtt", is: vtt::is, reading: Reading::Text(vtt::read) },
+    Format { name: "srt", is: srt::is, reading: Reading::Text(srt::read) },
+    Format { name: "json", is: json::is, reading: Reading::Text(json::read) },
     Format { name: "text", is: |_| true, reading: Reading::Lines },
 ];
 
@@ -67,3 +74,6 @@ pub(super) const FORMATS: &[Format] = &[
 pub(super) fn of(peek: &Peek<'_>) -> &'static Format {
     FORMATS.iter().find(|format| (format.is)(peek)).unwrap_or(&FORMATS[FORMATS.len() - 1])
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 
 use super::block::{Kind, flow};
 use super::chrome::{self, Furniture};
+use super::document::Meta;
 use super::label::{self, Shape};
 use super::people;
 use super::split::Part;
@@ -13,6 +14,17 @@ use crate::text::{floor_boundary, part};
 const REACH: usize = 60;
 /// Words that a title may have.
 const TITLE_WORDS: usize = 45;
+
+/// Takes what the format says of the whole; nothing in the text outranks it.
+pub(super) fn trust(meta: &Meta, about: &mut About) {
+    about.title.clone_from(&meta.title);
+    about.subtitle.clone_from(&meta.subtitle);
+    about.interviewees.clone_from(&meta.interviewees);
+    about.interviewers.clone_from(&meta.interviewers);
+    about.outlet.clone_from(&meta.outlet);
+    let date = |text: &String| dated(text.trim()).unwrap_or(Date { text: text.clone(), date: None });
+    about.date = meta.date.as_ref().map(date);
+}
 
 /// Reads the parts before the first turn: gives each its fate, and tells `about` what they say.
 pub(super) fn read(parts: &mut [Part], dialogue: bool, about: &mut About) {

@@ -61,21 +61,16 @@ pub fn is_own(text: &str) -> bool {
 
 /// Reads one interview.
 pub fn read(text: &str) -> Result<Imported, OwnError> {
-    piece(text).map(imported)
+    let mut all = pieces(text)?;
+    match all.pop() {
+        Some(one) if all.is_empty() => Ok(imported(one)),
+        last => Err(OwnError::Several(all.len() + usize::from(last.is_some()))),
+    }
 }
 
 /// Reads the interviews of a text that holds one or several.
 pub fn read_all(text: &str) -> Result<Vec<Imported>, OwnError> {
     Ok(pieces(text)?.into_iter().map(imported).collect())
-}
-
-/// Reads one interview as the piece that is all of it, and the doubts it brings.
-pub(super) fn piece(text: &str) -> Result<(Piece, Vec<Doubt>), OwnError> {
-    let mut all = pieces(text)?;
-    match all.pop() {
-        Some(one) if all.is_empty() => Ok(one),
-        last => Err(OwnError::Several(all.len() + usize::from(last.is_some()))),
-    }
 }
 
 fn imported((piece, doubts): (Piece, Vec<Doubt>)) -> Imported {
@@ -84,7 +79,8 @@ fn imported((piece, doubts): (Piece, Vec<Doubt>)) -> Imported {
     Imported { interview, doubts }
 }
 
-fn pieces(text: &str) -> Result<Vec<(Piece, Vec<Doubt>)>, OwnError> {
+/// The interviews of a text, each as the piece that is all of it, and the doubts it brings.
+pub(super) fn pieces(text: &str) -> Result<Vec<(Piece, Vec<Doubt>)>, OwnError> {
     if text.len() > MOST_BYTES {
         return Err(OwnError::TooLarge);
     }

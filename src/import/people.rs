@@ -183,9 +183,12 @@ fn give_roles(speakers: &mut [Speaker], heard: &[Heard], about: &About, nameless
         // Nobody asks: people who talk, and no interview.
         return true;
     }
-    let enough = if asker { ASKING * 2.0 } else { ASKING.min(most / 2.0) };
+    let enough = ASKING.min(most / 2.0);
     for n in &open {
-        speakers[*n].role = if score(*n) >= enough { Role::Interviewer } else { Role::Interviewee };
+        // Beside somebody who asks by office, others must ask a lot.
+        let often = heard.get(*n).is_some_and(|h| h.asks >= 3 && h.asks * 2 >= h.turns);
+        let asks = if asker { often } else { score(*n) >= enough };
+        speakers[*n].role = if asks { Role::Interviewer } else { Role::Interviewee };
     }
     if !speakers.iter().any(|s| s.role == Role::Interviewee) {
         // All ask: whoever does it least is asked.

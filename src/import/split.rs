@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::block::{Block, Kind, part_of};
 use super::convention::{ANSWERER, ASKER, Convention, Decision};
 use super::label::{self, Shape};
+use super::slip;
 use super::tally::{self, Family};
 use super::words::TITLE_BEFORE;
 use crate::interview::{BlockKind, Cue, Emphasis, SourceRange};
@@ -172,7 +173,7 @@ impl Splitter {
     }
 
     fn opens(&mut self, line: &str, at: usize) -> Option<Cut> {
-        let opening = label::opening(line)?;
+        let Some(opening) = label::opening(line) else { return self.slipped(line, at) };
         let first = at == 0;
         let cut = |says, said: usize| Cut { from: at, said: at + said, says, cue: opening.cue, slip: false };
         let dashes = self.decision.convention == Convention::Dashes;
@@ -190,6 +191,9 @@ impl Splitter {
             self.last = Some(party);
             return Some(Cut { slip, ..cut(Says::Opens(party), opening.rest) });
         }
+        if let Some(cut) = self.misspelt(&opening, at).or_else(|| self.slipped(line, at)) {
+            return Some(cut);
+        }
         // A time with a name that is nobody's still says when.
         opening.cue.filter(|_| self.timed(line)).and_then(|cue| {
             let (_, end) = label::time(line, 0)?;
@@ -202,6 +206,34 @@ impl Splitter {
         self.decision.times || line.trim_start().starts_with(['[', '('])
     }
 
+    /// A block that opens with a label whose colon is missing, in another's turn.
+    fn slipped(&mut self, line: &str, at: usize) -> Option<Cut> {
+        if at > 0 || self.decision.convention != Convention::Labels {
+            return None;
+        }
+        let mut known = self
+            .decision
+            .parties
+            .iter()
+            .enumerate()
+            .filter(|(n, _)| self.last.is_some_and(|last| last != *n));
+        let (party, said) = known.find_map(|(n, p)| Some((n, slip::without_colon(line, &p.label)?)))?;
+        self.last = Some(party);
+        Some(Cut { from: 0, said, says: Says::Opens(party), cue: None, slip: true })
+    }
+
+    /// A block that opens with a label that is another's but for a letter.
+    fn misspelt(&mut self, opening: &label::Opening<'_>, at: usize) -> Option<Cut> {
+        if at > 0 || opening.shape != Shape::Colon || self.decision.convention != Convention::Labels {
+            return None;
+        }
+        let key = opening.key();
+        let mut known = self.decision.keys.iter().filter(|(family, ..)| *family == Family::Colon);
+        let party = known.find(|(_, k, _)| slip::misspells(&key, k)).map(|(_, _, party)| *party)?;
+        self.last = Some(party);
+        Some(Cut { from: 0, said: opening.rest, says: Says::Opens(party), cue: opening.cue, slip: true })
+    }
+
     /// `Q.` where the document writes `Q:`.
     fn slips(&self, opening: &label::Opening<'_>) -> bool {
         opening.shape == Shape::Mark
@@ -211,20 +243,10 @@ impl Splitter {
 }
 
 fn whole(block: Block, says: Says) -> Part {
-    let kind = match block.kind {
-        Kind::Text
-            if says == Says::GoesOn
-                && block.apart
-                && block.text.len() <= 120
-                && !block.text.contains('\n')
-                && heads_interview(&block.text) =>
-        {
-            Kind::Heading(1)
-        }
-        kind => kind,
-    };
-    let fate =
-        (says == Says::GoesOn && !block.apart && stage_direction(&block.text)).then_some(BlockKind::Note);
+    let goes_on = says == Says::GoesOn;
+    let heads = goes_on && block.apart && block.kind == Kind::Text && heads_interview(&block.text);
+    let kind = if heads { Kind::Heading(1) } else { block.kind };
+    let fate = (goes_on && !block.apart && stage_direction(&block.text)).then_some(BlockKind::Note);
     Part {
         kind,
         text: block.text,
@@ -241,7 +263,9 @@ fn whole(block: Block, says: Says) -> Part {
 /// `Interview with Ada Pell` on a line of its own.
 fn heads_interview(text: &str) -> bool {
     let text = text.trim();
-    !text.ends_with(['.', '?', '!', ':'])
+    text.len() <= 120
+        && !text.contains('\n')
+        && !text.ends_with(['.', '?', '!', ':'])
         && text.split_whitespace().count() <= 12
         && text.starts_with(char::is_uppercase)
         && TITLE_BEFORE.iter().take(4).any(|b| text.to_lowercase().starts_with(b))

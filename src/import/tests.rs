@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::sanitize::Sanitizer;
 use super::*;
 use crate::interview::{BlockKind, Cue, ParagraphKind, SourceRange};
 
@@ -45,7 +46,7 @@ fn read(bytes: &[u8], cuts: &[usize], decide: usize) -> Option<Seen> {
             from = cut;
         }
     }
-    let (piece, doubts) = importer.finish().ok()?;
+    let Finished { piece, doubts, .. } = importer.finish().ok()?;
     interview.append(piece);
     let paragraphs = interview.blocks().iter().flat_map(|block| {
         let interview = &interview;
@@ -152,7 +153,7 @@ fn a_hundred_thousand_lines_come_piece_by_piece() {
         }
     }
     assert!(pieces > 10, "it came in {pieces} pieces");
-    let (piece, doubts) = importer.finish().expect("it is text");
+    let Finished { piece, doubts, .. } = importer.finish().expect("it is text");
     interview.append(piece);
     assert_eq!(doubts, []);
     assert_eq!(interview.question_count(), 50_000);
@@ -164,7 +165,7 @@ fn what_comes_later_and_does_not_fit_is_said() {
     text.push_str(&"Q: Does it?\n\nA: It does.\n\n".repeat(40));
     let mut importer = Importer::deciding_on("late", &Options::default(), 1000);
     importer.push(text.as_bytes()).expect("it is text");
-    let (_, doubts) = importer.finish().expect("it is text");
+    let Finished { doubts, .. } = importer.finish().expect("it is text");
     assert!(doubts.iter().any(|d| d.kind == DoubtKind::ConventionChanged), "{doubts:?}");
 }
 

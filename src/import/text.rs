@@ -112,13 +112,15 @@ pub(super) struct TextReader {
 
 struct Open {
     block: Block,
-    /// The first byte of the block's first line.
+    /// Of its last line.
     columns: usize,
     indent: usize,
     /// Where text stands under a label on the block's first line.
     hang: Option<usize>,
     lines: usize,
     ends: bool,
+    /// Its first line is one of a header.
+    header: bool,
 }
 
 impl TextReader {
@@ -215,7 +217,8 @@ impl TextReader {
         }
         source.end = source.end.max(source.start);
         block.source = source;
-        self.open = Some(Open { block, columns, indent, hang, lines: 1, ends });
+        let header = self.setting.measure.is_some() && header(text);
+        self.open = Some(Open { header, block, columns, indent, hang, lines: 1, ends });
     }
 
     /// Whether a line goes on with the open block.
@@ -236,7 +239,7 @@ impl TextReader {
             return false;
         }
         let (_, indent, _) = measures(text);
-        if header(text) || (indent == 0 && header(&open.block.text)) {
+        if header(text) || (indent == 0 && open.header) {
             return false;
         }
         let word = text.split_whitespace().next().map_or(0, columns);
@@ -269,10 +272,12 @@ impl TextReader {
 
 /// Whether a line begins as header lines do: `Date: …`.
 fn header(text: &str) -> bool {
-    let line = text.split('\n').next().unwrap_or_default();
-    memchr::memchr(b':', line.as_bytes()).is_some_and(|at| at < 32)
-        && label::opening(line)
-            .is_some_and(|o| o.shape == Shape::Colon && FIELDS.iter().any(|(key, _)| *key == o.key()))
+    let near = memchr::memchr(b':', text.as_bytes()).is_some_and(|at| at < 32);
+    let opening = if near { label::opening(text) } else { None };
+    opening.filter(|o| o.shape == Shape::Colon).is_some_and(|o| {
+        let key = o.key();
+        FIELDS.iter().any(|(field, _)| *field == key)
+    })
 }
 
 /// Columns of a line, of its indent, and whether it ends a sentence.

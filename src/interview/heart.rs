@@ -268,6 +268,13 @@ fn same(word: &str, known: &str) -> bool {
 
 /// What stands behind a phrase at the front of a text.
 fn after_phrase<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
+    // Most phrases differ in their first letter already.
+    let first = |text: &str| text.trim_start().bytes().next().filter(u8::is_ascii);
+    if let (Some(here), Some(known)) = (first(text), first(phrase))
+        && !here.eq_ignore_ascii_case(&known)
+    {
+        return None;
+    }
     let mut rest = text;
     for known in phrase.split(' ') {
         let (word, behind) = next_word(rest);

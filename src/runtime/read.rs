@@ -5,7 +5,7 @@ use std::time::Duration;
 use ratatui::Frame;
 
 use super::source::{Source, SourceError, load_first};
-use super::{Ending, Program, RuntimeError, Sources, run};
+use super::{Outcome, Program, RuntimeError, Sources, run};
 use crate::app::{App, Effect, Event, Size, SourceId};
 use crate::import::{Importer, Options};
 use crate::ui::{self, Theme};
@@ -45,11 +45,12 @@ impl Program for Reader {
     }
 }
 
-/// Reads sources on the terminal until the reader quits. What cannot be read is refused before the screen opens.
+/// Reads sources on the terminal until the reader quits, and counts what is sent where that is wanted. What cannot be
+/// read is refused before the screen opens.
 ///
 /// # Errors
 /// A source that is refused; no terminal.
-pub fn read(sources: Vec<Source>, no_color: bool) -> Result<Ending, ReadError> {
+pub fn read(sources: Vec<Source>, no_color: bool, count: bool) -> Result<Outcome, ReadError> {
     let begin = |name: &str| -> Box<dyn super::Import> { Box::new(Importer::new(name, Options::default())) };
     let mut first = Vec::new();
     let mut unread = Vec::new();
@@ -64,6 +65,22 @@ pub fn read(sources: Vec<Source>, no_color: bool) -> Result<Ending, ReadError> {
     let app = App::new(sources.iter().map(Source::name), Size::default());
     let theme = if no_color { Theme::monochrome() } else { Theme::terminal() };
     let depth = if no_color { Depth::None } else { Depth::default() };
-    let manners = Manners { depth, ..Manners::default() };
-    Ok(run(&mut Reader { app, theme, first: unread }, Sources { all: sources, first, begin }, manners)?)
+    let term = std::env::var("TERM").unwrap_or_default();
+    let manners = Manners { depth, ..manners_of(&term) };
+    Ok(run(
+        &mut Reader { app, theme, first: unread },
+        Sources { all: sources, first, begin },
+        manners,
+        count,
+    )?)
+}
+
+/// Terminals by the name that they go by, over SSH too, that draw a frame at once and repeat a character. Of any other
+/// nothing is asked: an answer that comes too late would be the next program's.
+const WELL_MANNERED: [&str; 6] = ["xterm-kitty", "xterm-ghostty", "alacritty", "foot", "contour", "wezterm"];
+
+fn manners_of(term: &str) -> Manners {
+    // tmux repeats too, but only ASCII.
+    let known = WELL_MANNERED.iter().any(|name| term.starts_with(name));
+    Manners { synchronized: known, repeats: known, ..Manners::default() }
 }

@@ -13,16 +13,20 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags};
 
 use crate::app::ImportNews;
-use crate::import::{Doubt, Importer};
+use crate::import::{Finished, Importer};
 use crate::interview::Piece;
 use crate::text::printable;
 
 use super::tty::wait;
 
 /// A source up to this size is read whole before the screen opens.
-const SMALL: u64 = 1 << 20;
-/// A large one is read until its first piece is there, or so much of it: what comes first is decided on its first MiB.
+const SMALL: u64 = 64 << 10;
+/// So much of a larger one is glanced at for the first frames: some ten screens.
+const GLANCE: usize = 16 << 10;
+/// Where a glance tells nothing, so much is read before the screen opens: what comes first is decided on its first MiB.
 const ENOUGH: u64 = 2 << 20;
+/// How long what a slow pipe has said may stay unseen.
+const UNSEEN: Duration = Duration::from_millis(200);
 /// How much is read at once.
 const CHUNK: usize = 1 << 18;
 /// How long a pipe may take to its end before the screen opens without it.
@@ -60,7 +64,7 @@ pub trait Import: Send {
     fn push(&mut self, bytes: &[u8]) -> Result<Option<Piece>, String>;
 
     /// Nothing follows.
-    fn finish(self: Box<Self>) -> Result<(Piece, Vec<Doubt>), String>;
+    fn finish(self: Box<Self>) -> Result<Finished, String>;
 }
 
 impl Import for Importer {
@@ -68,7 +72,7 @@ impl Import for Importer {
         Importer::push(self, bytes).map_err(|error| error.to_string())
     }
 
-    fn finish(self: Box<Self>) -> Result<(Piece, Vec<Doubt>), String> {
+    fn finish(self: Box<Self>) -> Result<Finished, String> {
         Importer::finish(*self).map_err(|error| error.to_string())
     }
 }
@@ -210,10 +214,17 @@ pub struct Reading {
     source: Source,
     bytes: Bytes,
     import: Box<dyn Import>,
+    begin: Begin,
     buffer: Vec<u8>,
+    /// Bytes in the buffer that were read ahead.
+    ahead: usize,
     read: u64,
     /// Of a file; a pipe does not say.
     total: Option<u64>,
+    /// What a pipe has said before its first piece.
+    said: Vec<u8>,
+    /// How much of that was glanced at.
+    glanced: usize,
 }
 
 impl std::fmt::Debug for Reading {
@@ -234,31 +245,36 @@ pub struct First {
     pub rest: Option<Reading>,
 }
 
-/// Opens a source and reads as much of it as the first frame needs: all of a small one, the first piece of a large one,
-/// what a pipe has to say within a tenth of a second.
+/// Opens a source and reads as much of it as the first frame needs: all of a small one, a glance at a large one, what a
+/// pipe has to say within a tenth of a second.
 ///
 /// # Errors
 /// A source that is missing, a directory, unreadable, empty or no text.
 pub fn load_first(source: &Source, begin: Begin) -> Result<First, SourceError> {
     let mut reading = Reading::open(source, begin)?;
     let mut news = vec![ImportNews::Started];
-    let deadline = Instant::now() + PIPE_PATIENCE;
     let is_large = reading.total.is_some_and(|total| total > SMALL);
+    if is_large && let Some(glance) = reading.look_ahead() {
+        news.extend([glance, reading.progress()]);
+        return Ok(First { news, rest: Some(reading) });
+    }
+    let deadline = Instant::now() + PIPE_PATIENCE;
+    let mut has_piece = false;
     loop {
-        if reading.total.is_none() && !reading.bytes.is_ready(deadline) {
+        let enough = reading.read >= ENOUGH || has_piece && reading.read >= SMALL;
+        let waits = reading.total.is_none() && !reading.bytes.is_ready(deadline);
+        if waits || enough && (is_large || reading.total.is_none()) {
+            news.extend(reading.glance());
+            news.push(reading.progress());
             return Ok(First { news, rest: Some(reading) });
         }
         let read = reading.fill()?;
         if read == 0 {
             break;
         }
-        news.extend(reading.push(read)?.map(|piece| ImportNews::Piece(Box::new(piece))));
-        let has_piece = news.len() > 1;
-        let enough = if has_piece { SMALL } else { ENOUGH };
-        if (is_large || reading.total.is_none()) && reading.read >= enough {
-            news.push(reading.progress());
-            return Ok(First { news, rest: Some(reading) });
-        }
+        let piece = reading.push(read)?;
+        has_piece |= piece.is_some();
+        news.extend(piece.map(|piece| ImportNews::Piece(Box::new(piece))));
     }
     news.extend(reading.finish()?);
     Ok(First { news, rest: None })
@@ -272,7 +288,18 @@ impl Reading {
         }
         let (bytes, total) = source.open()?;
         let import = begin(&source.name());
-        Ok(Reading { source: source.clone(), bytes, import, buffer: vec![0; CHUNK], read: 0, total })
+        Ok(Reading {
+            source: source.clone(),
+            bytes,
+            import,
+            begin,
+            buffer: vec![0; CHUNK],
+            ahead: 0,
+            read: 0,
+            total,
+            said: Vec::new(),
+            glanced: 0,
+        })
     }
 
     /// What is read.
@@ -284,49 +311,83 @@ impl Reading {
     pub(super) fn run(mut self, mut tell: impl FnMut(ImportNews) -> bool) -> Result<(), SourceError> {
         let mut told = Instant::now();
         loop {
+            let is_unseen = self.said.len() > self.glanced;
+            if is_unseen
+                && !self.bytes.is_ready(Instant::now() + UNSEEN)
+                && !self.glance().is_none_or(&mut tell)
+            {
+                return Ok(());
+            }
             let read = self.fill()?;
             if read == 0 {
                 break;
             }
-            let news = self.push(read)?.map(|piece| ImportNews::Piece(Box::new(piece))).or_else(|| {
-                let due = told.elapsed() >= PROGRESS;
-                due.then(|| self.progress())
-            });
-            if let Some(news) = news {
-                if matches!(news, ImportNews::Progress { .. }) {
-                    told = Instant::now();
-                }
-                if !tell(news) {
-                    return Ok(());
-                }
+            let mut news = Vec::new();
+            news.extend(self.push(read)?.map(|piece| ImportNews::Piece(Box::new(piece))));
+            if told.elapsed() >= PROGRESS {
+                told = Instant::now();
+                news.push(self.progress());
+            }
+            if !news.into_iter().all(&mut tell) {
+                return Ok(());
             }
         }
-        for news in self.finish()? {
-            if !tell(news) {
-                break;
-            }
-        }
+        let _unheard = self.finish()?.into_iter().all(tell);
         Ok(())
     }
 
     /// Reads a chunk; nothing at the end.
     fn fill(&mut self) -> Result<usize, SourceError> {
-        self.bytes.read(&mut self.buffer).map_err(|error| self.source.refused(reason(&error)))
+        match std::mem::take(&mut self.ahead) {
+            0 => self.bytes.read(&mut self.buffer).map_err(|error| self.source.refused(reason(&error))),
+            ahead => Ok(ahead),
+        }
     }
 
     /// Has the chunk imported.
     fn push(&mut self, len: usize) -> Result<Option<Piece>, SourceError> {
         self.read += u64::try_from(len).unwrap_or(u64::MAX);
         let bytes = self.buffer.get(..len).unwrap_or_default();
-        self.import.push(bytes).map_err(|reason| self.source.refused(reason))
+        let piece = self.import.push(bytes).map_err(|reason| self.source.refused(reason))?;
+        if piece.is_some() || self.read > SMALL {
+            self.said = Vec::new();
+        } else if self.total.is_none() {
+            self.said.extend_from_slice(bytes);
+        }
+        Ok(piece)
+    }
+
+    /// Reads the beginning and glances at it.
+    fn look_ahead(&mut self) -> Option<ImportNews> {
+        // An error comes back when the source is read on.
+        self.ahead = self.bytes.read(self.buffer.get_mut(..GLANCE)?).ok()?;
+        self.imported(self.buffer.get(..self.ahead)?)
+    }
+
+    /// What a pipe has said so far, where that is not seen yet.
+    fn glance(&mut self) -> Option<ImportNews> {
+        let fresh = self.said.get(self.glanced..).is_some_and(|fresh| fresh.contains(&b'\n'));
+        self.glanced = self.said.len();
+        if fresh { self.imported(&self.said) } else { None }
+    }
+
+    /// The whole lines of a beginning as an interview, if they are any.
+    fn imported(&self, bytes: &[u8]) -> Option<ImportNews> {
+        let lines = memchr::memrchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
+        let mut import = (self.begin)(&self.source.name());
+        let first = import.push(bytes.get(..lines)?).ok()?.unwrap_or_default();
+        let piece = first.then(import.finish().ok()?.piece);
+        let is_something = !piece.paragraphs.is_empty();
+        is_something.then(|| ImportNews::Glance(Box::new(Piece { last: false, ..piece })))
     }
 
     fn finish(self) -> Result<[ImportNews; 2], SourceError> {
         if self.read == 0 {
             return Err(self.source.refused("it is empty"));
         }
-        let (piece, doubts) = self.import.finish().map_err(|reason| self.source.refused(reason))?;
-        Ok([ImportNews::Piece(Box::new(piece)), ImportNews::Done { doubts }])
+        let Finished { piece, doubts, others } =
+            self.import.finish().map_err(|reason| self.source.refused(reason))?;
+        Ok([ImportNews::Piece(Box::new(piece)), ImportNews::Done { doubts, others }])
     }
 
     fn progress(&self) -> ImportNews {

@@ -43,7 +43,7 @@ fn a_terminal_that_vanishes_ends_the_program_at_once() {
         let shell = Shell::new(tty, Wake::new().unwrap(), sources, Manners::default());
         let (drawn, draws) = channel();
         let (ended, end) = channel();
-        thread::spawn(move || ended.send(shell.run(&mut Wall { drawn })));
+        thread::spawn(move || ended.send(shell.run(&mut Wall { drawn }).ending));
         draws.recv_timeout(Duration::from_secs(10)).expect("it draws");
         drop(pty);
         assert_eq!(end.recv_timeout(Duration::from_secs(10)), Ok(Ending::Gone), "{cols}x{rows}");

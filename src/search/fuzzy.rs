@@ -35,6 +35,17 @@ pub fn rank<'a>(pattern: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     ranked
 }
 
+/// One matcher for many candidates: what the vocabulary's last resorts ask.
+#[derive(Default)]
+pub(super) struct Subsequence(SkimMatcherV2);
+
+impl Subsequence {
+    /// The score of scattered letters in a folded candidate, and which of its characters they are.
+    pub(super) fn find(&self, letters: &str, folded: &str) -> Option<(i64, Vec<usize>)> {
+        self.0.fuzzy_indices(folded, letters)
+    }
+}
+
 fn score(matcher: &SkimMatcherV2, words: &[&str], text: &str) -> Option<(i64, Vec<Span>)> {
     if words.is_empty() {
         return Some((0, Vec::new()));
@@ -82,7 +93,7 @@ fn letter(folded: &crate::text::Folded, starts: &[usize], at: usize) -> Option<S
     Some(folded.original(start, end))
 }
 
-fn merged(mut spans: Vec<Span>) -> Vec<Span> {
+pub(super) fn merged(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_unstable();
     let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans.into_iter().filter(|s| !s.is_empty()) {

@@ -6,8 +6,8 @@ use super::pen::Pen;
 use super::{rect, status};
 use crate::app::{App, Progress, Reader};
 use crate::interview::{BlockKind, Interview, ParagraphId, ParagraphKind, Role, Stress};
-use crate::layout::{RowKind, indent};
-use crate::text::{Span, shorten, width};
+use crate::layout::{Row, RowKind, indent};
+use crate::text::{Span, clock, shorten, width};
 use crate::tint::{Layer, Tint, Tints, cut};
 
 pub(super) fn draw(app: &App, pen: &mut Pen<'_>) {
@@ -26,7 +26,7 @@ pub(super) fn draw(app: &App, pen: &mut Pen<'_>) {
         return;
     }
     for (y, row) in reader.page().rows.iter().enumerate() {
-        draw_row(reader, row.paragraph, row.kind, area, y, pen);
+        draw_row(app, reader, *row, area, y, pen);
     }
 }
 
@@ -53,12 +53,18 @@ fn draw_head(app: &App, reader: &Reader, area: Rect, pen: &mut Pen<'_>) {
     pen.write(area, at, 0, &shorten(&row.text, room), tints);
 }
 
-fn draw_row(reader: &Reader, id: ParagraphId, kind: RowKind, area: Rect, y: usize, pen: &mut Pen<'_>) {
+fn draw_row(app: &App, reader: &Reader, row: Row, area: Rect, y: usize, pen: &mut Pen<'_>) {
+    let Row { paragraph: id, kind } = row;
+    let times = app.wishes().times;
     let page = reader.page();
     let interview = reader.interview();
     let at = page.column.margin + page.gutter.columns();
     match kind {
-        RowKind::Gap => {}
+        RowKind::Gap => {
+            if let Some(cue) = interview.paragraph(id).cue.filter(|_| times) {
+                pen.write(area, at, y, &clock(cue.start), Tint::Faint);
+            }
+        }
         RowKind::Rule => drop(pen.write(area, at, y, &"─".repeat(page.column.measure.min(8)), Tint::Faint)),
         RowKind::Facts => {
             let facts = shorten(&status::facts(interview), page.column.measure);
@@ -102,7 +108,12 @@ fn runs(reader: &Reader, id: ParagraphId, line: Span) -> Vec<crate::tint::Run> {
     let all: Vec<(Tint, Vec<Span>)> =
         stresses.into_iter().chain(lights).chain(found).chain(current).collect();
     let layers: Vec<Layer<'_>> = all.iter().map(|(tint, spans)| Layer { tint: *tint, spans }).collect();
-    cut(line, base(interview, id), &layers)
+    let said_by_another = reader.heard().is_some_and(|heard| match interview.kind_of(id) {
+        BlockKind::Turn(speaker) => speaker != heard,
+        _ => false,
+    });
+    let base = if said_by_another { Tint::Hidden.into() } else { base(interview, id) };
+    cut(line, base, &layers)
 }
 
 fn base(interview: &Interview, id: ParagraphId) -> Tints {

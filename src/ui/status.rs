@@ -4,7 +4,7 @@ use super::pen::Pen;
 use super::rect;
 use crate::app::{App, Book, Overlay, Progress, Reader, Screen};
 use crate::interview::Interview;
-use crate::text::{shorten, width};
+use crate::text::{clock, shorten, width};
 use crate::tint::{Tint, Tints};
 
 /// Draws it and says where the cursor stands, if a line is typed here.
@@ -94,6 +94,9 @@ fn reading_parts(app: &App, book: &Book, parts: &mut Vec<(String, Tints)>) {
         let standing = if at > 0 { format!("{at}/{count}") } else { count.to_string() };
         let typing = app.overlays().iter().any(|o| matches!(o, Overlay::Search(_)));
         parts.push((if typing { standing } else { format!("/{query} {standing}") }, Tint::Match.into()));
+    }
+    if let Some(time) = reader.time() {
+        parts.push((clock(time), Tints::NONE));
     }
     if let Some(question) = question(reader) {
         parts.push((question, Tints::NONE));

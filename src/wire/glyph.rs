@@ -1,34 +1,117 @@
 //! Cells as a terminal shows them: wide glyphs with the cell they cover, colours that it has, nothing that moves it.
 
 use ratatui::buffer::Cell;
+use ratatui::style::Color;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::SEEN_ON_BLANK;
-use super::pen::Depth;
+use super::pen::{self, Depth, SEEN_ON_BLANK};
 
-/// A row of a frame, made exact: what a wide glyph covers holds the empty string in the glyph's style, what does not
-/// fit or is no character to show is a blank.
-pub(super) fn row(cells: &[Cell], depth: Depth) -> Vec<Cell> {
-    let mut row: Vec<Cell> = Vec::with_capacity(cells.len());
-    while let Some(cell) = cells.get(row.len()) {
-        let mut shown = Cell::default();
-        shown.set_symbol(cell.symbol());
-        shown.set_fg(depth.color(cell.fg)).set_bg(depth.color(cell.bg));
-        shown.modifier = cell.modifier;
-        let width = width(cell.symbol());
-        let controls = cell.symbol().chars().any(char::is_control);
-        if controls || width == 0 || width > 2 || row.len() + width > cells.len() {
-            shown.set_symbol(" ");
+/// A row of a terminal's screen.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    /// What a wide glyph covers holds the empty string in the glyph's style; what cannot be seen is the default blank.
+    pub(super) cells: Vec<Cell>,
+    /// The same at a glance, for what only estimates.
+    pub(super) marks: Vec<Mark>,
+}
+
+impl PartialEq for Row {
+    fn eq(&self, other: &Row) -> bool {
+        self.marks == other.marks && self.cells == other.cells
+    }
+}
+
+impl Row {
+    /// A row without anything.
+    pub(super) fn blank(columns: usize) -> Row {
+        Row { cells: vec![Cell::default(); columns], marks: vec![Mark::BLANK; columns] }
+    }
+
+    /// A row of a frame, made exact: what does not fit or is no character to show is a blank.
+    pub(super) fn new(cells: &[Cell], depth: Depth) -> Row {
+        let mut row = Row { cells: Vec::with_capacity(cells.len()), marks: Vec::with_capacity(cells.len()) };
+        while let Some(cell) = cells.get(row.cells.len()) {
+            let cell = shown(cell, depth, cells.len() - row.cells.len());
+            let mark = Mark::of(&cell);
+            let covered = (columns(&cell) == 2).then(|| {
+                let mut covered = cell.clone();
+                covered.set_symbol("");
+                covered
+            });
+            row.cells.push(cell);
+            row.marks.push(mark);
+            if let Some(covered) = covered {
+                row.marks.push(Mark::of(&covered));
+                row.cells.push(covered);
+            }
         }
-        let wide = columns(&shown) == 2;
-        let mut covered = shown.clone();
-        row.push(shown);
-        if wide {
-            covered.set_symbol("");
-            row.push(covered);
+        row
+    }
+}
+
+/// A cell as the terminal can show it where so many columns are left. What cannot be seen does not differ.
+fn shown(cell: &Cell, depth: Depth, left: usize) -> Cell {
+    if is_blank(cell) {
+        return Cell::default();
+    }
+    let symbol = cell.symbol();
+    let letter = matches!(symbol.as_bytes(), [b' '..=b'~']);
+    let fits = || !symbol.chars().any(char::is_control) && (1..=left.min(2)).contains(&width(symbol));
+    let mut shown = cell.clone();
+    shown.set_fg(depth.color(cell.fg)).set_bg(depth.color(cell.bg));
+    if !letter && !fits() {
+        shown.set_symbol(" ");
+    }
+    if is_blank(&shown) { Cell::default() } else { shown }
+}
+
+/// A cell in a word: equal cells have equal marks, and cells that differ hardly ever have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Mark {
+    symbol: u32,
+    style: u16,
+    length: u16,
+}
+
+impl Mark {
+    /// That of a blank.
+    pub(super) const BLANK: Mark = Mark { symbol: b' ' as u32, style: 0, length: 1 };
+
+    fn of(cell: &Cell) -> Mark {
+        let symbol = cell.symbol();
+        let spread = |hash: u32, byte: u8| hash.rotate_left(8) ^ u32::from(byte) ^ (hash >> 29);
+        let (fg, bg) = (color_mark(cell.fg), color_mark(cell.bg));
+        Mark {
+            symbol: symbol.bytes().fold(0, spread),
+            style: fg.wrapping_mul(0x3d) ^ bg.wrapping_mul(0x1f35) ^ cell.modifier.bits().rotate_left(7),
+            length: u16::try_from(symbol.len()).unwrap_or(u16::MAX),
         }
     }
-    row
+
+    /// Bytes of the glyph.
+    pub(super) fn len(self) -> usize {
+        usize::from(self.length)
+    }
+
+    /// What tells its looks from others.
+    pub(super) fn style(self) -> u16 {
+        self.style
+    }
+
+    /// What tells its glyph from others.
+    pub(super) fn symbol(self) -> u32 {
+        self.symbol
+    }
+}
+
+/// A number for a colour; none for the terminal's own.
+fn color_mark(color: Color) -> u16 {
+    match color {
+        Color::Reset => 0,
+        Color::Indexed(n) => 0x100 | u16::from(n),
+        Color::Rgb(r, g, b) => 0x200 ^ u16::from(r) ^ (u16::from(g) << 3) ^ (u16::from(b) << 6),
+        named => pen::number(named).map_or(0, |n| 0x40 + u16::from(n)),
+    }
 }
 
 /// Columns that an exact cell's glyph takes: 0 where another covers it.
@@ -55,9 +138,12 @@ pub(super) fn most_columns(symbol: &str) -> usize {
 
 /// Whether a cell looks as if it had been erased.
 pub(super) fn is_blank(cell: &Cell) -> bool {
-    cell.symbol() == " "
-        && cell.bg == ratatui::style::Color::Reset
-        && !cell.modifier.intersects(SEEN_ON_BLANK)
+    cell.symbol() == " " && cell.bg == Color::Reset && !cell.modifier.intersects(SEEN_ON_BLANK)
+}
+
+/// The column behind which a row is blank.
+pub(super) fn blank_tail(row: &[Cell]) -> usize {
+    row.iter().rposition(|cell| !is_blank(cell)).map_or(0, |last| last + 1)
 }
 
 /// Whether terminals agree on how far a glyph moves the cursor: its characters one by one are as wide as the whole, and

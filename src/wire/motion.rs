@@ -3,7 +3,7 @@
 use ratatui::layout::Position;
 
 /// The terminal's cursor as far as we know it.
-#[derive(Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Cursor {
     /// Column and row; nothing where terminals would differ.
     at: Option<(usize, usize)>,
@@ -12,9 +12,19 @@ pub(super) struct Cursor {
 }
 
 impl Cursor {
-    /// Nothing is known any more.
-    pub(super) fn forget(&mut self) {
-        *self = Cursor::default();
+    /// The terminal has put it somewhere.
+    pub(super) fn lose(&mut self) {
+        self.at = None;
+    }
+
+    /// The terminal has put it at the beginning of the screen.
+    pub(super) fn went_home(&mut self) {
+        self.at = Some((0, 0));
+    }
+
+    /// Column and row, where they are known.
+    pub(super) fn place(self) -> Option<(usize, usize)> {
+        self.at
     }
 
     /// Moves to a cell.

@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
+use super::glyph;
+
 /// How many colours a terminal has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Depth {
@@ -51,6 +53,11 @@ const SIXTEEN: [(Color, [u8; 3]); 16] = [
     (Color::LightCyan, [0, 255, 255]),
     (Color::White, [255, 255, 255]),
 ];
+
+/// The place of a named colour in the palette.
+pub(super) fn number(color: Color) -> Option<u8> {
+    (0..).zip(SIXTEEN).find(|(_, (named, _))| *named == color).map(|(n, _)| n)
+}
 
 /// The steps of the palette's 6x6x6 cube.
 const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
@@ -101,6 +108,13 @@ const ATTRIBUTES: [(Modifier, u8, u8); 9] = [
     (Modifier::CROSSED_OUT, 9, 29),
 ];
 
+/// Modifiers that can be seen on a blank.
+pub(super) const SEEN_ON_BLANK: Modifier = Modifier::REVERSED
+    .union(Modifier::UNDERLINED)
+    .union(Modifier::SLOW_BLINK)
+    .union(Modifier::RAPID_BLINK)
+    .union(Modifier::CROSSED_OUT);
+
 /// What a glyph that is written now looks like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Pen {
@@ -110,9 +124,28 @@ pub(super) struct Pen {
 }
 
 impl Pen {
+    /// Whether a blank that is written, or what is erased, looks like nothing.
+    pub(super) fn is_plain_on_blanks(self) -> bool {
+        self.bg == Color::Reset && !self.modifier.intersects(SEEN_ON_BLANK)
+    }
+
+    /// Makes it leave no trace on blanks: terminals disagree on what erasing does with attributes and backgrounds.
+    pub(super) fn make_plain(&mut self, out: &mut Vec<u8>) {
+        if !self.is_plain_on_blanks() {
+            self.become_pen(out, Pen::default());
+        }
+    }
+
     /// Makes the pen such as a cell needs.
     pub(super) fn change(&mut self, out: &mut Vec<u8>, cell: &Cell) {
-        let next = Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
+        if glyph::is_blank(cell) {
+            self.make_plain(out);
+        } else {
+            self.become_pen(out, Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier });
+        }
+    }
+
+    fn become_pen(&mut self, out: &mut Vec<u8>, next: Pen) {
         if *self == next {
             return;
         }

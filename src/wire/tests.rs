@@ -1,9 +1,12 @@
 //! The law of the wire: a terminal that is fed the bytes shows exactly the frame.
 
+#![allow(clippy::string_slice, reason = "a test that slices wrongly fails")]
+
 use proptest::prelude::*;
 use ratatui::layout::Rect;
-use ratatui::style::{Color, Style};
+use ratatui::style::{Color, Modifier, Style};
 
+use super::pen::SEEN_ON_BLANK;
 use super::*;
 
 const AREA: Rect = Rect { x: 0, y: 0, width: 12, height: 4 };
@@ -35,7 +38,7 @@ fn emulated(cell: &vt100::Cell) -> (String, Color, Color, Modifier) {
 fn shows(screen: &vt100::Screen, frame: &Buffer, cursor: Option<Position>) {
     let columns = usize::from(frame.area.width);
     for (y, cells) in frame.content.chunks(columns).enumerate() {
-        for (x, cell) in glyph::row(cells, Depth::True).iter().enumerate() {
+        for (x, cell) in Row::new(cells, Depth::True).cells.iter().enumerate() {
             let (column, row) = (u16::try_from(x).unwrap(), u16::try_from(y).unwrap());
             let there = screen.cell(row, column).unwrap();
             if cell.symbol().is_empty() {
@@ -88,6 +91,8 @@ fn piece() -> impl Strategy<Value = Piece> {
         "—",
         "ﾊ",
         "\u{5e9}",
+        "────────",
+        "........",
     ]);
     let text = prop::collection::vec(words, 1..5).prop_map(|words| words.concat());
     (0..AREA.width, 0..AREA.height, text, style())
@@ -104,14 +109,67 @@ fn frame() -> impl Strategy<Value = (Buffer, Option<Position>)> {
     })
 }
 
+/// Frames of a text that is scrolled beside a list that stands still, in a screen of any height.
+fn scrolled() -> impl Strategy<Value = Vec<Buffer>> {
+    let line = "(|[ab] word|안 and 미경|a line as it is|e\u{301}nd of 한|\u{5e9} b)";
+    let lines = prop::collection::vec(line, 6..20);
+    let tops = prop::collection::vec(0usize..16, 2..6);
+    (lines, tops, 2u16..9, style(), any::<bool>()).prop_map(|(lines, tops, height, style, list)| {
+        let frame = |top: &usize| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 24, height));
+            for (y, line) in (0..height).zip(lines.iter().cycle().skip(*top)) {
+                let looks = if y % 2 == 0 { style } else { Style::new() };
+                buffer.set_string(8, y, line, looks);
+                if list {
+                    buffer.set_string(0, y, format!("{y} 목록"), style);
+                }
+            }
+            buffer.set_string(0, height - 1, format!("{top} of many"), Style::new());
+            buffer
+        };
+        tops.iter().map(frame).collect()
+    })
+}
+
+/// What a terminal that repeats (REP) makes of bytes: the emulator does not.
+fn repeated(bytes: &[u8]) -> String {
+    let mut rest = std::str::from_utf8(bytes).unwrap();
+    let mut out = String::new();
+    while let Some((before, behind)) = rest.split_once("\x1b[") {
+        out.push_str(before);
+        let end = behind.find(|c: char| c.is_ascii_alphabetic()).unwrap();
+        match behind.as_bytes()[end] {
+            b'b' => {
+                let last = out.pop().unwrap();
+                (0..=behind[..end].parse::<usize>().unwrap()).for_each(|_| out.push(last));
+            }
+            _ => out.push_str(&format!("\x1b[{}", &behind[..=end])),
+        }
+        rest = &behind[end + 1..];
+    }
+    out + rest
+}
+
 proptest! {
     #[test]
+    fn what_moved_is_moved_and_exact(frames in scrolled()) {
+        let mut wire = Wire::new(Manners { depth: Depth::True, ..Manners::default() });
+        let area = frames[0].area;
+        let side = |cells| std::num::NonZeroU16::new(cells).unwrap();
+        let mut terminal = vt100::Parser::new(side(area.height), side(area.width), 0);
+        for frame in &frames {
+            terminal.process(wire.paint(frame, None));
+            shows(terminal.screen(), frame, None);
+        }
+    }
+
+    #[test]
     fn the_terminal_shows_the_frame(frames in prop::collection::vec(frame(), 1..5)) {
-        let mut wire = Wire::new(Manners { depth: Depth::True, synchronized: false });
+        let mut wire = Wire::new(Manners { depth: Depth::True, repeats: true, ..Manners::default() });
         let mut terminal = emulator();
         terminal.process(b"what was there\r\nbefore");
         for (frame, cursor) in &frames {
-            terminal.process(wire.paint(frame, *cursor));
+            terminal.process(repeated(wire.paint(frame, *cursor)).as_bytes());
             shows(terminal.screen(), frame, *cursor);
             prop_assert_eq!(wire.paint(frame, *cursor), b"");
         }

@@ -291,3 +291,102 @@ fn text_without_questions_reads_and_says_so() {
     assert!(driver.notice().starts_with("no questions found"));
     assert!(driver.screen().join("\n").contains("nobody who asks"));
 }
+
+const TIMED: &str = "Interview with Bo Ek\n\n\
+    [00:00:05] ANN: How did it begin?\n\n[00:00:12] BO: Slowly, with one boat.\n\n\
+    [00:01:40] ANN: And then?\n\n[00:01:44] BO: Two boats, and a quarrel about them.\n\n\
+    [01:02:03] ANN: Who won?\n\n[01:02:09] BO: The boats.\n";
+
+#[test]
+fn times_lead_to_what_was_said() {
+    for (keys, address) in [
+        (":12:30<Enter>", "q2.p1"),
+        (":1:02:03<Enter>", "q3.q1"),
+        (":0:06<Enter>", "q1.q1"),
+        (":2<Enter>", "q2.q1"),
+        (":9<Enter>", "title"),
+    ] {
+        let mut driver = Driver::new(TIMED, (100, 30));
+        driver.keys(keys);
+        assert_eq!(driver.address(), address, "{keys} {}", driver.notice());
+    }
+    let mut driver = Driver::new(TIMED, (100, 30));
+    assert!(!driver.screen().join("\n").contains("1:44"));
+    assert!(driver.keys("T").screen().join("\n").contains("1:44"), "{}", driver.screen().join("\n"));
+    assert!(driver.keys("3g").screen().last().unwrap().contains("1:02:03"));
+    assert_eq!(mill().keys(":12:30<Enter>").notice(), "nothing here says when it was said");
+}
+
+#[test]
+fn roles_that_are_set_take_effect_at_once_and_outlive_a_reload() {
+    let mut driver = mill();
+    assert_eq!(driver.app.book().unwrap().reader().interview().question_count(), 4);
+    driver.keys("ix");
+    // The old answers ask now; nobody answers the last one, and what the asker says first is an opening.
+    assert_eq!(driver.app.book().unwrap().reader().interview().question_count(), 3);
+    assert!(driver.screen().join("\n").contains("1  is asked  Q"), "{}", driver.screen().join("\n"));
+    driver.load(0, "talk.txt", MILL);
+    assert_eq!(driver.app.book().unwrap().reader().interview().question_count(), 3);
+    driver.keys("x2<Enter>2<Enter>2<Enter>q");
+    assert_eq!(driver.app.book().unwrap().reader().interview().question_count(), 4);
+    driver.keys("i9<Enter>");
+    assert_eq!(driver.notice(), "no speaker 9");
+}
+
+#[test]
+fn one_speaker_is_heard_and_answers_stand_alone() {
+    let mut driver = Driver::new(MILL, (120, 60));
+    driver.keys("\\\\\\");
+    let screen = driver.screen().join("\n");
+    assert!(
+        screen.contains("Nobody decided it") && !screen.contains("forty people come to keep"),
+        "{screen}"
+    );
+    driver.keys("\\S");
+    assert_eq!(driver.notice(), "Q alone is heard");
+    assert_eq!(driver.keys("S").notice(), "Mara Oduya alone is heard");
+    assert_eq!(driver.keys("S").notice(), "everybody is heard");
+}
+
+#[test]
+fn a_source_of_several_interviews_fills_the_shelf() {
+    let one =
+        |name: &str, text: &str| vivavoce::import::import(name, text.as_bytes(), Default::default()).unwrap();
+    let book = vivavoce::export::json(&[one("a.txt", MILL), one("b.txt", TIMED)]);
+    let mut driver = Driver::shelf(&[("book.json", &book)], (100, 30));
+    assert!(driver.screen().join("\n").contains("Interviews"), "{}", driver.screen().join("\n"));
+    driver.keys("j<Enter>");
+    assert!(driver.screen().join("\n").contains("How did it begin?"), "{}", driver.screen().join("\n"));
+    // Reading it again renews what is there.
+    driver.load(0, "book.json", &book);
+    assert_eq!(driver.app.books().len(), 2);
+    assert_eq!(driver.keys("2g").address(), "q2.q1");
+}
+
+#[test]
+fn a_glance_gives_way_to_the_first_piece_and_the_place_stays() {
+    let talk: String =
+        (1..200).map(|n| format!("Q: Question {n}?\n\nA: Answer {n}, at length.\n\n")).collect();
+    let piece = |text: &str| {
+        let mut importer = vivavoce::import::Importer::new("talk.txt", Default::default());
+        let first = importer.push(text.as_bytes()).unwrap().unwrap_or_default();
+        Box::new(first.then(importer.finish().unwrap().piece))
+    };
+    let mut app =
+        vivavoce::app::App::new(["talk.txt".to_owned()], vivavoce::app::Size { columns: 80, rows: 24 });
+    let take = |app: &mut vivavoce::app::App, event| drop(app.handle(event, std::time::Duration::ZERO));
+    let news = |news| Event::Import(SourceId(0), news);
+    take(&mut app, news(ImportNews::Started));
+    take(&mut app, news(ImportNews::Glance(piece(vivavoce::text::part(&talk, 0..600)))));
+    for key in "]]]]".chars() {
+        take(&mut app, Event::Key(vivavoce::keys::Key::char(key)));
+    }
+    let place = app.book().unwrap().reader().place();
+    take(&mut app, news(ImportNews::Piece(piece(&talk))));
+    take(&mut app, news(ImportNews::Done { doubts: Vec::new(), others: Vec::new() }));
+    let book = app.book().unwrap();
+    assert_eq!(book.reader().interview().question_count(), 199);
+    assert_eq!(book.reader().place(), place);
+    assert!(place.paragraph.0 > 0);
+    assert_eq!(book.words(), 199 * 6);
+}

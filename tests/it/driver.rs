@@ -6,7 +6,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
 use vivavoce::app::{App, Effect, Event, ImportNews, Size, SourceId};
-use vivavoce::import::{Importer, Options};
+use vivavoce::import::{Finished, Importer, Options};
 use vivavoce::keys::Chord;
 use vivavoce::ui::{self, Theme};
 
@@ -38,11 +38,11 @@ impl Driver {
         self.news(source, ImportNews::Started);
         let mut importer = Importer::new(name, Options::default());
         let piece = importer.push(text.as_bytes()).unwrap();
-        let (last, doubts) = importer.finish().unwrap();
+        let Finished { piece: last, doubts, others } = importer.finish().unwrap();
         for piece in piece.into_iter().chain([last]) {
             self.news(source, ImportNews::Piece(Box::new(piece)));
         }
-        self.news(source, ImportNews::Done { doubts });
+        self.news(source, ImportNews::Done { doubts, others });
     }
 
     pub(crate) fn news(&mut self, source: u32, news: ImportNews) {

@@ -11,7 +11,7 @@ use ratatui::Frame;
 use ratatui::style::{Color, Style};
 use rustix::process::Signal;
 use vivavoce::app::{Effect, Event, SourceId};
-use vivavoce::import::Doubt;
+use vivavoce::import::Finished;
 use vivavoce::interview::Piece;
 use vivavoce::keys::Key;
 use vivavoce::runtime::{Import, Program, Source, Sources, load_first, run};
@@ -93,8 +93,9 @@ impl Import for Plain {
         Ok(Some(Piece { segments: vec![text.into()], ..Piece::default() }))
     }
 
-    fn finish(self: Box<Self>) -> Result<(Piece, Vec<Doubt>), String> {
-        Ok((Piece { segments: vec![" (end)".into()], ..Piece::default() }, Vec::new()))
+    fn finish(self: Box<Self>) -> Result<Finished, String> {
+        let piece = Piece { segments: vec![" (end)".into()], ..Piece::default() };
+        Ok(Finished { piece, ..Finished::default() })
     }
 }
 
@@ -107,9 +108,9 @@ fn in_terminal() -> Option<()> {
         sources.first.push((SourceId(0), load_first(&Source::Stdin, begin).unwrap()));
         sources.all.push(Source::Stdin);
     }
-    let ending = run(&mut Toy::default(), sources, vivavoce::wire::Manners::default()).unwrap();
+    let outcome = run(&mut Toy::default(), sources, vivavoce::wire::Manners::default(), false).unwrap();
     #[expect(clippy::exit, reason = "the status is what is tested")]
-    std::process::exit(ending.status().into())
+    std::process::exit(outcome.ending.status().into())
 }
 
 /// This test binary, for the test of this name alone.

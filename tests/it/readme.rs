@@ -1,13 +1,13 @@
-//! What the README says about keys is what the keymap does, and its command lines, like those of the help, are right. `SNAPSHOTS=overwrite` writes it anew.
+//! What the README says about keys is what the keymap does, its picture is what the screen shows, and its command lines,
+//! like those of the help, are right. `SNAPSHOTS=overwrite` writes list and picture anew.
 
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
-use vivavoce::app::{COMMANDS, Context, Group, Keymap};
+use vivavoce::app::{COMMANDS, Group, Keymap};
 
-const OPEN: &str = "<!-- keys -->\n";
-const CLOSE: &str = "<!-- /keys -->";
+use crate::driver::Driver;
 
 fn table() -> String {
     let keymap = Keymap::default();
@@ -15,7 +15,7 @@ fn table() -> String {
     for group in Group::ALL.into_iter().filter(|group| *group != Group::Input) {
         writeln!(table, "| **{}** | |", group.title()).unwrap();
         for info in COMMANDS.iter().filter(|info| info.group == group) {
-            let keys = keymap.keys_of(Context::Reading, info.command);
+            let keys = keymap.keys_of(info.contexts[0], info.command);
             let keys: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
             writeln!(table, "| {} | {} |", keys.join(" "), info.doc).unwrap();
         }
@@ -23,17 +23,29 @@ fn table() -> String {
     table
 }
 
-#[test]
-fn the_readme_lists_the_keys() {
+/// Checks what stands in the README between two marks of a name, or writes it anew.
+#[track_caller]
+fn check_section(name: &str, wanted: &str) {
+    let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let readme = std::fs::read_to_string(&path).unwrap();
-    let (before, rest) = readme.split_once(OPEN).unwrap();
-    let (listed, behind) = rest.split_once(CLOSE).unwrap();
+    let (before, rest) = readme.split_once(&open).unwrap();
+    let (shown, behind) = rest.split_once(&close).unwrap();
     if std::env::var_os("SNAPSHOTS").is_some_and(|action| action == "overwrite") {
-        std::fs::write(&path, format!("{before}{OPEN}{}{CLOSE}{behind}", table())).unwrap();
+        std::fs::write(&path, format!("{before}{open}{wanted}{close}{behind}")).unwrap();
     } else {
-        assert_eq!(listed, table(), "SNAPSHOTS=overwrite cargo test readme writes the list anew");
+        assert_eq!(shown, wanted, "SNAPSHOTS=overwrite cargo test readme writes it anew");
     }
+}
+
+/// One test for both, as both may write the file.
+#[test]
+fn the_readme_lists_the_keys_and_shows_the_screen() {
+    check_section("keys", &table());
+    let mut driver = Driver::shelf(&[("tour.txt", include_str!("../../assets/tour.txt"))], (98, 19));
+    driver.keys("5<Enter>/lantern<Enter>*/zoe<Enter>");
+    driver.keys("5<Enter>");
+    check_section("picture", &format!("```text\n{}\n```\n", driver.screen().join("\n")));
 }
 
 /// The command lines of a text: what stands from the program's name to a comment, a redirection or a pipe.

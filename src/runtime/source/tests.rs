@@ -1,9 +1,13 @@
 //! Sources of every kind, read with an importer that only counts.
 
+use crate::import::Finished;
+use crate::interview::Paragraph;
 use std::io::Write as _;
 use std::os::fd::AsRawFd as _;
 
 use super::*;
+
+const MIB: u64 = 1 << 20;
 
 /// Gives a piece for every MiB, says at the end how much it was, and refuses NUL.
 #[derive(Default)]
@@ -18,13 +22,15 @@ impl Import for Count {
             return Err("it is no text".to_owned());
         }
         self.bytes += u64::try_from(bytes.len()).unwrap();
-        let due = self.bytes / SMALL > self.given;
+        let due = self.bytes / MIB > self.given;
         self.given += u64::from(due);
         Ok(due.then(Piece::default))
     }
 
-    fn finish(self: Box<Self>) -> Result<(Piece, Vec<Doubt>), String> {
-        Ok((Piece { segments: vec![self.bytes.to_string().into()], ..Piece::default() }, Vec::new()))
+    fn finish(self: Box<Self>) -> Result<Finished, String> {
+        let segments = vec![self.bytes.to_string().into()];
+        let piece = Piece { segments, paragraphs: vec![Paragraph::default()], ..Piece::default() };
+        Ok(Finished { piece, ..Finished::default() })
     }
 }
 
@@ -32,11 +38,12 @@ fn count(_name: &str) -> Box<dyn Import> {
     Box::new(Count::default())
 }
 
-/// News in short: S started, p piece, % progress, D done.
+/// News in short: S started, g glance, p piece, % progress, D done.
 fn short(news: &[ImportNews]) -> String {
     news.iter()
         .map(|news| match news {
             ImportNews::Started => 'S',
+            ImportNews::Glance(_) => 'g',
             ImportNews::Piece(_) => 'p',
             ImportNews::Progress { .. } => '%',
             ImportNews::Done { .. } => 'D',
@@ -76,15 +83,15 @@ fn a_source_that_cannot_be_read_is_refused_in_one_line() {
 }
 
 #[test]
-fn a_small_source_is_read_whole_and_a_large_one_to_its_first_piece() {
+fn a_small_source_is_read_whole_and_a_large_one_is_glanced_at() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("interview.txt");
-    let mib = usize::try_from(SMALL).unwrap();
+    let (small, mib) = (usize::try_from(SMALL).unwrap(), usize::try_from(MIB).unwrap());
     for (bytes, first, rest) in [
         (1, "SpD", None),
-        (mib, "SppD", None),
-        (mib + 1, "Sp%", Some("pD")),
-        (5 * mib, "Sp%", Some("pppppD")),
+        (small, "SpD", None),
+        (small + 1, "Sg%", Some("pD")),
+        (5 * mib, "Sg%", Some("ppppppD")),
     ] {
         std::fs::write(&path, vec![b'x'; bytes]).unwrap();
         let mut loaded = load_first(&Source::File(path.clone()), count).unwrap();
@@ -121,19 +128,24 @@ fn a_slow_pipe_does_not_hold_up_the_screen() {
     assert!(source.is_pipe());
     writer.write_all(b"one").unwrap();
     let first = load_first(&source, count).unwrap();
-    assert_eq!(short(&first.news), "S");
-    writer.write_all(b"two").unwrap();
-    drop(writer);
+    // Half a line is nothing to be shown.
+    assert_eq!(short(&first.news), "S%");
+    writer.write_all(b"two\nthree").unwrap();
+    let mut writer = Some(writer);
     let mut news = Vec::new();
     first
         .rest
         .unwrap()
         .run(|told| {
+            // It ends once the line was seen.
+            writer = writer.take().filter(|_| !matches!(told, ImportNews::Glance(_)));
             news.push(told);
             true
         })
         .unwrap();
-    assert_eq!(counted(&news), "6");
+    news.retain(|news| !matches!(news, ImportNews::Progress { .. }));
+    assert_eq!(short(&news), "gpD");
+    assert_eq!(counted(&news), "12");
 }
 
 #[test]

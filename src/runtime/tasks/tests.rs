@@ -1,10 +1,10 @@
 //! Workers, waited for through the pipe that wakes the loop.
 
+use crate::import::Finished;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags};
 
-use crate::import::Doubt;
 use crate::interview::Piece;
 
 use super::super::source::{Import, load_first};
@@ -21,8 +21,8 @@ impl Import for Fragile {
         Ok(None)
     }
 
-    fn finish(self: Box<Self>) -> Result<(Piece, Vec<Doubt>), String> {
-        Ok((Piece::default(), Vec::new()))
+    fn finish(self: Box<Self>) -> Result<Finished, String> {
+        Ok(Finished::default())
     }
 }
 
@@ -43,6 +43,7 @@ fn until_end(tasks: &Tasks, wake: &Wake, ends: usize) -> String {
             told += &id.0.to_string();
             told += &match news {
                 ImportNews::Started => "S".to_owned(),
+                ImportNews::Glance(_) => "g".to_owned(),
                 ImportNews::Piece(_) => "p".to_owned(),
                 ImportNews::Progress { .. } => "%".to_owned(),
                 ImportNews::Done { .. } => "D".to_owned(),

@@ -1,0 +1,123 @@
+//! Input: lines that are typed, what they narrow, and what taking or leaving them does.
+
+use crate::app::command::Command;
+use crate::app::keymap::Action;
+use crate::app::overlay::Overlay;
+use crate::app::picker::{Choice, Picker, Place};
+use crate::app::{App, Effect, Focus};
+use crate::interview::Position;
+use crate::search::Query;
+
+impl App {
+    /// Types into the line on top; where no line is typed, a paste means nothing.
+    pub(in crate::app) fn typed(&mut self, text: &str) {
+        if let Some(prompt) = self.overlays.last_mut().and_then(Overlay::prompt_mut) {
+            prompt.insert(text);
+            self.input_changed();
+        }
+    }
+
+    pub(in crate::app) fn act_in_input(&mut self, action: Action) -> Vec<Effect> {
+        match action.command {
+            Command::Accept => return self.accept(),
+            Command::Cancel => self.cancel(),
+            Command::ChooseAbove => self.choose_in_picker(-1),
+            Command::ChooseBelow => self.choose_in_picker(1),
+            // Erasing where nothing is left goes back, as in vi.
+            Command::EraseBefore if self.is_input_empty() => self.cancel(),
+            command => {
+                let prompt = self.overlays.last_mut().and_then(Overlay::prompt_mut);
+                if prompt.is_some_and(|prompt| prompt.edit(command)) {
+                    self.input_changed();
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    pub(in crate::app) fn is_input_empty(&mut self) -> bool {
+        self.overlays.last_mut().and_then(Overlay::prompt_mut).is_some_and(|p| p.text().is_empty())
+    }
+
+    pub(in crate::app) fn choose_in_picker(&mut self, by: isize) {
+        if let Some(Overlay::Picker(picker)) = self.overlays.last_mut() {
+            picker.choose(by);
+        }
+    }
+
+    pub(in crate::app) fn input_changed(&mut self) {
+        match self.overlays.last_mut() {
+            Some(Overlay::Picker(picker)) => picker.narrow(),
+            Some(Overlay::Search(search)) => {
+                let (query, origin) = (Query::new(search.prompt.text()), search.origin);
+                self.search_from(query, origin);
+            }
+            _ => {}
+        }
+    }
+
+    /// Shows the first match from where the search began; without one, that place itself.
+    pub(in crate::app) fn search_from(&mut self, query: Query, origin: Position) {
+        let hidden = self.wishes.hidden;
+        let Some(reader) = self.reader_mut() else { return };
+        let (finding, interview) = reader.finding_mut();
+        let found = finding.look_for(query, interview, hidden, origin);
+        if reader.place() != origin {
+            reader.go_to(origin);
+        }
+        if let Some(position) = found {
+            reader.show(position);
+        }
+    }
+
+    pub(in crate::app) fn accept(&mut self) -> Vec<Effect> {
+        match self.overlays.pop() {
+            Some(Overlay::Picker(picker)) if picker.asks_for_place().is_some() => self.go_to_typed(&picker),
+            Some(Overlay::Search(search)) if search.prompt.text().is_empty() => self.step_match(1),
+            Some(Overlay::Search(search)) => {
+                self.remember_jump(search.origin);
+                let found = self.book().is_some_and(|b| b.reader().finding().current().is_some());
+                if !found {
+                    self.tell_nothing_found();
+                }
+            }
+            Some(Overlay::Picker(picker)) => match picker.choice() {
+                Some(Choice::Entry(index)) => {
+                    let before = self.place();
+                    if let Some(reader) = self.reader_mut() {
+                        reader.go_to_entry(index);
+                    }
+                    self.wishes.focus = Focus::Reader;
+                    self.remember_jump(before);
+                }
+                Some(Choice::Command(command)) => return self.act(Action::plain(command)),
+                None => {}
+            },
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// To a question's number or a time that was typed instead of a command.
+    pub(in crate::app) fn go_to_typed(&mut self, picker: &Picker) {
+        let before = self.place();
+        match picker.asks_for_place() {
+            Some(Place::Question(number)) => self.go_to_question(number),
+            Some(Place::Time(time)) if self.reader_mut().is_some_and(|reader| reader.go_to_time(time)) => {}
+            Some(Place::Time(_)) => self.tell("nothing here says when it was said"),
+            None => {}
+        }
+        self.remember_jump(before);
+    }
+
+    pub(in crate::app) fn cancel(&mut self) {
+        if let Some(Overlay::Search(search)) = self.overlays.pop()
+            && let Some(reader) = self.reader_mut()
+        {
+            reader.finding_mut().0.clear();
+            if reader.place() != search.origin {
+                reader.go_to(search.origin);
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Blocks to pieces, the same for every format: decide on the convention by evidence, split, name, build; and look at
+//! the decision once more when more has come. It must not know formats or bytes.
+
+use super::block::Block;
+use super::build::Builder;
+use super::convention::{self, Convention, Decision};
+use super::document::Meta;
+use super::split::{Part, Says, Splitter};
+use super::tally::Tally;
+use super::{Doubt, DoubtKind, front, people};
+use crate::interview::{About, Piece};
+
+/// After the decision, evidence is looked at in stretches: this many blocks of [`LOOK_EVERY`].
+const LOOK: usize = 64;
+const LOOK_EVERY: usize = 256;
+
+/// An interview whose convention is decided.
+pub(super) struct Dialogue {
+    tally: Tally,
+    splitter: Splitter,
+    builder: Builder,
+    forced: Option<Convention>,
+    /// Doubts that have no place.
+    doubts: Vec<Doubt>,
+    /// Blocks that came after the decision.
+    later: usize,
+}
+
+impl Dialogue {
+    /// Finds the convention of the first blocks (or all) and builds what it can of them.
+    pub(super) fn begin(
+        blocks: Vec<Block>,
+        meta: &Meta,
+        mut about: About,
+        forced: Option<Convention>,
+        piece: &mut Piece,
+    ) -> Dialogue {
+        let mut tally = Tally::default();
+        blocks.iter().for_each(|b| tally.see(b));
+        let decision = convention::decide(&tally, forced);
+        let mut splitter = Splitter::new(decision);
+        let mut parts = Vec::new();
+        for block in blocks {
+            splitter.split(block, &mut parts);
+        }
+        let decision = &splitter.decision;
+        let head = parts.iter().position(|p| matches!(p.says, Says::Opens(_))).unwrap_or(parts.len());
+        let dialogue = decision.convention != Convention::None;
+        front::trust(meta, &mut about);
+        front::read(parts.get_mut(..head).unwrap_or_default(), dialogue, &mut about);
+        let (speakers, weak) = people::speakers(decision, &parts, &mut about);
+        decision.convention.name().clone_into(&mut about.origin.convention);
+        let doubts = decided_doubts(decision, weak, dialogue);
+        let labels = speakers.iter().map(|s| s.label.clone()).collect();
+        let mut builder = Builder::new(labels, dialogue, lone_places(decision));
+        piece.about = Some(about);
+        piece.speakers = Some(speakers);
+        parts.into_iter().for_each(|part| builder.push(part, piece));
+        Dialogue { tally, splitter, builder, forced, doubts, later: 0 }
+    }
+
+    /// Goes on with more blocks.
+    pub(super) fn take(&mut self, blocks: Vec<Block>, piece: &mut Piece) {
+        let mut parts: Vec<Part> = Vec::new();
+        for block in blocks {
+            if self.later % LOOK_EVERY < LOOK {
+                self.tally.see(&block);
+            }
+            self.later += 1;
+            self.splitter.split(block, &mut parts);
+        }
+        parts.into_iter().for_each(|part| self.builder.push(part, piece));
+    }
+
+    /// Builds the rest and looks at the decision once more. The doubts without a place come first.
+    pub(super) fn finish(mut self, piece: &mut Piece) -> Vec<Doubt> {
+        let mut doubts = std::mem::take(&mut self.doubts);
+        if self.later > 0 && self.forced.is_none() {
+            doubts.extend(changed(&self.splitter.decision, &convention::decide(&self.tally, None)));
+        }
+        let mut placed = self.builder.finish(piece);
+        placed.sort_by_key(|d| d.at);
+        doubts.append(&mut placed);
+        doubts
+    }
+}
+
+/// What came after the decision and speaks against it.
+fn changed(was: &Decision, now: &Decision) -> Option<Doubt> {
+    if was.convention == now.convention && was.parties.len() >= now.parties.len() {
+        return None;
+    }
+    let text = format!(
+        "The first part was read as “{}”; the whole looks like “{}” with {} speakers.",
+        was.convention.name(),
+        now.convention.name(),
+        now.parties.len()
+    );
+    Some(Doubt { kind: DoubtKind::ConventionChanged, at: None, text })
+}
+
+fn decided_doubts(decision: &Decision, weak: bool, dialogue: bool) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    if !dialogue {
+        let text = "No questions and answers were found; the text reads as paragraphs.".to_owned();
+        doubts.push(Doubt { kind: DoubtKind::NoDialogue, at: None, text });
+    } else if weak && decision.parties.len() > 1 {
+        let text = "Who asks and who answers was hard to tell.".to_owned();
+        doubts.push(Doubt { kind: DoubtKind::GuessedRoles, at: None, text });
+    }
+    doubts
+}
+
+fn lone_places(decision: &Decision) -> Vec<(u32, Doubt)> {
+    let doubt = |label: &str| {
+        let text = format!("“{label}” looks like a speaker, but is seen once only; it was read as text.");
+        Doubt { kind: DoubtKind::LoneLabel, at: None, text }
+    };
+    decision.lone.iter().map(|(label, at)| (*at, doubt(label))).collect()
+}

@@ -1,0 +1,143 @@
+//! Plain text as it comes: decoded, sanitized and read line by line; decided on its first stretch and then handed on.
+//! It must not know other formats.
+
+use super::block::Block;
+use super::convention::Convention;
+use super::decode::Decoder;
+use super::dialogue::Dialogue;
+use super::document::Meta;
+use super::sanitize::Sanitizer;
+use super::text::{Setting, TextReader};
+use super::{Doubt, ImportError};
+use crate::interview::{About, Piece};
+use crate::text::part;
+
+/// Bytes of text that an interview may have; offsets are 32 bits wide.
+const MOST: usize = (u32::MAX - (1 << 20)) as usize;
+
+/// Sanitized text of one source.
+pub(super) struct Cleaner {
+    decoder: Decoder,
+    sanitizer: Sanitizer,
+    total: usize,
+}
+
+impl Cleaner {
+    pub(super) fn new(decoder: Decoder) -> Cleaner {
+        Cleaner { decoder, sanitizer: Sanitizer::new(), total: 0 }
+    }
+
+    /// Decodes and sanitizes; gives where the new text begins.
+    pub(super) fn push(&mut self, bytes: &[u8], last: bool, text: &mut String) -> Result<usize, ImportError> {
+        let mut decoded = String::new();
+        self.decoder.push(bytes, last, &mut decoded)?;
+        let before = text.len();
+        self.sanitizer.push(&decoded, text);
+        self.total += text.len().saturating_sub(before);
+        if self.total > MOST { Err(ImportError::TooLarge) } else { Ok(before.min(text.len())) }
+    }
+
+    /// What was guessed, replaced or taken out.
+    pub(super) fn doubts(&self) -> Vec<Doubt> {
+        let mut doubts = self.decoder.doubts();
+        doubts.extend(self.sanitizer.doubts());
+        doubts
+    }
+}
+
+/// Reads one source of plain text.
+pub(super) struct Lines {
+    cleaner: Cleaner,
+    about: About,
+    forced: Option<Convention>,
+    /// Sanitized text that is not read yet.
+    text: String,
+    deciding_on: usize,
+    decided: Option<(TextReader, Dialogue)>,
+}
+
+impl Lines {
+    /// The convention is decided on the first `deciding_on` bytes of text.
+    pub(super) fn new(
+        cleaner: Cleaner,
+        about: About,
+        forced: Option<Convention>,
+        deciding_on: usize,
+    ) -> Lines {
+        Lines { cleaner, about, forced, text: String::new(), deciding_on, decided: None }
+    }
+
+    pub(super) fn push(&mut self, bytes: &[u8]) -> Result<Option<Piece>, ImportError> {
+        let fresh = self.cleaner.push(bytes, false, &mut self.text)?;
+        // What came before holds no line that could be read: a line of 100 MB must not be searched again and again.
+        if self.text.as_bytes().get(fresh..).is_none_or(|new| memchr::memchr(b'\n', new).is_none()) {
+            return Ok(None);
+        }
+        let mut piece = Piece::default();
+        if self.decided.is_none()
+            && let Some(end) = line_end(&self.text, self.deciding_on)
+        {
+            let rest = self.text.split_off(end);
+            let first = std::mem::replace(&mut self.text, rest);
+            self.start(&first, false, &mut piece);
+        }
+        if let Some((reader, dialogue)) = &mut self.decided {
+            let lines = complete_lines(&mut self.text);
+            let mut blocks: Vec<Block> = Vec::new();
+            reader.push(&lines, &mut blocks);
+            dialogue.take(blocks, &mut piece);
+        }
+        let grown = !piece.paragraphs.is_empty() || piece.about.is_some();
+        Ok(grown.then_some(piece))
+    }
+
+    pub(super) fn finish(mut self) -> Result<(Piece, Vec<Doubt>), ImportError> {
+        self.cleaner.push(b"", true, &mut self.text)?;
+        if self.decided.is_none() && self.text.trim().is_empty() {
+            return Err(ImportError::Empty);
+        }
+        let mut piece = Piece { last: true, ..Piece::default() };
+        let text = std::mem::take(&mut self.text);
+        let mut rest = text.as_str();
+        if self.decided.is_none() {
+            let end = line_end(rest, self.deciding_on);
+            let first = end.unwrap_or(rest.len());
+            self.start(part(rest, 0..first), end.is_none(), &mut piece);
+            rest = part(rest, first..rest.len());
+        }
+        let mut doubts = self.cleaner.doubts();
+        if let Some((mut reader, mut dialogue)) = self.decided.take() {
+            let mut blocks = Vec::new();
+            reader.push(rest, &mut blocks);
+            reader.finish(&mut blocks);
+            dialogue.take(blocks, &mut piece);
+            doubts.append(&mut dialogue.finish(&mut piece));
+        }
+        Ok((piece, doubts))
+    }
+
+    /// Reads the first stretch of text, or the `whole`, and decides on it.
+    fn start(&mut self, first: &str, whole: bool, piece: &mut Piece) {
+        let mut reader = TextReader::new(Setting::of(first));
+        let mut blocks = Vec::new();
+        reader.push(first, &mut blocks);
+        if whole {
+            reader.finish(&mut blocks);
+        }
+        let about = std::mem::take(&mut self.about);
+        let dialogue = Dialogue::begin(blocks, &Meta::default(), about, self.forced, piece);
+        self.decided = Some((reader, dialogue));
+    }
+}
+
+/// Behind the first line end that stands at or behind byte `at`, however the text was cut.
+fn line_end(text: &str, at: usize) -> Option<usize> {
+    let rest = text.as_bytes().get(at..)?;
+    memchr::memchr(b'\n', rest).map(|n| at + n + 1)
+}
+
+fn complete_lines(text: &mut String) -> String {
+    let end = memchr::memrchr(b'\n', text.as_bytes()).map_or(0, |n| n + 1);
+    let rest = text.split_off(end);
+    std::mem::replace(text, rest)
+}

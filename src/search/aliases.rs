@@ -1,0 +1,230 @@
+//! Aliases: several names of one thing, from a small built-in table, from a file, and from what a text itself says.
+//!
+//! It must not know files; it is given their text.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use serde::Deserialize;
+
+use super::vocabulary::{Place, TermKind, Vocabulary, letters};
+use crate::interview::Passage;
+use crate::text::{Span, fold, part};
+
+/// The names of one thing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Alias {
+    /// The first is how it is counted and shown.
+    pub names: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    alias: Vec<Alias>,
+}
+
+/// An alias file that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {reason}")]
+pub struct BadAliases {
+    /// From 1.
+    pub line: usize,
+    /// In lower case.
+    pub reason: String,
+}
+
+/// Groups of names. A name belongs to one group; a later group takes it into the earlier.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Aliases {
+    groups: Vec<Alias>,
+    by_name: HashMap<String, usize>,
+}
+
+/// Two names that a text seems to use for one thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The acronym.
+    pub short: String,
+    /// What it stands for.
+    pub long: String,
+    /// Where it is introduced.
+    pub place: Place,
+    /// The text says so: one stands in brackets behind the other. Else only the initials fit.
+    pub said: bool,
+}
+
+fn key(name: &str) -> String {
+    letters(fold(name).text())
+}
+
+impl Aliases {
+    /// Countries and their capitals.
+    pub fn built_in() -> Aliases {
+        Aliases::parse(include_str!("../../assets/aliases.toml")).expect("a test reads the built-in table")
+    }
+
+    /// Reads a TOML text: `[[alias]]` with `names = ["…", "…"]`, as often as wanted.
+    pub fn parse(text: &str) -> Result<Aliases, BadAliases> {
+        let file: File = toml::from_str(text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            let line = part(text, 0..crate::text::floor_boundary(text, at)).matches('\n').count() + 1;
+            BadAliases { line, reason: error.message().to_owned() }
+        })?;
+        let mut aliases = Aliases::default();
+        file.alias.into_iter().for_each(|alias| aliases.add(alias.names));
+        Ok(aliases)
+    }
+
+    /// Adds names of one thing; where one is known already, the others join it.
+    pub fn add(&mut self, names: impl IntoIterator<Item = String>) {
+        let names: Vec<String> = names.into_iter().filter(|n| !key(n).is_empty()).collect();
+        let known = names.iter().find_map(|n| self.by_name.get(&key(n)).copied());
+        let group = known.unwrap_or(self.groups.len());
+        if group == self.groups.len() {
+            self.groups.push(Alias::default());
+        }
+        for name in names {
+            if let Entry::Vacant(free) = self.by_name.entry(key(&name)) {
+                free.insert(group);
+                self.groups[group].names.push(name);
+            }
+        }
+    }
+
+    /// Adds all groups of others.
+    pub fn extend(&mut self, others: Aliases) {
+        others.groups.into_iter().for_each(|group| self.add(group.names));
+    }
+
+    /// All names of what a name stands for, itself among them; none where it is no alias.
+    pub fn names_of(&self, name: &str) -> Option<&[String]> {
+        self.group_of(name).map(|group| self.groups[group].names.as_slice())
+    }
+
+    pub(super) fn group_of(&self, name: &str) -> Option<usize> {
+        self.by_name.get(&key(name)).copied()
+    }
+}
+
+/// Names that the interviews introduce as one: "North Korean Review (NKR)", "NKR (North Korean Review)"; and acronyms
+/// whose initials fit a name. Those that the text says come first.
+pub fn suggest(vocabulary: &Vocabulary) -> Vec<Suggestion> {
+    let mut found: Vec<Suggestion> = Vec::new();
+    let long: Vec<_> =
+        vocabulary.terms().iter().filter(|t| t.kind == TermKind::Name && !t.initials.is_empty()).collect();
+    for (id, term) in vocabulary.ids().filter(|(_, t)| t.kind == TermKind::Acronym) {
+        let short = key(&term.text);
+        let Some(first) = vocabulary.places(id).next() else { continue };
+        let said = vocabulary.places(id).take(64).find_map(|place| {
+            let text = vocabulary.paragraph(place.interview, place.passage.paragraph);
+            let span = bracketed_before(text, place.passage.span, &short)
+                .or_else(|| bracketed_behind(text, place.passage.span, &short))?;
+            let passage = Passage { span, ..place.passage };
+            Some((crate::text::slice(text, span).to_owned(), Place { passage, ..place }))
+        });
+        let fits = || {
+            let fits = |t: &&&super::vocabulary::Term| fit_initials(&t.folded, &short);
+            let best = long.iter().filter(fits).max_by_key(|t| t.count)?;
+            Some((best.text.clone(), first))
+        };
+        let is_said = said.is_some();
+        if let Some((long, place)) = said.or_else(fits) {
+            found.push(Suggestion { short: term.text.clone(), long, place, said: is_said });
+        }
+    }
+    found.sort_by_key(|s| (!s.said, s.place));
+    found
+}
+
+/// Whether an acronym is made of a name's initials, small words in it left out or not.
+fn fit_initials(name: &str, short: &str) -> bool {
+    initials(name, false) == short || initials(name, true) == short
+}
+
+fn initials(name: &str, all: bool) -> String {
+    const SMALL: [&str; 8] = ["of", "the", "and", "for", "in", "on", "de", "la"];
+    let words = name.split([' ', '-']).filter(|w| all || !SMALL.contains(w));
+    words.filter_map(|w| w.chars().next()).collect()
+}
+
+/// What stands before "(NKR)" and has these initials.
+fn bracketed_before(text: &str, span: Span, short: &str) -> Option<Span> {
+    let before = part(text, 0..span.start.bytes()).strip_suffix('(')?.trim_end();
+    part(text, span.end.bytes()..text.len()).starts_with(')').then_some(())?;
+    let starts: Vec<usize> = before
+        .char_indices()
+        .filter(|(at, c)| {
+            let last = part(before, 0..*at).chars().next_back();
+            c.is_alphanumeric() && last.is_none_or(|l| l.is_whitespace() || "-(“\"‘".contains(l))
+        })
+        .map(|(at, _)| at)
+        .collect();
+    let fits = |at: &usize| {
+        let name = part(before, *at..before.len());
+        fit_initials(fold(name).text(), short) && !name.starts_with(char::is_lowercase)
+    };
+    starts.into_iter().rev().take(10).find(fits).map(|at| Span::new(at, before.len()))
+}
+
+/// What stands in brackets behind an acronym and has its initials.
+fn bracketed_behind(text: &str, span: Span, short: &str) -> Option<Span> {
+    let behind = part(text, span.end.bytes()..text.len());
+    let open = behind.strip_prefix(" (")?;
+    let name = part(open, 0..open.find(')')?);
+    let name = name.strip_prefix("the ").unwrap_or(name);
+    let start = span.end.bytes() + 2 + open.find(name)?;
+    fit_initials(fold(name).text(), short).then(|| Span::new(start, start + name.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_one_thing_are_one() {
+        let aliases = Aliases::built_in();
+        for (one, other) in [
+            ("DPRK", "북한"),
+            ("pyongyang", "North Korea"),
+            ("U.S.", "US"),
+            ("Democratic People’s Republic of Korea", "DPRK"),
+        ] {
+            assert!(aliases.group_of(one).is_some(), "{one}");
+            assert_eq!(aliases.group_of(one), aliases.group_of(other), "{one} = {other}");
+        }
+        assert_ne!(aliases.group_of("DPRK"), aliases.group_of("ROK"));
+        assert_eq!(aliases.names_of("mill"), None);
+    }
+
+    #[test]
+    fn a_file_joins_what_is_known_and_says_where_it_is_wrong() {
+        let mut aliases = Aliases::built_in();
+        let file = "[[alias]]\nnames = [\"Hermit Kingdom\", \"DPRK\"]\n";
+        aliases.extend(Aliases::parse(file).expect("it is right"));
+        assert_eq!(aliases.group_of("hermit kingdom"), aliases.group_of("북한"));
+        for (text, line) in [("x = [", 1), ("[[alias]]\nnames = 3\n", 2), ("\nname = []\n", 2)] {
+            assert_eq!(Aliases::parse(text).expect_err("it is wrong").line, line, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_text_says_what_acronyms_stand_for() {
+        let interview = crate::search::made::interview(
+            "A: The North Korean Review (NKR) and the Democratic People's Republic of Korea (DPRK) met WFP (the World \
+             Food Programme). A Lake Ferry Company boat came.\nA: The LFC knew. The NKR (us) and ABC did not.",
+        );
+        let found = suggest(&Vocabulary::new([&interview]));
+        let shown: Vec<_> = found.iter().map(|s| (s.short.as_str(), s.long.as_str(), s.said)).collect();
+        assert_eq!(
+            shown,
+            [
+                ("NKR", "North Korean Review", true),
+                ("DPRK", "Democratic People's Republic of Korea", true),
+                ("WFP", "World Food Programme", true),
+                ("LFC", "Lake Ferry Company", false),
+            ]
+        );
+    }
+}

@@ -1,0 +1,48 @@
+//! Ratatui's drawing on top of a wire. It must not know what is drawn.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Size;
+use ratatui::{Frame, Terminal};
+
+use super::{Manners, Memory, Wire};
+
+/// A screen that is drawn on, and turns each frame into bytes.
+#[derive(Debug)]
+pub struct Screen {
+    terminal: Terminal<Memory>,
+    wire: Wire,
+}
+
+impl Screen {
+    /// A screen of this size.
+    pub fn new(size: Size, manners: Manners) -> Screen {
+        let Ok(terminal) = Terminal::new(Memory::new(size));
+        Screen { terminal, wire: Wire::new(manners) }
+    }
+
+    /// The screen has another size now; the next frame is sent whole.
+    pub fn resize(&mut self, size: Size) {
+        self.terminal.backend_mut().resize(size);
+        self.wire.forget();
+    }
+
+    /// Forgets what the terminal shows, so that the next frame is sent whole.
+    pub fn forget(&mut self) {
+        self.wire.forget();
+    }
+
+    /// The terminal has other manners than was thought.
+    pub fn set_manners(&mut self, manners: Manners) {
+        self.wire.set_manners(manners);
+    }
+
+    /// Draws a frame and gives the bytes that show it.
+    pub fn paint(&mut self, draw: impl FnOnce(&mut Frame)) -> &[u8] {
+        let mut drawn = Buffer::default();
+        let Ok(_) = self.terminal.draw(|frame| {
+            draw(frame);
+            drawn = frame.buffer_mut().clone();
+        });
+        self.wire.paint(&drawn, self.terminal.backend().cursor())
+    }
+}

@@ -1,0 +1,225 @@
+//! Bytes for a terminal whose cursor and pen are known: rows, erasing, scrolling; each said the shortest way.
+//!
+//! It must not know frames or how rows came to differ.
+
+use ratatui::buffer::Cell;
+use ratatui::layout::Position;
+
+use super::motion::Cursor;
+use super::pen::Pen;
+use super::scroll::Scroll;
+use super::{Manners, glyph};
+
+/// Unchanged cells over which a jump is always shorter than writing them.
+const WIDE_GAP: usize = 12;
+/// Blanks that are written as such: erasing costs three bytes.
+const FEW_BLANKS: usize = 3;
+
+/// What is said, and how it leaves the terminal.
+#[derive(Debug)]
+pub(super) struct Voice {
+    pub(super) out: Vec<u8>,
+    pub(super) cursor: Cursor,
+    pub(super) pen: Pen,
+    manners: Manners,
+    columns: usize,
+}
+
+impl Voice {
+    /// On a terminal of so many columns.
+    pub(super) fn new(manners: Manners, columns: usize, cursor: Cursor, pen: Pen) -> Voice {
+        Voice { out: Vec::new(), cursor, pen, manners, columns }
+    }
+
+    /// Blanks the whole screen, whatever it shows, in whatever state it is.
+    pub(super) fn clear_screen(&mut self) {
+        self.out.extend_from_slice(b"\x1b[m\x1b[2J");
+        self.pen = Pen::default();
+    }
+
+    /// Leaves the cursor where the reader sees it, or hidden.
+    pub(super) fn settle(&mut self, cursor: Option<Position>) {
+        self.cursor.settle(&mut self.out, cursor);
+    }
+
+    /// Moves the rows of a region, and stays in it. Line feeds at the region's end, and their reverse at its
+    /// beginning, mean the same everywhere; what comes in has the pen's background on some terminals.
+    pub(super) fn scroll(&mut self, scroll: Scroll) {
+        self.pen.make_plain(&mut self.out);
+        self.out.extend_from_slice(format!("\x1b[{};{}r", scroll.top + 1, scroll.bottom + 1).as_bytes());
+        // At the screen's beginning, but some emulators say the region's.
+        self.cursor.lose();
+        let (row, step): (usize, &[u8]) =
+            if scroll.by > 0 { (scroll.bottom, b"\n") } else { (scroll.top, b"\x1bM") };
+        self.cursor.go(&mut self.out, 0, row);
+        self.out.extend_from_slice(&step.repeat(scroll.by.unsigned_abs()));
+    }
+
+    /// Gives the whole screen back to the cursor.
+    pub(super) fn end_scroll(&mut self) {
+        self.out.extend_from_slice(b"\x1b[r");
+        self.cursor.went_home();
+    }
+
+    /// Makes one row of another.
+    pub(super) fn say_row(&mut self, y: usize, before: &[Cell], row: &[Cell]) {
+        if glyph::is_delicate(before) || glyph::is_delicate(row) {
+            self.say_whole(y, row);
+        } else {
+            self.say_changes(y, before, row);
+        }
+    }
+
+    /// Where terminals disagree on a glyph's width, what stands behind it is not where we think: all of the row is
+    /// said, over nothing, and nothing is left behind it.
+    fn say_whole(&mut self, y: usize, row: &[Cell]) {
+        let tail = glyph::blank_tail(row);
+        self.erase(y, 0);
+        let mut x = 0;
+        while x < tail {
+            x = self.say_cell(y, x, row);
+        }
+        if tail < row.len() {
+            self.erase(y, tail);
+        }
+    }
+
+    fn say_changes(&mut self, y: usize, before: &[Cell], row: &[Cell]) {
+        let differs = |x: &usize| row.get(*x) != before.get(*x);
+        let tail = glyph::blank_tail(row);
+        let mut x = 0;
+        // Where the cells that were said last end, in this row.
+        let mut said = None;
+        while let Some(next) = (x..tail).find(differs) {
+            if let Some(said) = said {
+                self.bridge(y, said, next, row);
+            }
+            let blanks = blanks_at(row, next);
+            let behind = (next..next + blanks).rfind(differs).map_or(next, |last| last + 1);
+            x = if self.erases(behind - next, behind == next + blanks) {
+                self.erase_some(y, next, behind - next);
+                said = None;
+                behind
+            } else {
+                let x = self.say_cell(y, next, row);
+                said = Some(x);
+                x
+            };
+        }
+        let mut blanks = (tail..row.len()).filter(differs);
+        if let Some(first) = blanks.next() {
+            let last = blanks.next_back().unwrap_or(first);
+            if last - first < FEW_BLANKS {
+                if let Some(said) = said {
+                    self.bridge(y, said, first, row);
+                }
+                for x in first..=last {
+                    self.say_cell(y, x, row);
+                }
+            } else {
+                self.erase(y, first);
+            }
+        }
+    }
+
+    /// Goes on from one column to another through cells that stand there already, where that is no longer than a jump.
+    fn bridge(&mut self, y: usize, from: usize, to: usize, row: &[Cell]) {
+        if !(1..=WIDE_GAP).contains(&(to - from)) || self.cursor.place() != Some((from, y)) {
+            return;
+        }
+        let Some(target) = row.get(to) else { return };
+        let mut through = Voice::new(self.manners, self.columns, self.cursor, self.pen);
+        let mut x = from;
+        while x < to {
+            x = through.say_cell(y, x, row);
+        }
+        let (said, pen) = (through.out.len(), through.pen);
+        through.pen.change(&mut through.out, target);
+        let mut jump = Vec::new();
+        { self.cursor }.go(&mut jump, to, y);
+        { self.pen }.change(&mut jump, target);
+        if through.out.len() <= jump.len() {
+            self.out.extend_from_slice(through.out.get(..said).unwrap_or_default());
+            (self.cursor, self.pen) = (through.cursor, pen);
+        }
+    }
+
+    /// Whether so many blanks are erased rather than written; `text_follows` where what is behind them must be reached.
+    fn erases(&self, blanks: usize, text_follows: bool) -> bool {
+        let erasing = 2 + digits(blanks) + 1;
+        let going = if text_follows { 2 + digits(blanks) + 1 } else { 0 };
+        let plain = if self.pen.is_plain_on_blanks() { 0 } else { 3 };
+        blanks > erasing + going + plain
+    }
+
+    /// Says the glyph at a column, and perhaps more of its kind; gives the column behind.
+    fn say_cell(&mut self, y: usize, x: usize, row: &[Cell]) -> usize {
+        let Some(cell) = row.get(x) else { return x + 1 };
+        let columns = glyph::columns(cell);
+        if columns == 0 {
+            // What covers it says it.
+            return x + 1;
+        }
+        self.cursor.go(&mut self.out, x, y);
+        self.pen.change(&mut self.out, cell);
+        self.say_glyph(x, cell.symbol());
+        x + columns + if columns == 1 { self.repeat(x, row) } else { 0 }
+    }
+
+    /// Has the terminal repeat the glyph that was said at a column, as often as it stands behind it, where that is
+    /// shorter; gives how often.
+    fn repeat(&mut self, x: usize, row: &[Cell]) -> usize {
+        let Some(cell) = row.get(x).filter(|cell| self.manners.repeats && is_one_character(cell)) else {
+            return 0;
+        };
+        let behind = row.get(x + 1..).unwrap_or_default().iter();
+        let times = behind.take_while(|next| *next == cell).count();
+        if times * cell.symbol().len() <= 3 + digits(times) {
+            return 0;
+        }
+        self.out.extend_from_slice(format!("\x1b[{times}b").as_bytes());
+        self.cursor.wrote(times, self.columns, true);
+        times
+    }
+
+    fn say_glyph(&mut self, x: usize, symbol: &str) {
+        // A terminal that takes it for more than it is must not carry it into the next row.
+        let may_wrap = x + glyph::most_columns(symbol) > self.columns;
+        if may_wrap {
+            self.out.extend_from_slice(b"\x1b[?7l");
+        }
+        self.out.extend_from_slice(symbol.as_bytes());
+        if may_wrap {
+            self.out.extend_from_slice(b"\x1b[?7h");
+        }
+        self.cursor.wrote(glyph::width(symbol), self.columns, glyph::is_sure(symbol));
+    }
+
+    /// Erases from a column to the row's end.
+    fn erase(&mut self, y: usize, x: usize) {
+        self.cursor.go(&mut self.out, x, y);
+        self.pen.make_plain(&mut self.out);
+        self.out.extend_from_slice(b"\x1b[K");
+    }
+
+    /// Erases some cells of a row; the cursor stays before them.
+    fn erase_some(&mut self, y: usize, x: usize, cells: usize) {
+        self.cursor.go(&mut self.out, x, y);
+        self.pen.make_plain(&mut self.out);
+        self.out.extend_from_slice(format!("\x1b[{cells}X").as_bytes());
+    }
+}
+
+/// The blanks from a column on.
+fn blanks_at(row: &[Cell], x: usize) -> usize {
+    row.get(x..).unwrap_or_default().iter().take_while(|cell| glyph::is_blank(cell)).count()
+}
+
+fn digits(n: usize) -> usize {
+    n.checked_ilog10().unwrap_or_default() as usize + 1
+}
+
+/// Whether a cell holds a character without marks: a terminal that repeats may repeat the mark alone.
+fn is_one_character(cell: &Cell) -> bool {
+    cell.symbol().chars().count() == 1
+}
