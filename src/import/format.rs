@@ -13,6 +13,7 @@ mod numeral;
 mod odt;
 mod package;
 mod prose;
+mod rtf;
 #[cfg(test)]
 mod shown;
 mod srt;
@@ -63,6 +64,7 @@ pub(super) struct Format {
 pub(super) const FORMATS: &[Format] = &[
     Format { name: "json", is: |peek| super::own::is_own(peek.text), reading: Reading::Own },
     Format { name: "odt", is: odt::is, reading: Reading::Bytes(odt::read) },
+    Format { name: "rtf", is: rtf::is, reading: Reading::Bytes(rtf::read) },
     Format { name: "docx", is: docx::is, reading: Reading::Bytes(docx::read) },
     Format { name: "vtt", is: vtt::is, reading: Reading::Text(vtt::read) },
     Format { name: "srt", is: srt::is, reading: Reading::Text(srt::read) },

@@ -281,9 +281,8 @@ impl Body<'_> {
         let mark = number.and_then(|(list, level)| self.numbering.next(&list, level));
         let kind = style.kind.or(mark.as_ref().map(|_| Kind::ListItem)).unwrap_or_default();
         self.prose.kind(kind);
-        let look = if matches!(kind, Kind::Heading(_)) { Look::default() } else { style.look };
-        self.prose.text(&mark.unwrap_or_default(), look);
-        Ok(look)
+        self.prose.text(&mark.unwrap_or_default(), style.look);
+        Ok(style.look)
     }
 
     /// Reads a run's properties: its look, and whether it is hidden text.

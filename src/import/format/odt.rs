@@ -14,7 +14,6 @@ use super::prose::{self, Look, Prose};
 use super::{Malformed, Peek};
 use crate::import::block::Kind;
 use crate::import::document::Document;
-use crate::interview::Hidden;
 
 /// The most blanks that one element may stand for.
 const BLANKS: usize = 100;
@@ -206,8 +205,7 @@ impl Body<'_> {
         let heading = (element.name() == "h").then_some(Kind::Heading(level.unwrap_or(1)));
         let listed = self.lists.last().map(|_| Kind::ListItem);
         let kind = heading.or(style.kind).or(listed).unwrap_or_default();
-        let quiet = matches!(kind, Kind::Heading(_) | Kind::Hidden(Hidden::Chrome));
-        let look = if quiet { Look::default() } else { style.look };
+        let look = style.look;
         self.prose.kind(kind);
         self.looks.push(look);
         let level = self.lists.len();

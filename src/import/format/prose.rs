@@ -54,11 +54,12 @@ impl Prose {
         }
     }
 
-    /// Adds text of one look. Blanks of any kind are kept.
+    /// Adds text of one look. Blanks of any kind are kept; a heading is stressed as it is.
     pub(super) fn text(&mut self, text: &str, look: Look) {
         if text.is_empty() {
             return;
         }
+        let look = if matches!(self.writer.block().kind, Kind::Heading(_)) { Look::default() } else { look };
         if let Some(gap) = self.row.as_mut().filter(|gap| !gap.is_empty()) {
             let gap = std::mem::take(gap);
             self.writer.text(&gap);
