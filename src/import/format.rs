@@ -8,11 +8,19 @@ use super::document::Document;
 
 mod captions;
 mod csv;
+mod docx;
 mod front_matter;
 pub(super) mod html;
 mod json;
 mod markdown;
+mod numeral;
+mod odt;
 mod otr;
+mod package;
+mod prose;
+mod rtf;
+#[cfg(test)]
+mod shown;
 mod srt;
 mod tei;
 mod template;
@@ -62,6 +70,9 @@ pub(super) struct Format {
 /// All formats; a source is of the first one that knows it.
 pub(super) const FORMATS: &[Format] = &[
     Format { name: "json", is: |peek| super::own::is_own(peek.text), reading: Reading::Own },
+    Format { name: "odt", is: odt::is, reading: Reading::Bytes(odt::read) },
+    Format { name: "rtf", is: rtf::is, reading: Reading::Bytes(rtf::read) },
+    Format { name: "docx", is: docx::is, reading: Reading::Bytes(docx::read) },
     Format { name: "vtt", is: vtt::is, reading: Reading::Text(vtt::read) },
     Format { name: "srt", is: srt::is, reading: Reading::Text(srt::read) },
     Format { name: "otr", is: otr::is, reading: Reading::Text(otr::read) },
