@@ -8,7 +8,7 @@
 use super::block::{Block, Kind};
 use super::sanitize::Sanitizer;
 use crate::interview::{Cue, Emphasis, SourceRange, Stress};
-use crate::text::Span;
+use crate::text::{Span, on_one_line};
 
 /// What a format says about the interview as a whole; nothing is guessed here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -168,8 +168,7 @@ impl Writer {
 fn one_line(text: &str) -> Option<String> {
     let mut safe = String::new();
     Sanitizer::new().push(text, &mut safe);
-    let words: Vec<&str> = safe.split_whitespace().collect();
-    (!words.is_empty()).then(|| words.join(" "))
+    Some(on_one_line(&safe)).filter(|line| !line.is_empty())
 }
 
 #[cfg(test)]
