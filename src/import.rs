@@ -15,6 +15,7 @@ use crate::text::{floor_boundary, part};
 
 mod block;
 mod build;
+mod cast;
 mod chrome;
 mod convention;
 mod decode;
