@@ -20,6 +20,7 @@ mod numeral;
 mod odt;
 mod otr;
 mod package;
+mod pdf;
 mod prose;
 mod rtf;
 #[cfg(test)]
@@ -76,6 +77,7 @@ pub(super) struct Format {
 pub(super) const FORMATS: &[Format] = &[
     Format { name: "json", is: |peek| super::own::is_own(peek.text), reading: Reading::Own },
     Format { name: "epub", is: epub::is, reading: Reading::Book(epub::read) },
+    Format { name: "pdf", is: pdf::is, reading: Reading::Bytes(pdf::read) },
     Format { name: "odt", is: odt::is, reading: Reading::Bytes(odt::read) },
     Format { name: "rtf", is: rtf::is, reading: Reading::Bytes(rtf::read) },
     Format { name: "docx", is: docx::is, reading: Reading::Bytes(docx::read) },
