@@ -16,6 +16,7 @@ use crate::text::{floor_boundary, part};
 mod block;
 mod book;
 mod build;
+mod cast;
 mod chrome;
 mod convention;
 mod decode;
