@@ -181,8 +181,15 @@ const READING: &[Context] = &[Context::Reading];
 const SHELF_TOO: &[Context] = &[Context::Reading, Context::Shelf];
 const SCROLLED: &[Context] = &[Context::Reading, Context::Shelf, Context::Pager, Context::Report];
 const REPORT: &[Context] = &[Context::Report];
-const EVERYWHERE: &[Context] =
-    &[Context::Reading, Context::Shelf, Context::Pager, Context::Report, Context::Prompt, Context::Picker, Context::Lookup];
+const EVERYWHERE: &[Context] = &[
+    Context::Reading,
+    Context::Shelf,
+    Context::Pager,
+    Context::Report,
+    Context::Prompt,
+    Context::Picker,
+    Context::Lookup,
+];
 const INPUT: &[Context] = &[Context::Prompt, Context::Picker, Context::Lookup];
 const PICKER: &[Context] = &[Context::Picker, Context::Lookup];
 const LOOKUP: &[Context] = &[Context::Lookup];

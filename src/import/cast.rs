@@ -64,7 +64,8 @@ pub(super) fn admit(blocks: &[Block], tally: &Tally, decision: &mut Decision) {
     if turns < TURNS {
         return;
     }
-    let style = Style { turns, bold: bold * 10 >= turns * 8, shouted: seen.iter().all(|s| shouted(&s.label)) };
+    let style =
+        Style { turns, bold: bold * 10 >= turns * 8, shouted: seen.iter().all(|s| shouted(&s.label)) };
     let new: Vec<(String, Lone)> = tally
         .of(Family::Colon)
         .filter(|(key, seen)| {
@@ -190,7 +191,8 @@ pub(super) fn of_log(parts: &mut [Part], decision: &mut Decision) {
     if decision.convention != Convention::Labels || decision.parties.len() != 2 {
         return;
     }
-    let sides: Vec<bool> = decision.parties.iter().map(|p| label::marks_a_side(&label::key(&p.label))).collect();
+    let sides: Vec<bool> =
+        decision.parties.iter().map(|p| label::marks_a_side(&label::key(&p.label))).collect();
     let said = |p: &Part| matches!(p.says, Says::Opens(_)) && !p.text.trim().is_empty();
     let all = parts.iter().filter(|p| said(p)).count();
     let naming = parts.iter().filter(|p| said(p) && p.cue.is_some() && names_only(&p.text)).count();

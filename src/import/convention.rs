@@ -146,7 +146,8 @@ impl Decision {
             bare.chars().count() == 1 && bare.chars().all(char::is_uppercase)
         };
         let [one, other] = self.parties.as_slice() else { return false };
-        let pair = initial(&one.label) && initial(&other.label) && !label::marks_a_side(&label::key(&one.label));
+        let pair =
+            initial(&one.label) && initial(&other.label) && !label::marks_a_side(&label::key(&one.label));
         pair && initial(label) && self.whose(Family::Colon, &label::key(label)).is_none()
     }
 
@@ -533,8 +534,11 @@ fn standing_questions(tally: &Tally) -> Option<Decision> {
     let (quoted, quoted_asking) = tally.quotes;
     let quotes = quoted >= 2 && quoted_asking * 3 >= quoted * 2 && quoted * 8 >= tally.blocks;
     let quotes = quotes && tally.blocks >= quoted * 2;
-    (repeated || numbered || quotes)
-        .then(|| Decision { numbered, quotes, ..Decision::nameless(Convention::Headings) })
+    (repeated || numbered || quotes).then(|| Decision {
+        numbered,
+        quotes,
+        ..Decision::nameless(Convention::Headings)
+    })
 }
 
 /// Labels that were seen once and look like speakers, where others do speak or nobody does.

@@ -260,7 +260,8 @@ fn give_roles(
     let hardly = heard.iter().all(|h| h.asks * 10 < h.turns * 3) && most < 3.0 * least;
     let once = all.asks == 0 || (all.turns >= 6 && heard.iter().all(|h| h.asks < 2));
     // Everybody speaks at length, and nobody mostly asks: a relay of monologues.
-    let relay = all.turns >= 4 && heard.iter().filter(|h| h.turns > 0).all(|h| h.words >= 80 * h.turns && h.asks * 2 <= h.turns);
+    let relay = all.turns >= 4
+        && heard.iter().filter(|h| h.turns > 0).all(|h| h.words >= 80 * h.turns && h.asks * 2 <= h.turns);
     if !asker && (all.asks * 12 < all.turns || once || hardly || relay) {
         // Nobody asks: people who talk, and no interview.
         return true;

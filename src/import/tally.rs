@@ -276,7 +276,10 @@ pub(super) fn number(text: &str) -> Option<usize> {
     let digits = part(text, 0..text.len() - behind.len());
     let mut signs = behind.trim_start().chars();
     let sign = signs.next()?;
-    let counts = matches!(sign, '.' | ')' | ']' | '-' | '–' | '—' | '）' | '】' | '、' | '．' | '问' | '問' | '°' | 'º');
+    let counts = matches!(
+        sign,
+        '.' | ')' | ']' | '-' | '–' | '—' | '）' | '】' | '、' | '．' | '问' | '問' | '°' | 'º'
+    );
     let goes_on = signs.next().is_some_and(|c| c.is_ascii_digit());
     if counts && !goes_on && (1..=3).contains(&digits.len()) { digits.parse().ok() } else { None }
 }
@@ -291,6 +294,7 @@ pub(super) fn stressed_line(block: &Block, stress: Stress) -> Option<usize> {
     // A question that was broken over lines, or whose answer stands on its line.
     let opens = from <= Offset::new(lead) && to > lead;
     let whole = opens && to + 1 >= end && end > 0;
-    let asking = opens && asks(part(&block.text, 0..to)) && part(&block.text, 0..to).split_whitespace().count() >= 3;
+    let asking =
+        opens && asks(part(&block.text, 0..to)) && part(&block.text, 0..to).split_whitespace().count() >= 3;
     if asking { Some(to) } else { whole.then_some(end) }
 }
