@@ -10,6 +10,7 @@ mod floors;
 mod import;
 mod layout;
 mod monkey;
+mod pages;
 mod pty;
 mod pty_reader;
 mod pty_shell;

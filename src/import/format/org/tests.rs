@@ -3,6 +3,10 @@
 use super::super::shown::shown;
 use super::*;
 
+/// Pieces of org files.
+const PIECE: &str = "(\n|\n|  |\\* |- |\\*|/|=|~|\\[\\[|\\]\\[|\\]\\]|\\[fn:|:|::|:END:|:x:|#\\+begin_(quote|html|src|x)\n|#\\+end_(quote|html|src|x)\n\
+                     |#\\+title: |\\|a\\|b|<<|>>|@@html:|\\{\\{\\{|1\\. |<p>|\\\\|word|\\PC)";
+
 fn of(text: &str) -> String {
     shown(&read(text).expect("org is always read").remove(0))
 }
@@ -96,5 +100,12 @@ fn what_is_no_org_is_not_taken_for_it() {
         ("#hashtag\n", "", false),
     ] {
         assert_eq!(is(&Peek { bytes: text.as_bytes(), text, ending }), expected, "{text}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_panics(pieces in proptest::collection::vec(PIECE, 0..60)) {
+        read(&pieces.concat()).expect("it is always read");
     }
 }
