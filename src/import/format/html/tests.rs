@@ -12,14 +12,14 @@ fn of(html: &str) -> String {
 #[test]
 fn blocks_are_what_browsers_show() {
     for (html, expected) in [
-        ("a<br>b<br><br>c", "p: a⏎b\np: c\n"),
+        ("a<br>b<br><br>c", "p: a⏎b⏎\np: c\n"),
         ("<p>a <b>b</b> <i>c</i><p>d", "p: a *b* /c/\np: d\n"),
         ("<ul><li>a<li>b<p>c</ul><ol start=3><li>d</ol>", "listitem: a\nlistitem: b\np: c\nlistitem: 3. d\n"),
         ("<dl><dt>Q<dd>A</dl>", "p: *Q*\np: A\n"),
         ("<details><summary>Q</summary>A</details>", "p: *Q*\np: A\n"),
         ("<table><tr><td>a<td>b</table>", "tablerow: a⇥b\n"),
         ("<table><tr><td><p>a<p>b<td>c</table>", "p: a\np: b\np: c\n"),
-        ("<p>x</p><blockquote>quoted at last</blockquote>", "p: x\nquotation: quoted at last\n"),
+        ("<p>said in so many words</p><blockquote>quoted at last</blockquote>", "p: said in so many words\nquotation: quoted at last\n"),
         ("<ruby>灯台<rp>(</rp><rt>とうだい</rt><rp>)</rp></ruby>守", "p: 灯台（とうだい）守\n"),
         ("<p>so<sup><a href='#fn1'>1</a></sup> 2<sup>nd</sup>", "p: so[1] 2nd\n"),
         ("<p>so<a class='footnote-anchor' href='#footnote-1'>1</a>", "p: so[1]\n"),
