@@ -11,6 +11,7 @@ mod tree;
 use encoding_rs::Encoding;
 
 pub(super) use blocks::LineEnds;
+pub(super) use pull::hide as hide_pulled_quotes;
 
 use super::front_matter::FrontMatter;
 use super::template::{Cut, Tags};

@@ -53,7 +53,9 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
     for definition in definitions {
         writer.whole(Kind::Hidden(Hidden::Metadata), &definition);
     }
-    Ok(vec![writer.finish()])
+    let mut document = writer.finish();
+    html::hide_pulled_quotes(&mut document.blocks);
+    Ok(vec![document])
 }
 
 /// Writes the blocks of a text and gives the definitions of its links.

@@ -49,8 +49,19 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
             ends.insert(name, n);
         }
     }
-    let mut org =
-        Org { writer, lines, ends, kind: Kind::Text, text: String::new(), item: None, quoted: 0, verse: 0 };
+    let titled = writer.meta().title.is_some()
+        || lines.iter().any(|line| starts(line, "#+title:") && !part(line, 8..line.len()).trim().is_empty());
+    let mut org = Org {
+        writer,
+        titled,
+        lines,
+        ends,
+        kind: Kind::Text,
+        text: String::new(),
+        item: None,
+        quoted: 0,
+        verse: 0,
+    };
     let mut at = 0;
     while at < org.lines.len() {
         at = org.take(at)?;
@@ -61,6 +72,8 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
 
 struct Org<'a> {
     writer: Writer,
+    /// The whole has a title, so that headings begin on the second level.
+    titled: bool,
     lines: Vec<&'a str>,
     /// The last line that ends a block of each name.
     ends: HashMap<String, usize>,
@@ -196,7 +209,8 @@ impl<'a> Org<'a> {
             self.hide(at, at + 1 + length);
             return at + 1 + length;
         }
-        self.kind = Kind::Heading(u8::try_from(level.min(6)).unwrap_or(6));
+        let level = (level + usize::from(self.titled)).min(6);
+        self.kind = Kind::Heading(u8::try_from(level).unwrap_or(6));
         title.clone_into(&mut self.text);
         self.end_paragraph();
         at + 1

@@ -52,6 +52,9 @@ impl<'a> Cut<'a> {
             at = start + 1;
             let Some(end) = tag(text, start, tags) else { continue };
             left.push_str(part(text, from..start));
+            if part(text, start..end).starts_with("{:toc") {
+                found.extend(placeholder(&mut left));
+            }
             let before = part(text, from..start).rsplit('\n').next().unwrap_or_default();
             let behind = part(text, end..text.len()).split('\n').next().unwrap_or_default();
             if before.trim().is_empty() && behind.trim().is_empty() {
@@ -66,6 +69,14 @@ impl<'a> Cut<'a> {
         left.push_str(part(text, from..text.len()));
         Cut { text: Cow::Owned(left), tags: found }
     }
+}
+
+/// The item of a list that a table of contents is to replace: kramdown takes any.
+fn placeholder(left: &mut String) -> Option<String> {
+    let line = left.trim_end().rsplit('\n').next().unwrap_or_default();
+    let is_item = line.len() <= 40 && line.starts_with(['*', '-', '+', '1']);
+    let at = left.trim_end().len() - line.len();
+    is_item.then(|| left.split_off(at).trim_end().to_owned())
 }
 
 /// Where the tag ends that begins at `start`.
@@ -107,6 +118,7 @@ mod tests {
                 "a\n\nb",
                 vec!["{% comment %} x\ny {% endcomment %}"],
             ),
+            ("a\n\n* TOC\n{:toc}\nb", "a\n\n\nb", vec!["* TOC", "{:toc}"]),
             ("if (a < b) { c }", "if (a < b) { c }", vec![]),
             ("<?php a", "", vec!["<?php a"]),
             ("<?xml version='1.0'?>", "<?xml version='1.0'?>", vec![]),

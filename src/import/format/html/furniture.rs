@@ -26,10 +26,13 @@ struct Weight {
 const CELL: usize = 240;
 
 impl Furniture {
-    /// Where nothing is furniture, as in a part of a text.
+    /// Where nothing is furniture but lists of contents, as in a part of a text.
     pub(super) fn none(tree: &Tree) -> Furniture {
         let mut furniture = Furniture::weighed(tree);
         furniture.layout(tree);
+        for id in tree.elements().filter(|id| matches!(tree.name(*id), "ul" | "ol")) {
+            furniture.hidden[Tree::index(id)] = furniture.lists_contents(tree, id);
+        }
         furniture
     }
 
@@ -235,6 +238,15 @@ impl Furniture {
             NAMES.contains(&lower.as_str())
                 || (stands && !lower.contains("no-") && words.any(|word| WORDS.contains(&word)))
         })
+    }
+
+    /// A list of nothing but links into the page itself.
+    fn lists_contents(&self, tree: &Tree, list: Id) -> bool {
+        let weight = self.weight(list);
+        let outward =
+            |id| tree.name(id) == "a" && tree.attribute(id, "href").is_none_or(|h| !h.starts_with('#'));
+        let leads_out = || tree.walk(list).any(|step| matches!(step, Step::Enter(id) if outward(id)));
+        weight.links >= 2 && weight.linked == weight.text && !leads_out()
     }
 
     /// A list of nothing but links that are no sentences.

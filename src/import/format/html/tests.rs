@@ -19,7 +19,10 @@ fn blocks_are_what_browsers_show() {
         ("<details><summary>Q</summary>A</details>", "p: *Q*\np: A\n"),
         ("<table><tr><td>a<td>b</table>", "tablerow: a⇥b\n"),
         ("<table><tr><td><p>a<p>b<td>c</table>", "p: a\np: b\np: c\n"),
-        ("<p>said in so many words</p><blockquote>quoted at last</blockquote>", "p: said in so many words\nquotation: quoted at last\n"),
+        (
+            "<p>said in so many words</p><blockquote>quoted at last</blockquote>",
+            "p: said in so many words\nquotation: quoted at last\n",
+        ),
         ("<ruby>灯台<rp>(</rp><rt>とうだい</rt><rp>)</rp></ruby>守", "p: 灯台（とうだい）守\n"),
         ("<p>so<sup><a href='#fn1'>1</a></sup> 2<sup>nd</sup>", "p: so[1] 2nd\n"),
         ("<p>so<a class='footnote-anchor' href='#footnote-1'>1</a>", "p: so[1]\n"),
@@ -38,6 +41,22 @@ fn blocks_are_what_browsers_show() {
         ("<p>a</p><noscript>b</noscript><template>c</template><svg><text>d</text></svg>", "p: a\n"),
     ] {
         assert_eq!(of(html), expected, "{html}");
+    }
+}
+
+#[test]
+fn lists_of_contents_are_hidden_in_parts_of_texts_too() {
+    for (html, expected) in [
+        ("<ul><li><a href='#a'>a</a><li><a href='#b'>b</a></ul>", "hidden(chrome): a\nhidden(chrome): b\n"),
+        ("<ul><li><a href='x'>a</a><li><a href='y'>b</a></ul>", "listitem: a\nlistitem: b\n"),
+        (
+            "<ul><li><a href='#a'>a</a> and more<li><a href='#b'>b</a></ul>",
+            "listitem: a and more\nlistitem: b\n",
+        ),
+    ] {
+        let mut writer = Writer::new();
+        write(html, LineEnds::Kept, &mut writer).expect("a page");
+        assert_eq!(shown(&writer.finish()), expected, "{html}");
     }
 }
 

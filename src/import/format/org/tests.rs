@@ -21,6 +21,7 @@ fn lines_are_what_org_says_they_are() {
             "hidden(metadata): * COMMENT Notes\nhidden(metadata): not read\nhidden(metadata): ** nor this\nh1: Talk\n",
         ),
         ("* Old :noexport:\nx", "hidden(metadata): * Old :noexport:\nhidden(metadata): x\n"),
+        ("#+TITLE: A\n* One", "title: A\nhidden(metadata): #+TITLE: A\nh2: One\n"),
         ("*Not a heading*", "p: *Not a heading*\n"),
         (
             "* A\n:PROPERTIES:\n:ID: 7\n:END:\nx",
