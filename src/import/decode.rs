@@ -191,8 +191,8 @@ const LATIN: &[&Encoding] = &[
     encoding_rs::ISO_8859_15,
 ];
 
-/// Whether a text can be in the encoding that it says it is in: nearly all of it is text there, and where that is one of
-/// Latin letters, they mostly stand between ASCII, as no Cyrillic or Korean ones do.
+/// Whether a text can be in the encoding that it says it is in: nearly all of it is text there, and where that is one
+/// of Latin letters, they mostly stand between ASCII, as no Cyrillic or Korean ones do.
 fn fits(declared: &'static Encoding, seen: &[u8]) -> bool {
     let (text, _) = declared.decode_without_bom_handling(seen);
     let odd = text.chars().filter(|c| matches!(c, '\u{fffd}' | '\u{80}'..='\u{9f}')).count();

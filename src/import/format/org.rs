@@ -1,6 +1,5 @@
-//! The reader of Emacs' org files, line by line: headings, drawers, keywords, blocks, lists, tables. Kept parsers of org
-//! build a tree and are not kept any more, and a reader of interviews needs no tree. It must not know what a question
-//! is.
+//! The reader of Emacs' org files, line by line: headings, drawers, keywords, blocks, lists, tables. The parsers of org
+//! that there are build a tree that is not needed here. It must not know what a question is.
 
 mod inline;
 
@@ -23,8 +22,9 @@ const DRAWER: usize = 200;
 /// Keywords that head an org file.
 const HEADS: &[&str] = &["#+title:", "#+author:", "#+date:", "#+options:", "#+startup:", "#+setupfile:"];
 
-/// States of tasks before a heading.
-const TASKS: &[&str] = &["TODO", "DONE", "NEXT", "WAITING", "CANCELLED", "CANCELED", "STARTED", "DRAFT"];
+/// States of tasks, which stand before a heading in capitals.
+const TASKS: &[&str] =
+    &["todo", "done", "next", "waiting", "cancelled", "canceled", "started", "draft", "published"];
 
 /// Whether a source is an org file.
 pub(super) fn is(peek: &Peek<'_>) -> bool {
@@ -197,7 +197,7 @@ impl<'a> Org<'a> {
         let first = title.split(' ').next().unwrap_or_default();
         if first == "COMMENT" {
             hides = true;
-        } else if TASKS.contains(&first) {
+        } else if is_task(first) {
             title = part(title, first.len()..title.len()).trim_start();
         }
         if title.starts_with("[#") && title.as_bytes().get(3) == Some(&b']') {
@@ -335,6 +335,11 @@ impl<'a> Org<'a> {
         }
         true
     }
+}
+
+/// Whether the first word of a heading is the state of a task.
+fn is_task(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_uppercase()) && TASKS.contains(&&*word.to_ascii_lowercase())
 }
 
 /// The stars of a heading.

@@ -208,7 +208,7 @@ impl Walk<'_> {
             Role::Block | Role::Term => self.close(),
             Role::Kind(kind) => {
                 self.close();
-                if matches!(kind, Kind::Heading(_)) {
+                if matches!(kind, Kind::Heading(_)) && !self.is_hidden() {
                     self.show_images();
                     self.section_is_empty = true;
                 }
@@ -248,7 +248,9 @@ impl Walk<'_> {
             }
             Role::Image => {
                 let said = self.tree.attribute(id, "alt").map(str::trim).filter(|alt| !alt.is_empty());
-                self.images.extend(said.map(str::to_owned));
+                let unseen = self.is_hidden();
+                let images = if unseen { &mut self.asides } else { &mut self.images };
+                images.extend(said.map(str::to_owned));
             }
             Role::Preformatted => {
                 self.close();
@@ -313,6 +315,10 @@ impl Walk<'_> {
         let in_note = self.contexts.last().is_some_and(|(_, kind)| *kind == Kind::Footnote);
         let text = self.writer.block().text.trim();
         in_note && text.len() <= 6 && text.starts_with('[') && text.ends_with(']')
+    }
+
+    fn is_hidden(&self) -> bool {
+        self.contexts.last().is_some_and(|(_, kind)| matches!(kind, Kind::Hidden(_)))
     }
 
     fn in_row(&self) -> bool {

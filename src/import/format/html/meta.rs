@@ -22,6 +22,19 @@ const WORKS: &[&str] = &[
     "WebPage",
 ];
 
+/// Classes of what names the author, and the day.
+const BYLINES: &[&str] = &["byline", "author", "byline-name"];
+const DATELINES: &[&str] = &[
+    "date-header",
+    "dateline",
+    "entry-date",
+    "post-date",
+    "article-date",
+    "published",
+    "pubdate",
+    "publish-date",
+];
+
 /// Reads the head, and the first heading.
 pub(super) fn read(tree: &Tree) -> Meta {
     let mut found = Meta::default();
@@ -29,6 +42,7 @@ pub(super) fn read(tree: &Tree) -> Meta {
     let mut headings = Vec::new();
     let mut linked = Meta::default();
     let mut byline = None;
+    let mut dateline = None;
     for id in tree.elements() {
         match tree.name(id) {
             "meta" => meta(tree, id, &mut found),
@@ -43,10 +57,12 @@ pub(super) fn read(tree: &Tree) -> Meta {
                 found.date = tree.attribute(id, "datetime").map(short_date);
             }
             _ if byline.is_none() && signs(tree, id) => byline = author(&tree.text(id)),
+            _ if dateline.is_none() && called(tree, id, DATELINES) => dateline = day(tree, id),
             _ => {}
         }
     }
     merge(&mut found, linked);
+    found.date = found.date.take().or(dateline);
     if found.people.is_empty() {
         found.people.extend(byline);
     }
@@ -102,13 +118,27 @@ fn publishes(tree: &Tree, id: Id) -> bool {
         || tree.attribute(id, "class").is_some_and(|c| c.contains("published"))
 }
 
-/// Whether an element names who wrote the page: not one of a comment.
+/// Whether an element names who wrote the page.
 fn signs(tree: &Tree, id: Id) -> bool {
+    let says = |name| tree.attribute(id, name) == Some("author");
+    called(tree, id, BYLINES) || ((says("rel") || says("itemprop")) && called(tree, id, &[]))
+}
+
+/// Whether an element has one of some classes, if there are any, and is not of a comment or another page.
+fn called(tree: &Tree, id: Id, classes: &[&str]) -> bool {
     let class = |id: Id| tree.attribute(id, "class").unwrap_or_default();
-    let named =
-        class(id).split_ascii_whitespace().any(|name| matches!(name, "byline" | "author" | "byline-name"));
-    (named || tree.attribute(id, "rel") == Some("author") || tree.attribute(id, "itemprop") == Some("author"))
+    (classes.is_empty() || class(id).split_ascii_whitespace().any(|name| classes.contains(&name)))
         && !tree.ancestors(id).any(|a| class(a).contains("comment") || class(a).contains("related"))
+}
+
+/// The day in a line that says when a page was published: with a year, or it is none.
+fn day(tree: &Tree, id: Id) -> Option<String> {
+    if let Some(title) = tree.attribute(id, "title").filter(|title| title.starts_with(['1', '2'])) {
+        return Some(short_date(title));
+    }
+    let text = clean(&tree.text(id)).filter(|text| text.len() <= 40)?;
+    let years = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
+    (years.count() == 1).then(|| short_date(&text))
 }
 
 /// The name in `By Ada Moor`: a few words with capitals, and nothing else.

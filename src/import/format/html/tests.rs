@@ -76,6 +76,32 @@ fn who_wrote_it_is_said_by_the_page_or_not_at_all() {
 }
 
 #[test]
+fn the_day_is_said_by_the_page_or_not_at_all() {
+    for (html, date) in [
+        ("<h2 class=date-header>Sunday, March 6, 2011</h2><p>x", Some("Sunday, March 6, 2011")),
+        ("<abbr class=published title='2011-03-06T18:02:00Z'>6:02 PM</abbr><p>x", Some("2011-03-06")),
+        ("<span class=post-date>3 days ago</span><p>x", None),
+        ("<div class=comment><span class=post-date>March 6, 2011</span></div><p>x", None),
+        (
+            "<meta name=date content=2010-01-02><span class=post-date>March 6, 2011</span><p>x",
+            Some("2010-01-02"),
+        ),
+    ] {
+        assert_eq!(read(html).expect("a page")[0].meta.date.as_deref(), date, "{html}");
+    }
+}
+
+#[test]
+fn pictures_of_furniture_are_furniture() {
+    let html =
+        "<p>one two three four five</p><nav><h2>More</h2><img alt=icon></nav><div><img alt=logo></div>";
+    assert_eq!(
+        of(html),
+        "p: one two three four five\nhidden(chrome): More\nhidden(chrome): icon\nhidden(chrome): logo\n"
+    );
+}
+
+#[test]
 fn titles_are_of_the_page_and_not_of_its_site() {
     for (html, title) in [
         (

@@ -15,7 +15,7 @@ fn of(text: &str) -> String {
 fn lines_are_what_org_says_they_are() {
     for (text, expected) in [
         ("* One\ntext\n** Two", "h1: One\np: text\nh2: Two\n"),
-        ("* TODO [#A] Tidy the loft :home:work:", "h1: Tidy the loft\n"),
+        ("* DONE [#A] Tidy the loft :home:work:", "h1: Tidy the loft\n"),
         (
             "* COMMENT Notes\nnot read\n** nor this\n* Talk",
             "hidden(metadata): * COMMENT Notes\nhidden(metadata): not read\nhidden(metadata): ** nor this\nh1: Talk\n",
