@@ -11,6 +11,7 @@ mod import;
 mod layout;
 mod monkey;
 mod packed;
+mod pages;
 mod pty;
 mod pty_reader;
 mod pty_shell;
