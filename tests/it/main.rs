@@ -3,6 +3,7 @@
 
 mod app;
 mod cli;
+mod conventions;
 mod driver;
 mod export;
 mod find;
