@@ -18,6 +18,7 @@ mod help;
 mod jumps;
 mod keymap;
 mod list;
+mod lookup;
 mod overlay;
 mod picker;
 mod prompt;
@@ -26,17 +27,21 @@ mod reader;
 pub use book::{Book, Progress};
 pub use command::{COMMANDS, Command, CommandInfo, Group};
 pub use context::Context;
-pub use event::{Effect, Event, ImportNews, Size, SourceId};
+pub use event::{Effect, Event, Found, ImportNews, Search, Size, SourceId, Task, TextSearch};
 pub use finding::{Finding, Light};
 pub use frame::{Area, Column, Focus, Frame, View};
 pub use keymap::{Action, Keymap};
 pub use list::{List, ListRow, short_form};
+pub use lookup::{
+    Answer, Ask, Choice, Desk, Kind, Lookup, LookupFrame, Pick, Preview, PreviewLine, Row, Sighting, Snapshot,
+};
 pub use overlay::{Overlay, Pager, SearchPrompt};
 pub use picker::{Item, Picker};
 pub use prompt::Prompt;
 pub use reader::{Page, Reader, Wishes};
 
 use keymap::{Pending, Resolved};
+use lookup::Searching;
 
 /// How long a notice stays at least, whatever is typed meanwhile.
 const NOTICE_STAYS: Duration = Duration::from_millis(800);
@@ -71,6 +76,7 @@ pub struct App {
     overlays: Vec<Overlay>,
     keymap: Keymap,
     pending: Pending,
+    searching: Searching,
     notice: Option<Notice>,
     now: Duration,
 }
@@ -90,7 +96,7 @@ impl App {
     /// Takes an event and says what is to be done outside. `now` is the time since start.
     pub fn handle(&mut self, event: Event, now: Duration) -> Vec<Effect> {
         self.now = now;
-        let effects = match event {
+        let mut effects = match event {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => {
                 self.typed(&text);
@@ -104,13 +110,16 @@ impl App {
                 self.import(source, news);
                 Vec::new()
             }
+            Event::Found(number, found) => self.found(number, found),
             Event::Failed(reason) => {
+                self.searching.held.clear();
                 self.tell(reason);
                 Vec::new()
             }
             Event::Resumed => vec![Effect::Repaint],
         };
         self.refresh();
+        effects.append(&mut self.searching.effects);
         effects
     }
 
@@ -121,11 +130,16 @@ impl App {
             _ => Vec::new(),
         };
         let Some(at) = self.books.iter().position(|b| b.source() == source) else { return };
+        let done = matches!(news, ImportNews::Done { .. });
         if let Some(told) = self.books[at].take(news).filter(|_| open) {
             self.tell(told);
         }
         for (volume, other) in (2..).zip(others) {
             self.put_beside(at, volume, other);
+        }
+        // What is typed in the finder may be found by now.
+        if open && done && matches!(self.overlays.last(), Some(Overlay::Lookup(_))) {
+            self.ask();
         }
     }
 
@@ -148,6 +162,9 @@ impl App {
     fn key(&mut self, key: Key) -> Vec<Effect> {
         if self.notice.as_ref().is_some_and(|n| self.now.saturating_sub(n.since) >= NOTICE_STAYS) {
             self.notice = None;
+        }
+        if self.is_held(key) {
+            return Vec::new();
         }
         match self.keymap.resolve(self.context(), &mut self.pending, key) {
             Resolved::Action(action) => self.act(action),
@@ -174,6 +191,9 @@ impl App {
             && let Some(book) = self.books.get_mut(self.chosen)
         {
             book.reader_mut().fit(&frame, wishes);
+        }
+        if let Some(Overlay::Lookup(lookup)) = self.overlays.last_mut() {
+            lookup.fit(self.size);
         }
     }
 
