@@ -3,6 +3,7 @@
 
 mod app;
 mod cli;
+mod conventions;
 mod data_formats;
 mod driver;
 mod export;
