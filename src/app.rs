@@ -6,18 +6,24 @@ use std::time::Duration;
 
 use crate::import::Imported;
 use crate::keys::Key;
+use crate::search::Aliases;
 
 mod act;
 mod book;
 mod command;
+mod concordance;
 mod context;
+mod definition;
 mod event;
 mod finding;
 mod frame;
 mod help;
+mod index;
 mod jumps;
 mod keymap;
 mod list;
+mod lit;
+mod names;
 mod overlay;
 mod picker;
 mod prompt;
@@ -25,12 +31,17 @@ mod reader;
 
 pub use book::{Book, Progress};
 pub use command::{COMMANDS, Command, CommandInfo, Group};
+pub use concordance::{Concordance, Target};
 pub use context::Context;
+pub use definition::Definition;
 pub use event::{Effect, Event, ImportNews, Size, SourceId};
-pub use finding::{Finding, Light};
+pub use finding::Finding;
 pub use frame::{Area, Column, Focus, Frame, View};
+pub use index::{Index, IndexOrder, density, first_said};
 pub use keymap::{Action, Keymap};
 pub use list::{List, ListRow, short_form};
+pub use lit::{Light, Lights};
+pub use names::Names;
 pub use overlay::{Overlay, Pager, SearchPrompt};
 pub use picker::{Item, Picker};
 pub use prompt::Prompt;
@@ -67,6 +78,7 @@ pub struct App {
     chosen: usize,
     screen: Screen,
     wishes: Wishes,
+    names: Names,
     size: Size,
     overlays: Vec<Overlay>,
     keymap: Keymap,
@@ -85,6 +97,12 @@ impl App {
         let mut app = App { books, screen, size, ..App::default() };
         app.refresh();
         app
+    }
+
+    /// Counts these names as one, in the place of the built-in ones.
+    #[must_use]
+    pub fn with_aliases(self, aliases: Aliases) -> App {
+        App { names: Names::new(aliases), ..self }
     }
 
     /// Takes an event and says what is to be done outside. `now` is the time since start.
@@ -108,6 +126,14 @@ impl App {
                 self.tell(reason);
                 Vec::new()
             }
+            Event::Written(name) => {
+                self.written(&name);
+                Vec::new()
+            }
+            Event::FileThere(name) => {
+                self.file_is_there(name);
+                Vec::new()
+            }
             Event::Resumed => vec![Effect::Repaint],
         };
         self.refresh();
@@ -121,11 +147,16 @@ impl App {
             _ => Vec::new(),
         };
         let Some(at) = self.books.iter().position(|b| b.source() == source) else { return };
+        let readings = self.book().map(|b| b.reader().readings());
         if let Some(told) = self.books[at].take(news).filter(|_| open) {
             self.tell(told);
         }
         for (volume, other) in (2..).zip(others) {
             self.put_beside(at, volume, other);
+        }
+        if readings != self.book().map(|b| b.reader().readings()) {
+            // Their places are those of a text that is no more.
+            self.overlays.retain(|overlay| !overlay.holds_places());
         }
     }
 
@@ -173,8 +204,16 @@ impl App {
         if self.screen == Screen::Reading
             && let Some(book) = self.books.get_mut(self.chosen)
         {
-            book.reader_mut().fit(&frame, wishes);
+            let reader = book.reader_mut();
+            reader.renew_terms(self.names.all());
+            reader.fit(&frame, wishes);
         }
+        self.renew_index();
+    }
+
+    /// The names that count as one.
+    pub fn names(&self) -> &Names {
+        &self.names
     }
 
     /// What the keys mean now.

@@ -23,11 +23,11 @@ mod typo;
 mod vocabulary;
 
 pub use aliases::{Alias, Aliases, BadAliases, Suggestion, suggest};
-pub use concordance::{KwicLine, Order, concordance, sort_lines, speaker_of};
-pub use found::{Found, Want, find_places};
+pub use concordance::{KwicLine, Order, SIDE_COLUMNS, concordance, sort_lines, speaker_of};
+pub use found::{Found, Want, find_named, find_places};
 pub use fuzzy::{Ranked, rank};
 pub use scope::{Atom, BadRequest, Request, Scope, Section, Strictness};
-pub use terms::{TermRow, terms};
+pub use terms::{TermIndex, TermRow, term_index, terms};
 pub use tiers::{Hit, How, Typed};
 pub use vocabulary::{Place, Term, TermId, TermKind, Vocabulary};
 
@@ -121,6 +121,8 @@ pub struct Finder {
     matches: Vec<Passage>,
     /// Segments that were searched.
     searched: usize,
+    /// The matches were given: nothing is looked for.
+    known: bool,
 }
 
 impl Finder {
@@ -131,8 +133,32 @@ impl Finder {
         finder
     }
 
+    /// Places that are known already, in reading order: those of a term with all its names.
+    pub fn of_places(query: Query, matches: Vec<Passage>) -> Finder {
+        Finder { query, matches, searched: 0, known: true }
+    }
+
+    /// Whether its matches are the known places of a term, not what its query finds.
+    pub fn is_term(&self) -> bool {
+        self.known
+    }
+
+    /// Whether it looks for the same.
+    pub fn is_like(&self, other: &Finder) -> bool {
+        self.known == other.known && self.query == other.query
+    }
+
+    /// The matches in a run of paragraphs: how many.
+    pub fn count_in(&self, paragraphs: Range<u32>) -> usize {
+        let before = |end: u32| self.matches.partition_point(|m| m.paragraph.0 < end);
+        before(paragraphs.end).saturating_sub(before(paragraphs.start))
+    }
+
     /// Looks through what has come since. Matches in hidden blocks count only where `hidden` says so.
     pub fn extend(&mut self, interview: &Interview, hidden: bool) {
+        if self.known {
+            return;
+        }
         let segments = interview.arena().segments();
         let new = segments.get(self.searched..).unwrap_or_default();
         self.matches.extend(passages(interview, &self.query.find_in_segments(new), hidden));

@@ -1,6 +1,7 @@
 //! What each command does: who is asked first, and one room for each chapter of the command list.
 
 use super::command::{Command, Group};
+use super::context::Context;
 use super::keymap::Action;
 use super::overlay::{Overlay, Pager};
 use super::picker::Picker;
@@ -11,6 +12,7 @@ mod finding;
 mod input;
 mod moving;
 mod report;
+mod terms;
 mod viewing;
 
 impl App {
@@ -21,6 +23,7 @@ impl App {
         match (self.overlays.last(), self.screen) {
             (Some(Overlay::Pager(_)), _) => self.act_in_pager(action),
             (Some(Overlay::Report(_)), _) => self.act_in_report(action),
+            (Some(overlay), _) if overlay.context() == Context::Terms => return self.act_in_terms(action),
             (Some(_), _) => return self.act_in_input(action),
             (None, Screen::Shelf) => return self.act_on_shelf(action),
             (None, Screen::Reading) => return self.act_reading(action),
@@ -155,6 +158,8 @@ fn leaves_a_trace(command: Command) -> bool {
             | Command::PreviousQuestion
             | Command::NextMatch
             | Command::PreviousMatch
+            | Command::NextLit
+            | Command::PreviousLit
             | Command::GoToMark
     )
 }

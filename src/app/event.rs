@@ -57,6 +57,10 @@ pub enum Event {
     Import(SourceId, ImportNews),
     /// An effect could not be carried out: one line for the reader.
     Failed(String),
+    /// A file was written: its name.
+    Written(String),
+    /// A file that was to be new is there already: its name.
+    FileThere(String),
     /// The program is on the screen again after it was suspended.
     Resumed,
 }
@@ -66,6 +70,15 @@ pub enum Event {
 pub enum Effect {
     /// Import a source (again) and tell of it in [`Event::Import`].
     Load(SourceId),
+    /// Write a text file and tell of it in [`Event::Written`], or in [`Event::FileThere`] where it may not be replaced.
+    Write {
+        /// The path as it was typed.
+        name: String,
+        /// What it is to hold.
+        text: String,
+        /// A file that is there is replaced.
+        replace: bool,
+    },
     /// Paint every cell anew.
     Repaint,
     /// Give the terminal back and stop until the shell continues the program.
