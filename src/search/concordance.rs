@@ -3,7 +3,10 @@
 //! It must not know a screen; columns are those of `text`.
 
 use crate::interview::{BlockKind, Interview, Passage};
-use crate::text::{fold, grapheme_width, graphemes, head, part, slice};
+use crate::text::{fold, head, part, slice, tail};
+
+/// Columns on either side of the keyword in a concordance that is written down.
+pub const SIDE_COLUMNS: usize = 36;
 
 /// A place with its context.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +35,36 @@ pub enum Order {
     Right,
     /// By who says them.
     Speaker,
+}
+
+impl Order {
+    /// The next of all orders; after the last, the first.
+    #[must_use]
+    pub fn next(self) -> Order {
+        match self {
+            Order::Place => Order::Left,
+            Order::Left => Order::Right,
+            Order::Right => Order::Speaker,
+            Order::Speaker => Order::Place,
+        }
+    }
+
+    /// What it sorts by.
+    pub fn name(self) -> &'static str {
+        match self {
+            Order::Place => "place",
+            Order::Left => "left word",
+            Order::Right => "right word",
+            Order::Speaker => "speaker",
+        }
+    }
+}
+
+impl KwicLine {
+    /// The same line with less around its keyword: at most so many columns on the left and on the right.
+    pub fn around(&self, left: usize, right: usize) -> (String, String) {
+        (end(&self.left, left), beginning(&self.right, right))
+    }
 }
 
 /// The lines of some passages of an interview, in their order; `columns` on either side of the keyword.
@@ -72,7 +105,7 @@ fn line(interview: &Interview, passage: Passage, columns: usize) -> KwicLine {
     let before = part(text, 0..passage.span.start.bytes());
     let behind = part(text, passage.span.end.bytes()..text.len());
     KwicLine {
-        left: tail(before, columns),
+        left: end(before, columns),
         keyword: slice(text, passage.span).to_owned(),
         right: beginning(behind, columns),
         passage,
@@ -88,20 +121,12 @@ fn beginning(text: &str, columns: usize) -> String {
     format!("{}…", head(text, columns.saturating_sub(1)))
 }
 
-/// The longest end of a text that fits, cut between graphemes.
-fn tail(text: &str, columns: usize) -> String {
-    let from = |columns: usize| {
-        let mut used = 0;
-        let fits = graphemes(text).rev().take_while(|(_, g)| {
-            used += grapheme_width(g);
-            used <= columns
-        });
-        fits.last().map_or(text.len(), |(at, _)| at)
-    };
-    if from(columns) == 0 {
+/// The end of a text that fits; `…` where more stands before it.
+fn end(text: &str, columns: usize) -> String {
+    if tail(text, columns).len() == text.len() {
         return text.to_owned();
     }
-    format!("…{}", part(text, from(columns.saturating_sub(1))..text.len()))
+    format!("…{}", tail(text, columns.saturating_sub(1)))
 }
 
 #[cfg(test)]

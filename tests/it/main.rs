@@ -19,6 +19,7 @@ mod pty_reader;
 mod pty_shell;
 mod readme;
 mod screens;
+mod terms;
 mod tidy;
 mod tour;
 mod wire;
