@@ -36,10 +36,10 @@ fn find(vocabulary: &Vocabulary, all: &[&Interview], typed: &str) -> Vec<Found> 
     find_places(vocabulary, all, &Request::parse(typed).unwrap(), EVERYTHING)
 }
 
-/// Whether what was found is what was meant, or the word of it that was typed.
+/// Whether what was found is what was meant, or a word of it, or holds it.
 fn is_meant(matched: &str, meant: &str) -> bool {
     let (matched, meant) = (letters(matched), letters(meant));
-    meant.contains(&matched) && matched.len() * 4 >= meant.len() || matched.contains(&meant)
+    (meant.contains(&matched) && matched.len() * 4 >= meant.len()) || matched.contains(&meant)
 }
 
 #[test]
