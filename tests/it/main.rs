@@ -9,6 +9,7 @@ mod driver;
 mod export;
 mod find;
 mod floors;
+mod hits;
 mod import;
 mod layout;
 mod monkey;
