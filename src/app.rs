@@ -29,7 +29,7 @@ pub use context::Context;
 pub use event::{Effect, Event, ImportNews, Size, SourceId};
 pub use finding::{Finding, Light};
 pub use frame::{Area, Column, Focus, Frame, View};
-pub use keymap::{Action, Keymap};
+pub use keymap::{Action, Keymap, keys_as_settings};
 pub use list::{List, ListRow, short_form};
 pub use overlay::{Overlay, Pager, SearchPrompt};
 pub use picker::{Item, Picker};

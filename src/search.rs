@@ -29,6 +29,7 @@ pub use fuzzy::{Ranked, rank};
 pub use scope::{Atom, BadRequest, Request, Scope, Section, Strictness};
 pub use terms::{TermRow, terms};
 pub use tiers::{Hit, How, Typed};
+pub use typo::slips;
 pub use vocabulary::{Place, Term, TermId, TermKind, Vocabulary};
 
 use scan::Scan;

@@ -18,6 +18,28 @@ pub enum Context {
 }
 
 impl Context {
+    /// All of them.
+    pub const ALL: [Context; 6] = [
+        Context::Reading,
+        Context::Shelf,
+        Context::Pager,
+        Context::Report,
+        Context::Prompt,
+        Context::Picker,
+    ];
+
+    /// Its name in settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Context::Reading => "reading",
+            Context::Shelf => "shelf",
+            Context::Prompt => "prompt",
+            Context::Picker => "picker",
+            Context::Pager => "pager",
+            Context::Report => "report",
+        }
+    }
+
     /// Digits are counts here, not text.
     pub fn counts(self) -> bool {
         matches!(self, Context::Reading | Context::Shelf | Context::Pager | Context::Report)

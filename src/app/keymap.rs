@@ -6,6 +6,10 @@ use super::command::{COMMANDS, Command};
 use super::context::Context;
 use crate::keys::{Chord, Key, KeyCode};
 
+mod rebind;
+
+pub use rebind::keys_as_settings;
+
 /// A command, with what was typed for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Action {
@@ -64,7 +68,7 @@ pub enum Resolved {
 }
 
 /// Which keys stand for which command in which context.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
     bindings: HashMap<(Context, Vec<Key>), Command>,
 }
