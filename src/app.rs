@@ -15,6 +15,7 @@ mod event;
 mod finding;
 mod frame;
 mod help;
+mod history;
 mod jumps;
 mod keymap;
 mod list;
@@ -22,20 +23,25 @@ mod overlay;
 mod picker;
 mod prompt;
 mod reader;
+mod seen;
+mod setup;
 
+pub use act::Mouse;
 pub use book::{Book, Progress};
 pub use command::{COMMANDS, Command, CommandInfo, Group};
 pub use context::Context;
-pub use event::{Effect, Event, ImportNews, Size, SourceId};
+pub use event::{Effect, Event, Gesture, ImportNews, Pointer, Shade, Size, SourceId};
 pub use finding::{Finding, Light};
-pub use frame::{Area, Column, Focus, Frame, View};
+pub use frame::{Area, Column, Focus, Frame, View, shelf_rows};
 pub use keymap::{Action, Keymap, keys_as_settings};
 pub use list::{List, ListRow, short_form};
 pub use overlay::{Overlay, Pager, SearchPrompt};
 pub use picker::{Item, Picker};
 pub use prompt::Prompt;
 pub use reader::{Page, Reader, Wishes};
+pub use setup::Setup;
 
+use history::History;
 use keymap::{Pending, Resolved};
 
 /// How long a notice stays at least, whatever is typed meanwhile.
@@ -71,6 +77,8 @@ pub struct App {
     overlays: Vec<Overlay>,
     keymap: Keymap,
     pending: Pending,
+    mouse: Mouse,
+    history: History,
     notice: Option<Notice>,
     now: Duration,
 }
@@ -87,8 +95,27 @@ impl App {
         app
     }
 
+    /// Begins with what the reader has set, and says what is to be done outside for it.
+    pub fn set_up(&mut self, setup: Setup) -> Vec<Effect> {
+        self.wishes = setup.wishes;
+        self.keymap = setup.keymap;
+        self.mouse.on = setup.mouse;
+        if let Some(notice) = setup.notice {
+            self.tell(notice);
+        }
+        self.refresh();
+        if self.mouse.on { vec![Effect::Mouse(true)] } else { Vec::new() }
+    }
+
     /// Takes an event and says what is to be done outside. `now` is the time since start.
     pub fn handle(&mut self, event: Event, now: Duration) -> Vec<Effect> {
+        let stood = now.saturating_sub(self.now);
+        if self.screen == Screen::Reading
+            && self.overlays.is_empty()
+            && let Some(reader) = self.reader_mut()
+        {
+            reader.stood(stood);
+        }
         self.now = now;
         let effects = match event {
             Event::Key(key) => self.key(key),
@@ -108,6 +135,9 @@ impl App {
                 self.tell(reason);
                 Vec::new()
             }
+            Event::Mouse(pointer) => self.point(pointer),
+            // The theme is the shell's.
+            Event::Shade(_) => Vec::new(),
             Event::Resumed => vec![Effect::Repaint],
         };
         self.refresh();
@@ -188,7 +218,7 @@ impl App {
 
     /// How the screen is shared.
     pub fn frame(&self) -> Frame {
-        Frame::new(self.size, self.wishes.view, self.wishes.focus)
+        Frame::new(self.size, self.wishes.view, self.wishes.focus, self.wishes.divider)
     }
 
     /// What the screen shows below the overlays.
@@ -214,6 +244,11 @@ impl App {
     /// What the reader has set.
     pub fn wishes(&self) -> Wishes {
         self.wishes
+    }
+
+    /// The mouse.
+    pub fn mouse(&self) -> Mouse {
+        self.mouse
     }
 
     /// What lies over the screen, lowest first.

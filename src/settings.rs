@@ -219,7 +219,10 @@ impl Settings {
                 (None, _) => {
                     let names = SETTINGS.iter().map(|info| info.name).chain([keys::TABLE]);
                     let near = did_you_mean(&entry.name, names);
-                    warnings.push(Warning::new(entry.line, format!("there is no setting '{}'{near}", entry.name)));
+                    warnings.push(Warning::new(
+                        entry.line,
+                        format!("there is no setting '{}'{near}", entry.name),
+                    ));
                 }
                 (Some(info), given) => {
                     if let Err(wrong) = info.follow(&mut settings, given) {

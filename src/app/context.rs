@@ -19,14 +19,8 @@ pub enum Context {
 
 impl Context {
     /// All of them.
-    pub const ALL: [Context; 6] = [
-        Context::Reading,
-        Context::Shelf,
-        Context::Pager,
-        Context::Report,
-        Context::Prompt,
-        Context::Picker,
-    ];
+    pub const ALL: [Context; 6] =
+        [Context::Reading, Context::Shelf, Context::Pager, Context::Report, Context::Prompt, Context::Picker];
 
     /// Its name in settings.
     pub fn name(self) -> &'static str {

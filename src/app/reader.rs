@@ -2,6 +2,8 @@
 //!
 //! Every place is kept as a [`Position`]; rows are computed from it for the width of the moment.
 
+use std::time::Duration;
+
 use crate::import::Doubt;
 use crate::interview::{
     BlockKind, Entry, Exchange, Interview, ParagraphId, Position, Role, Speaker, SpeakerId,
@@ -12,6 +14,7 @@ use super::finding::Finding;
 use super::frame::{Column, Focus, Frame, View};
 use super::jumps::Jumps;
 use super::list::{List, ListRow};
+use super::seen::Seen;
 
 /// The text row at the top of the page, and how the page's first row lies to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,11 +37,20 @@ pub struct Wishes {
     pub hidden: bool,
     /// When things were said, above the paragraphs.
     pub times: bool,
+    /// The column between list and reader, where the reader has dragged it.
+    pub divider: Option<u16>,
 }
 
 impl Default for Wishes {
     fn default() -> Wishes {
-        Wishes { measure: 72, view: View::Both, focus: Focus::Reader, hidden: false, times: false }
+        Wishes {
+            measure: 72,
+            view: View::Both,
+            focus: Focus::Reader,
+            hidden: false,
+            times: false,
+            divider: None,
+        }
     }
 }
 
@@ -69,6 +81,7 @@ pub struct Reader {
     list: List,
     finding: Finding,
     jumps: Jumps,
+    seen: Seen,
     /// Who is read while the others are dimmed.
     heard: Option<SpeakerId>,
     /// Roles that the reader gave, by label; a reload keeps them.
@@ -123,6 +136,22 @@ impl Reader {
         self.interview.speaker(self.heard?)
     }
 
+    /// The page has stood on the screen for a time.
+    pub fn stood(&mut self, time: Duration) {
+        let ends = self.page.rows.first().zip(self.page.rows.last());
+        let entries = ends.and_then(|(first, last)| {
+            Some(self.interview.entry_at(first.paragraph)?..=self.interview.entry_at(last.paragraph)?)
+        });
+        if let Some(entries) = entries {
+            self.seen.stood(entries, self.page.at_end, time);
+        }
+    }
+
+    /// Whether an entry of the list was read in this sitting.
+    pub fn is_read(&self, row: &ListRow) -> bool {
+        self.seen.is_read(row.entry, row.words)
+    }
+
     /// Gives a speaker another role; questions and answers follow at once.
     pub fn give_role(&mut self, speaker: SpeakerId, role: Role) {
         let Some(label) = self.interview.speaker(speaker).map(|s| s.label.clone()) else { return };
@@ -175,6 +204,12 @@ impl Reader {
         }
         self.top.position = self.interview.resolve(&old.anchor(self.top.position));
         self.jumps.map(|place| self.interview.resolve(&old.anchor(place)));
+        let interview = &self.interview;
+        self.seen.map(|entry| {
+            let paragraph = old.entries().get(entry)?.paragraph(&old);
+            let place = interview.resolve(&old.anchor(Position { paragraph, ..Position::default() }));
+            interview.entry_at(place.paragraph)
+        });
         self.doubts = doubts;
         self.heard = None;
         self.forget();

@@ -4,6 +4,7 @@
 
 use crate::app::{Effect, Event};
 
+use super::tty::Mode;
 use super::{Ending, Shell, wake};
 
 /// Carries out an effect, or says how the program ends.
@@ -12,6 +13,11 @@ pub(super) fn perform(shell: &mut Shell, effect: &Effect) -> Result<(), Ending> 
         Effect::Load(source) => shell.tasks.load(*source),
         Effect::Repaint => {
             shell.screen.forget();
+            Ok(())
+        }
+        Effect::Mouse(on) => {
+            let bytes = shell.tty.change(Mode::Mouse, *on);
+            shell.send(bytes)?;
             Ok(())
         }
         Effect::Suspend => suspend(),

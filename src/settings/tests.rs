@@ -30,7 +30,10 @@ fn what_is_wrong_is_told_with_its_line() {
     for (text, told) in [
         ("\nmesure = 60", "line 2: there is no setting 'mesure'; did you mean 'measure'?"),
         ("Mouse = true", "line 1: there is no setting 'Mouse'; did you mean 'mouse'?"),
-        ("ambiguous_width = 2", "line 1: there is no setting 'ambiguous_width'; did you mean 'ambiguous-width'?"),
+        (
+            "ambiguous_width = 2",
+            "line 1: there is no setting 'ambiguous_width'; did you mean 'ambiguous-width'?",
+        ),
         ("zebra = 1", "line 1: there is no setting 'zebra'"),
         ("measure = 5", "line 1: measure is from 20 to 160, such as 72"),
         ("measure = -1", "line 1: measure is from 20 to 160, such as 72"),
@@ -38,7 +41,10 @@ fn what_is_wrong_is_told_with_its_line() {
         ("measure = 60.5", "line 1: measure is a number from 20 to 160, such as 72"),
         ("mouse = \"on\"", "line 1: mouse is true or false, such as false"),
         ("theme = 1", "line 1: theme is a text in quotes, such as \"auto\""),
-        ("panes = \"boht\"", "line 1: panes is one of both, reader, questions, answers; did you mean 'both'?"),
+        (
+            "panes = \"boht\"",
+            "line 1: panes is one of both, reader, questions, answers; did you mean 'both'?",
+        ),
         ("keys.preset = \"vi\"", "line 1: preset is one of default, less, vim; did you mean 'vim'?"),
         ("[keys]\nquit = 3", "line 2: the keys of quit are a list, such as [\"j\", \"<Down>\"]"),
         ("key = 1", "line 1: there is no setting 'key'; did you mean 'keys'?"),

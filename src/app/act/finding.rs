@@ -12,6 +12,7 @@ impl App {
         match action.command {
             Command::Search => {
                 let search = SearchPrompt { origin: self.place(), ..SearchPrompt::default() };
+                self.history.begin();
                 self.overlays.push(Overlay::Search(search));
             }
             Command::NextMatch => self.step_match(times),

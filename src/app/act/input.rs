@@ -23,6 +23,7 @@ impl App {
             Command::Cancel => self.cancel(),
             Command::ChooseAbove => self.choose_in_picker(-1),
             Command::ChooseBelow => self.choose_in_picker(1),
+            Command::Older | Command::Newer => self.search_again(action.command),
             // Erasing where nothing is left goes back, as in vi.
             Command::EraseBefore if self.is_input_empty() => self.cancel(),
             command => {
@@ -33,6 +34,19 @@ impl App {
             }
         }
         Vec::new()
+    }
+
+    /// Shows what was searched before, or after that, as if it had been typed.
+    fn search_again(&mut self, command: Command) {
+        let Some(prompt) = self.overlays.last_mut().and_then(Overlay::prompt_mut) else { return };
+        let line = match command {
+            Command::Older => self.history.older(prompt.text()),
+            _ => self.history.newer(),
+        };
+        if let Some(line) = line {
+            prompt.set(line);
+            self.input_changed();
+        }
     }
 
     pub(in crate::app) fn is_input_empty(&mut self) -> bool {
@@ -76,6 +90,7 @@ impl App {
             Some(Overlay::Search(search)) if search.prompt.text().is_empty() => self.step_match(1),
             Some(Overlay::Search(search)) => {
                 self.remember_jump(search.origin);
+                self.history.remember(search.prompt.text());
                 let found = self.book().is_some_and(|b| b.reader().finding().current().is_some());
                 if !found {
                     self.tell_nothing_found();

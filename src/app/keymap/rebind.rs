@@ -117,10 +117,17 @@ fn allowed(context: Context, chord: &Chord) -> Result<(), String> {
 
 /// The built-in keys as a file that changes nothing: each command with its keys and what is said of it.
 pub fn keys_as_settings() -> String {
-    let mut text = "\n# Keys: a command and its list of keys, which replaces the built-in one; [] for none.\n".to_owned();
+    let mut text =
+        "\n# Keys: a command and its list of keys, which replaces the built-in one; [] for none.\n"
+            .to_owned();
     text.push_str("# j  <Space>  <Enter>  <C-p> Ctrl-P  <A-Left> Alt-Left  <S-Tab> Shift-Tab  <lt> for <  ]] one after another\n");
-    writeln!(text, "# [keys.{}] at the end of the file holds in one place only: {}.", Context::Pager.name(), names(&Context::ALL))
-        .expect("a string takes all");
+    writeln!(
+        text,
+        "# [keys.{}] at the end of the file holds in one place only: {}.",
+        Context::Pager.name(),
+        names(&Context::ALL)
+    )
+    .expect("a string takes all");
     let presets = Preset::ALL.map(Preset::name).join(", ");
     writeln!(text, "[keys]\n# What they begin from: {presets}.\n#preset = {:?}", Preset::default().name())
         .expect("a string takes all");
@@ -128,7 +135,8 @@ pub fn keys_as_settings() -> String {
         writeln!(text, "\n# {}", group.title()).expect("a string takes all");
         for info in COMMANDS.iter().filter(|info| info.group == group) {
             let keys: Vec<String> = info.keys.iter().map(|key| format!("{key:?}")).collect();
-            writeln!(text, "#{} = [{}]  # {}", info.name, keys.join(", "), info.doc).expect("a string takes all");
+            writeln!(text, "#{} = [{}]  # {}", info.name, keys.join(", "), info.doc)
+                .expect("a string takes all");
         }
     }
     text
@@ -164,7 +172,12 @@ mod tests {
             // A chord takes the keys that would never let it finish, and those that it would never let begin.
             ("[keys]\nstart = [\"gg\"]", reading, "gg", Some(Command::Start)),
             ("[keys]\nback = [\"]\"]", reading, "]", Some(Command::Back)),
-            ("[keys]\nback = [\"x\"]\n[keys.pager]\nquit = [\"x\"]", Context::Pager, "x", Some(Command::Quit)),
+            (
+                "[keys]\nback = [\"x\"]\n[keys.pager]\nquit = [\"x\"]",
+                Context::Pager,
+                "x",
+                Some(Command::Quit),
+            ),
             ("[keys]\npreset = \"vim\"", reading, "gg", Some(Command::Start)),
             ("[keys]\npreset = \"vim\"\nstart = [\"g\"]", reading, "g", Some(Command::Start)),
             ("[keys]\npreset = \"less\"", reading, "h", Some(Command::Help)),
@@ -180,11 +193,23 @@ mod tests {
     fn what_cannot_be_is_told() {
         for (text, told) in [
             ("[keys]\nqiut = [\"x\"]", "line 2: there is no command 'qiut'; did you mean 'quit'?"),
-            ("[keys.raeding]\nquit = [\"x\"]", "line 2: there is no context 'raeding'; did you mean 'reading'?"),
+            (
+                "[keys.raeding]\nquit = [\"x\"]",
+                "line 2: there is no context 'raeding'; did you mean 'reading'?",
+            ),
             ("[keys.prompt]\nlight = [\"<C-x>\"]", "line 2: light does nothing in prompt, only in reading"),
-            ("[keys]\nquit = [\"<C+x>\"]", "line 2: '<C+x>' is no key: write a character, or a name like <Enter>, <C-p>, <A-Left>"),
-            ("[keys]\nquit = [\"x\"]\nback = [\"x\"]", "line 3: x cannot be used beside x, which is quit by line 2"),
-            ("[keys]\nquit = [\"z\"]\nback = [\"zz\"]", "line 3: zz cannot be used beside z, which is quit by line 2"),
+            (
+                "[keys]\nquit = [\"<C+x>\"]",
+                "line 2: '<C+x>' is no key: write a character, or a name like <Enter>, <C-p>, <A-Left>",
+            ),
+            (
+                "[keys]\nquit = [\"x\"]\nback = [\"x\"]",
+                "line 3: x cannot be used beside x, which is quit by line 2",
+            ),
+            (
+                "[keys]\nquit = [\"z\"]\nback = [\"zz\"]",
+                "line 3: zz cannot be used beside z, which is quit by line 2",
+            ),
             ("[keys]\nquit = [\"1\"]", "line 2: 1 begins like a count"),
             ("[keys]\naccept = [\"y\"]", "line 2: y is text in prompt: hold Ctrl or Alt"),
         ] {
@@ -214,11 +239,14 @@ mod tests {
         let (settings, warnings) = Settings::parse(&uncommented(&text));
         assert_eq!(warnings, []);
         assert_eq!(Keymap::with(&settings.keys), (Keymap::default(), Vec::new()));
-        let named: Vec<_> = settings.keys.lines.iter().map(|l| (l.command.as_str(), l.chords.clone())).collect();
+        let named: Vec<_> =
+            settings.keys.lines.iter().map(|l| (l.command.as_str(), l.chords.clone())).collect();
         let mut wanted = Vec::new();
         for group in Group::ALL {
             let of_group = COMMANDS.iter().filter(|info| info.group == group);
-            wanted.extend(of_group.map(|i| (i.name, i.keys.iter().map(|k| (*k).to_owned()).collect::<Vec<_>>())));
+            wanted.extend(
+                of_group.map(|i| (i.name, i.keys.iter().map(|k| (*k).to_owned()).collect::<Vec<_>>())),
+            );
         }
         assert_eq!(named, wanted);
     }
