@@ -12,7 +12,7 @@ use crate::interview::{
     ArenaWriter, Block, BlockKind, Cue, Emphasis, Hidden, Paragraph, ParagraphId, ParagraphKind, Piece,
     SourceRange, SpeakerId, Stress,
 };
-use crate::text::{floor_boundary, part};
+use crate::text::{floor_boundary, on_one_line, part, shorten};
 
 /// Bytes of text above which a paragraph is split.
 const LONGEST: usize = 64 << 10;
@@ -144,7 +144,7 @@ impl Builder {
             }
         }
         if part.slip {
-            let said = crate::text::shorten(part.text.trim(), 40);
+            let said = shorten(&on_one_line(&part.text), 40);
             let text = format!("A label is written otherwise than the others: “{said}”.");
             self.doubt_here(DoubtKind::LabelSlip, text);
         }
