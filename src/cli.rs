@@ -90,9 +90,9 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
     let sources = source::all(&wanted.paths);
     only_once(&sources)?;
     let mut loaded = Loaded::new(&wanted.wanted);
+    let looks = loaded.looks();
     let screen = io::stdout().is_terminal();
     if screen && std::env::var_os("TERM").is_none_or(|term| term != "dumb") {
-        let looks = loaded.looks();
         let looks = if wanted.no_color { looks.without_colors() } else { looks };
         return read_on_screen(sources, Session { setup: loaded.setup(), looks, count: wanted.stats });
     }

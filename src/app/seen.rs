@@ -8,7 +8,7 @@ use std::time::Duration;
 /// What a quick reader needs for a word: 600 of them a minute.
 const A_WORD: Duration = Duration::from_millis(100);
 /// What anybody needs to look.
-const A_LOOK: Duration = Duration::from_secs(1);
+const A_LOOK: Duration = Duration::from_secs(3);
 /// Longer than this nobody reads a page: the reader is away.
 const AWAY: Duration = Duration::from_secs(600);
 
@@ -24,12 +24,14 @@ struct Sight {
 pub(super) struct Seen(HashMap<usize, Sight>);
 
 impl Seen {
-    /// A page stood for a time. The entries on it were seen to their ends, except that the last was only if `at_end`.
+    /// A page stood for a time, which the entries on it share: nobody reads two at once. They were seen to their ends,
+    /// except that the last was only if `at_end`.
     pub(super) fn stood(&mut self, entries: RangeInclusive<usize>, at_end: bool, time: Duration) {
         let last = *entries.end();
+        let share = u32::try_from(last.saturating_sub(*entries.start()) + 1).unwrap_or(u32::MAX);
         for entry in entries {
             let sight = self.0.entry(entry).or_default();
-            sight.time = (sight.time + time).min(AWAY);
+            sight.time = (sight.time + time / share).min(AWAY);
             sight.to_its_end |= entry != last || at_end;
         }
     }
@@ -55,9 +57,9 @@ mod tests {
     fn an_entry_is_read_when_it_stood_long_enough_and_to_its_end() {
         let mut seen = Seen::default();
         let seconds = Duration::from_secs;
-        seen.stood(1..=2, false, seconds(3));
+        seen.stood(1..=2, false, seconds(8));
         for (entry, words, read) in
-            [(0, 5, false), (1, 5, true), (1, 30, true), (1, 31, false), (2, 5, false)]
+            [(0, 5, false), (1, 5, true), (1, 40, true), (1, 41, false), (2, 5, false)]
         {
             assert_eq!(seen.is_read(entry, words), read, "{entry} {words}");
         }

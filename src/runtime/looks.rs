@@ -150,8 +150,8 @@ impl Looks {
     }
 }
 
-/// The name of the built-in theme for a choice. Where only the terminal's own sixteen colours can be had, the nearest of
-/// them could be too near its background, so a theme that is made of them stands in.
+/// The name of the built-in theme for a choice. Where only the terminal's own sixteen colours can be had, the nearest
+/// of them could be too near its background, so a theme that is made of them stands in.
 fn built_in(choice: &Choice, depth: Depth, shade: Option<Shade>) -> &str {
     let name = match choice {
         Choice::BuiltIn(name) => name.as_str(),

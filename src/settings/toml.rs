@@ -71,7 +71,9 @@ impl File {
         let mut warnings: Vec<Warning> = errors.into_iter().map(warning).collect();
         // What follows a slip on its line is a slip too.
         warnings.dedup_by_key(|warning| warning.line);
-        File { entries: entries(text, table.get_ref()), warnings }
+        let mut entries = entries(text, table.get_ref());
+        leave_out(&mut entries, &warnings);
+        File { entries, warnings }
     }
 }
 
@@ -90,6 +92,16 @@ fn entries(text: &str, table: &DeTable<'_>) -> Vec<Entry> {
         .collect();
     entries.sort_by_key(|entry| entry.line);
     entries
+}
+
+/// What could be made of a line with a slip in it is not what was meant.
+fn leave_out(entries: &mut Vec<Entry>, broken: &[Warning]) {
+    entries.retain(|entry| broken.iter().all(|warning| warning.line != entry.line));
+    for entry in entries {
+        if let Given::Table(inner) = &mut entry.given {
+            leave_out(inner, broken);
+        }
+    }
 }
 
 fn given(text: &str, value: &Spanned<DeValue<'_>>) -> Given {

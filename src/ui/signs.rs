@@ -41,7 +41,7 @@ impl Signs {
             Sign::Corner(1) => ("┐", "+"),
             Sign::Corner(2) => ("┘", "+"),
             Sign::Corner(_) => ("└", "+"),
-            Sign::Question => ("▌", "|"),
+            Sign::Question => ("▌", "#"),
             Sign::Hidden => ("┊", ":"),
             Sign::Here => ("▸", ">"),
             Sign::Read => ("✓", "+"),

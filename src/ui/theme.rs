@@ -1,4 +1,4 @@
-//! Themes: how each tint looks. Every meaning has a sign besides its colour, which a theme may add to but not take away.
+//! Themes: how each tint looks. Every meaning has a sign besides its colour, which a theme adds to.
 //!
 //! A theme is a TOML text, the built-in ones too. It must not know which terminal it is shown on.
 
