@@ -9,6 +9,7 @@ mod toml;
 
 pub use self::keys::{KeyLine, KeyWishes, Preset};
 pub use self::toml::{Entry, File, Given, did_you_mean};
+use crate::text::Ambiguous;
 
 /// Something in a file that is not followed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,16 +55,6 @@ pub enum Borders {
     Unicode,
     /// ASCII alone.
     Ascii,
-}
-
-/// Columns of the characters on which terminals and fonts disagree: Greek, Cyrillic, dashes and quotes in East Asia.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Ambiguous {
-    /// One.
-    #[default]
-    Narrow,
-    /// Two.
-    Wide,
 }
 
 /// All that can be set.

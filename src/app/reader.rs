@@ -10,6 +10,8 @@ use crate::interview::{
 };
 use crate::layout::{Gutter, Layout, Row, RowKind, Setting, Spot, progress};
 
+use crate::text::Ambiguous;
+
 use super::finding::Finding;
 use super::frame::{Column, Focus, Frame, View};
 use super::jumps::Jumps;
@@ -37,6 +39,8 @@ pub struct Wishes {
     pub hidden: bool,
     /// When things were said, above the paragraphs.
     pub times: bool,
+    /// How wide the disputed characters are.
+    pub ambiguous: Ambiguous,
     /// The column between list and reader, where the reader has dragged it.
     pub divider: Option<u16>,
 }
@@ -49,6 +53,7 @@ impl Default for Wishes {
             focus: Focus::Reader,
             hidden: false,
             times: false,
+            ambiguous: Ambiguous::Narrow,
             divider: None,
         }
     }
@@ -218,14 +223,20 @@ impl Reader {
 
     /// Lays the page out for a frame; the text at the top stays at the top.
     pub fn fit(&mut self, frame: &Frame, wishes: Wishes) {
-        let gutter = Gutter::new(&self.interview, usize::from(frame.text.columns));
+        let gutter = Gutter::new(&self.interview, usize::from(frame.text.columns), wishes.ambiguous);
         let column = Column::new(frame.text, gutter.columns(), wishes.measure);
         let scope = wishes.view.scope();
         if self.layout.setting().hidden != wishes.hidden {
             self.finding.renew(&self.interview, wishes.hidden);
         }
         let setting =
-            Setting { measure: column.measure, gutter: gutter.is_wide(), hidden: wishes.hidden, scope };
+            Setting {
+                measure: column.measure,
+                gutter: gutter.is_wide(),
+                hidden: wishes.hidden,
+                scope,
+                ambiguous: wishes.ambiguous,
+            };
         self.layout.set(setting);
         self.height = usize::from(frame.text.rows);
         let top = self.top_spot();

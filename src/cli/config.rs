@@ -10,7 +10,7 @@ use crate::app::{Setup, keys_as_settings};
 use crate::runtime::{Choice, Looks, Surroundings, reason};
 use crate::search::Aliases;
 use crate::settings::{self, AUTO, Settings, Warning, did_you_mean};
-use crate::text::printable;
+use crate::text::{part, printable};
 use crate::ui::{THEMES, Theme};
 
 const FILE: &str = "config.toml";
@@ -23,8 +23,8 @@ pub(super) struct Loaded {
     settings: Settings,
     /// The folder from which its paths are counted.
     folder: PathBuf,
-    /// A line each, with file and line.
-    pub(super) warnings: Vec<String>,
+    /// A line each, with the file and its line; and how many bytes at its front are folders.
+    warnings: Vec<(String, usize)>,
 }
 
 /// The file that is read where none is named.
@@ -67,13 +67,21 @@ impl Loaded {
     }
 
     fn warn(&mut self, path: &Path, warnings: Vec<Warning>) {
-        let path = path.to_string_lossy();
-        self.warnings.extend(warnings.iter().map(|w| printable(&format!("{path}: {w}")).into_owned()));
+        let (path, name) = (path.to_string_lossy(), path.file_name().unwrap_or_default().to_string_lossy());
+        for warning in warnings {
+            let whole = printable(&format!("{path}: {warning}")).into_owned();
+            let short = printable(&format!("{name}: {warning}")).len();
+            let folders = whole.len().saturating_sub(short);
+            self.warnings.push((whole, folders));
+        }
+    }
+
+    fn tell_of(&mut self, told: &str) {
+        self.warnings.push((printable(told).into_owned(), 0));
     }
 
     fn cannot_read(&mut self, path: &Path, error: &io::Error) {
-        let told = format!("cannot read '{}': {}", path.to_string_lossy(), reason(error));
-        self.warnings.push(printable(&told).into_owned());
+        self.tell_of(&format!("cannot read '{}': {}", path.to_string_lossy(), reason(error)));
     }
 
     /// Columns of text.
@@ -94,7 +102,7 @@ impl Loaded {
         let path = self.path(Some(self.settings.aliases.as_str()).filter(|path| !path.is_empty())?);
         match text_of(&path).map(|text| Aliases::parse(&text)) {
             Ok(Ok(_)) => return Some(path),
-            Ok(Err(bad)) => self.warnings.push(printable(&format!("{}: {bad}", path.display())).into_owned()),
+            Ok(Err(bad)) => self.tell_of(&format!("{}: {bad}", path.display())),
             Err(error) => self.cannot_read(&path, &error),
         }
         None
@@ -103,7 +111,8 @@ impl Loaded {
     /// How the reading looks.
     pub(super) fn looks(&mut self) -> Looks {
         let choice = self.choice();
-        Looks { surroundings: Surroundings::of_process(), choice, borders: self.settings.borders }
+        let Settings { borders, ambiguous, .. } = self.settings;
+        Looks { surroundings: Surroundings::of_process(), choice, borders, ambiguous }
     }
 
     fn choice(&mut self) -> Choice {
@@ -131,7 +140,7 @@ impl Loaded {
                 let known =
                     THEMES.iter().map(|(name, _)| *name).chain([AUTO]).chain(own.iter().map(String::as_str));
                 let near = did_you_mean(&name, known);
-                self.warnings.push(printable(&format!("there is no theme '{name}'{near}")).into_owned());
+                self.tell_of(&format!("there is no theme '{name}'{near}"));
                 Choice::Fitting
             }
             Err(error) => {
@@ -144,16 +153,20 @@ impl Loaded {
     /// What a session begins with. What is not followed is told there in one line.
     pub(super) fn setup(&self) -> Setup {
         let (mut setup, _) = Setup::new(&self.settings);
-        setup.notice = self.warnings.first().map(|first| match self.warnings.len() - 1 {
-            0 => first.clone(),
-            more => format!("{first} (and {more} more: vivavoce config)"),
+        setup.notice = self.warnings.first().map(|(first, folders)| {
+            // The bar has little room, and the reader knows where the settings lie.
+            let first = part(first, *folders..first.len());
+            match self.warnings.len() - 1 {
+                0 => first.to_owned(),
+                more => format!("{first} (and {more} more: vivavoce config)"),
+            }
         });
         setup
     }
 
     /// Tells all that is not followed where there is no screen.
     pub(super) fn tell(&self) {
-        self.warnings.iter().for_each(|warning| complain(&anyhow::Error::msg(warning.clone())));
+        self.warnings.iter().for_each(|(warning, _)| complain(&anyhow::Error::msg(warning.clone())));
     }
 }
 

@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use super::questions::Asks;
 use crate::app::Shade;
 use crate::settings::Borders;
+use crate::text::Ambiguous;
 use crate::ui::Theme;
 use crate::wire::{Depth, Manners};
 
@@ -117,6 +118,8 @@ pub struct Looks {
     pub choice: Choice,
     /// What lines and marks are made of.
     pub borders: Borders,
+    /// How wide the disputed characters are.
+    pub ambiguous: Ambiguous,
 }
 
 impl Looks {
@@ -146,7 +149,7 @@ impl Looks {
             Choice::Own(theme) => Some((**theme).clone()),
             choice => Theme::named(built_in(choice, self.surroundings.depth, shade)),
         };
-        theme.unwrap_or_else(Theme::monochrome).with_borders(self.borders)
+        theme.unwrap_or_else(Theme::monochrome).with_borders(self.borders).with_ambiguous(self.ambiguous)
     }
 }
 

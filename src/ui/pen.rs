@@ -6,7 +6,7 @@ use ratatui::style::{Color, Style};
 
 use super::Theme;
 use super::signs::Sign;
-use crate::text::{Span, grapheme_width, graphemes, slice, width};
+use crate::text::{Span, grapheme_width, graphemes, slice};
 use crate::tint::{Run, Tint, Tints};
 
 /// A buffer, and how meanings look in it.
@@ -18,6 +18,11 @@ pub(super) struct Pen<'a> {
 impl<'a> Pen<'a> {
     pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Pen<'a> {
         Pen { buffer, theme }
+    }
+
+    /// Columns that a text takes.
+    pub(super) fn width(&self, text: &str) -> usize {
+        self.theme.ambiguous().width(text)
     }
 
     /// What a line or a mark is made of.
@@ -64,7 +69,7 @@ impl<'a> Pen<'a> {
         let y = area.y + row as u16;
         let mut column = at;
         for (_, grapheme) in graphemes(text) {
-            let columns = grapheme_width(grapheme);
+            let columns = self.theme.ambiguous().grapheme_width(grapheme);
             if column + columns > usize::from(area.width) {
                 break;
             }
@@ -75,6 +80,9 @@ impl<'a> Pen<'a> {
                 cell.set_style(style);
                 if covered == 0 {
                     cell.set_symbol(grapheme);
+                } else if columns > grapheme_width(grapheme) {
+                    // Nothing says that the glyph is this wide but a cell without anything, not even a blank.
+                    cell.set_symbol("");
                 }
             }
             column += columns;
@@ -84,7 +92,7 @@ impl<'a> Pen<'a> {
 
     /// Writes text at the right edge of an area's row.
     pub(super) fn write_right(&mut self, area: Rect, row: usize, text: &str, tints: impl Into<Tints>) {
-        let at = usize::from(area.width).saturating_sub(width(text));
+        let at = usize::from(area.width).saturating_sub(self.width(text));
         self.write(area, at, row, text, tints);
     }
 

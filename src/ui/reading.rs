@@ -30,11 +30,11 @@ pub(super) fn draw(app: &App, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     for (y, row) in reader.page().rows.iter().enumerate() {
         draw_row(app, reader, *row, area, y, pen);
     }
-    current_match(reader, area)
+    current_match(reader, area, pen)
 }
 
 /// Where the match stands that the search stands on.
-fn current_match(reader: &Reader, area: Rect) -> Option<(u16, u16)> {
+fn current_match(reader: &Reader, area: Rect, pen: &Pen<'_>) -> Option<(u16, u16)> {
     let found = reader.finding().current()?;
     let page = reader.page();
     page.rows.iter().enumerate().find_map(|(y, row)| {
@@ -42,7 +42,7 @@ fn current_match(reader: &Reader, area: Rect) -> Option<(u16, u16)> {
         let here = row.paragraph == found.paragraph && span.contains(found.span.start);
         let interview = reader.interview();
         let before = here
-            .then(|| width(slice(interview.text(row.paragraph), Span { end: found.span.start, ..span })))?;
+            .then(|| pen.width(slice(interview.text(row.paragraph), Span { end: found.span.start, ..span })))?;
         let indent = indent(interview.paragraph(row.paragraph).kind);
         let x = page.column.margin + page.gutter.columns() + indent + before;
         let inside = x < usize::from(area.width) && y < usize::from(area.height);
@@ -171,7 +171,7 @@ fn draw_gutter(reader: &Reader, id: ParagraphId, first: bool, area: Rect, y: usi
     }
     let (number, name) = who(reader, id);
     let both = [number.as_str(), name].join(if number.is_empty() || name.is_empty() { "" } else { " " });
-    let start = bar_at.saturating_sub(width(&both) + 1);
+    let start = bar_at.saturating_sub(pen.width(&both) + 1);
     let at = start + pen.write(area, start, y, &number, Tint::Number);
     let at = if name.is_empty() { at } else { at + usize::from(!number.is_empty()) };
     pen.write(area, at, y, name, Tint::Speaker);

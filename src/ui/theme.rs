@@ -7,6 +7,7 @@ use ratatui::style::{Color, Modifier, Style};
 use super::signs::Signs;
 use crate::app::Shade;
 use crate::settings::{Borders, Warning};
+use crate::text::Ambiguous;
 use crate::tint::{TERMS, Tint, Tints};
 
 mod file;
@@ -21,6 +22,7 @@ pub struct Theme {
     /// In the order of [`Tint::ALL`].
     styles: [Style; Tint::ALL.len()],
     signs: Signs,
+    ambiguous: Ambiguous,
 }
 
 /// The built-in themes: their names and what they are.
@@ -52,13 +54,31 @@ impl Theme {
 
     /// No colours: bold, underlined and reversed alone.
     pub fn monochrome() -> Theme {
-        Theme { made_for: None, page: Style::new(), styles: Tint::ALL.map(sign), signs: Signs::default() }
+        Theme {
+            made_for: None,
+            page: Style::new(),
+            styles: Tint::ALL.map(sign),
+            signs: Signs::default(),
+            ambiguous: Ambiguous::default(),
+        }
     }
 
     /// The same with lines and marks of this kind.
     #[must_use]
     pub fn with_borders(self, borders: Borders) -> Theme {
         Theme { signs: Signs::new(borders), ..self }
+    }
+
+    /// The same where disputed characters are so wide. Where they are wide, box drawing is, so lines are ASCII.
+    #[must_use]
+    pub fn with_ambiguous(self, ambiguous: Ambiguous) -> Theme {
+        let signs = if ambiguous == Ambiguous::Wide { Signs::new(Borders::Ascii) } else { self.signs };
+        Theme { ambiguous, signs, ..self }
+    }
+
+    /// How wide the disputed characters are.
+    pub(super) fn ambiguous(&self) -> Ambiguous {
+        self.ambiguous
     }
 
     /// What it is made for, where that matters.
