@@ -19,6 +19,7 @@ mod history;
 mod jumps;
 mod keymap;
 mod list;
+mod lookup;
 mod overlay;
 mod picker;
 mod prompt;
@@ -30,11 +31,16 @@ pub use act::Mouse;
 pub use book::{Book, Progress};
 pub use command::{COMMANDS, Command, CommandInfo, Group};
 pub use context::Context;
-pub use event::{Effect, Event, Gesture, ImportNews, Pointer, Shade, Size, SourceId};
+pub use event::{
+    Effect, Event, Found, Gesture, ImportNews, Pointer, Search, Shade, Size, SourceId, Task, TextSearch,
+};
 pub use finding::{Finding, Light};
 pub use frame::{Area, Column, Focus, Frame, View, shelf_rows};
 pub use keymap::{Action, Keymap, keys_as_settings};
 pub use list::{List, ListRow, short_form};
+pub use lookup::{
+    Answer, Ask, Choice, Desk, Kind, Lookup, LookupFrame, Pick, Preview, PreviewLine, Row, Sighting, Snapshot,
+};
 pub use overlay::{Overlay, Pager, SearchPrompt};
 pub use picker::{Item, Picker};
 pub use prompt::Prompt;
@@ -43,6 +49,7 @@ pub use setup::Setup;
 
 use history::History;
 use keymap::{Pending, Resolved};
+use lookup::Searching;
 
 /// How long a notice stays at least, whatever is typed meanwhile.
 const NOTICE_STAYS: Duration = Duration::from_millis(800);
@@ -79,6 +86,7 @@ pub struct App {
     pending: Pending,
     mouse: Mouse,
     history: History,
+    searching: Searching,
     notice: Option<Notice>,
     now: Duration,
 }
@@ -117,7 +125,7 @@ impl App {
             reader.stood(stood);
         }
         self.now = now;
-        let effects = match event {
+        let mut effects = match event {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => {
                 self.typed(&text);
@@ -131,7 +139,9 @@ impl App {
                 self.import(source, news);
                 Vec::new()
             }
+            Event::Found(number, found) => self.found(number, found),
             Event::Failed(reason) => {
+                self.searching.held.clear();
                 self.tell(reason);
                 Vec::new()
             }
@@ -141,6 +151,7 @@ impl App {
             Event::Resumed => vec![Effect::Repaint],
         };
         self.refresh();
+        effects.append(&mut self.searching.effects);
         effects
     }
 
@@ -151,11 +162,16 @@ impl App {
             _ => Vec::new(),
         };
         let Some(at) = self.books.iter().position(|b| b.source() == source) else { return };
+        let done = matches!(news, ImportNews::Done { .. });
         if let Some(told) = self.books[at].take(news).filter(|_| open) {
             self.tell(told);
         }
         for (volume, other) in (2..).zip(others) {
             self.put_beside(at, volume, other);
+        }
+        // What is typed in the finder may be found by now.
+        if open && done && matches!(self.overlays.last(), Some(Overlay::Lookup(_))) {
+            self.ask();
         }
     }
 
@@ -178,6 +194,9 @@ impl App {
     fn key(&mut self, key: Key) -> Vec<Effect> {
         if self.notice.as_ref().is_some_and(|n| self.now.saturating_sub(n.since) >= NOTICE_STAYS) {
             self.notice = None;
+        }
+        if self.is_held(key) {
+            return Vec::new();
         }
         match self.keymap.resolve(self.context(), &mut self.pending, key) {
             Resolved::Action(action) => self.act(action),
@@ -204,6 +223,9 @@ impl App {
             && let Some(book) = self.books.get_mut(self.chosen)
         {
             book.reader_mut().fit(&frame, wishes);
+        }
+        if let Some(Overlay::Lookup(lookup)) = self.overlays.last_mut() {
+            lookup.fit(self.size);
         }
     }
 

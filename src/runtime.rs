@@ -35,7 +35,7 @@ pub use stats::Sent;
 use input::{Decoder, Input};
 use questions::{Answer, Questions};
 use stats::Stats;
-use tasks::Tasks;
+use tasks::{Searches, Tasks};
 use tty::{Gone, Guard, Mode, Tty, Written, wait};
 use wake::Wake;
 
@@ -133,6 +133,7 @@ struct Shell {
     tty: Arc<Tty>,
     wake: Wake,
     tasks: Tasks,
+    searches: Searches,
     screen: Screen,
     decoder: Decoder,
     questions: Questions,
@@ -157,6 +158,7 @@ impl Shell {
     fn new(tty: Tty, wake: Wake, sources: Sources, line: Line) -> Shell {
         let size = tty.size();
         let tasks = Tasks::new(sources.all, sources.begin, wake.nudge());
+        let searches = Searches::new(wake.nudge());
         let mut events = VecDeque::from([Event::Resize(size)]);
         let mut rest = Vec::new();
         for (id, first) in sources.first {
@@ -167,6 +169,7 @@ impl Shell {
             tty: Arc::new(tty),
             wake,
             tasks,
+            searches,
             screen: Screen::new(cells(size), line.manners),
             decoder: Decoder::default(),
             questions: Questions::new(line.asks),
@@ -323,6 +326,7 @@ impl Shell {
             }
         }
         self.events.extend(self.tasks.news());
+        self.events.extend(self.searches.news());
         Ok(())
     }
 

@@ -156,7 +156,7 @@ pub const SETTINGS: &[SettingInfo] = &[
     },
     SettingInfo {
         name: "ambiguous-width", default: "\"narrow\"",
-        doc: "How your terminal shows characters of disputed width, such as ‘ and Д: narrow, wide.",
+        doc: "How your terminal shows characters of disputed width, such as “ and …: narrow, wide.",
         takes: Takes::Word(|s, n| s.ambiguous = [Ambiguous::Narrow, Ambiguous::Wide][n % 2], &["narrow", "wide"]),
     },
     SettingInfo {

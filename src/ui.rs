@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use crate::app::{App, Area, Overlay, Screen};
 
 mod list;
+mod lookup;
 mod overlay;
 mod pen;
 mod reading;
@@ -33,6 +34,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut ratatui::Frame<'_>) {
     for overlay in app.overlays() {
         match overlay {
             Overlay::Search(_) => {}
+            Overlay::Lookup(found) => cursor = lookup::draw(found, app.size(), &mut pen),
             Overlay::Picker(picker) => cursor = overlay::draw_picker(picker, &mut pen),
             Overlay::Pager(pager) | Overlay::Report(pager) => cursor = overlay::draw_pager(pager, &mut pen),
         }

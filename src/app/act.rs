@@ -9,6 +9,7 @@ use crate::interview::Position;
 
 mod finding;
 mod input;
+mod lookup;
 mod mouse;
 mod moving;
 mod report;
@@ -24,6 +25,7 @@ impl App {
         match (self.overlays.last(), self.screen) {
             (Some(Overlay::Pager(_)), _) => self.act_in_pager(action),
             (Some(Overlay::Report(_)), _) => self.act_in_report(action),
+            (Some(Overlay::Lookup(_)), _) => return self.act_in_lookup(action),
             (Some(_), _) => return self.act_in_input(action),
             (None, Screen::Shelf) => return self.act_on_shelf(action),
             (None, Screen::Reading) => return self.act_reading(action),

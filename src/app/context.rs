@@ -11,6 +11,8 @@ pub enum Context {
     Prompt,
     /// A line is typed that narrows a list.
     Picker,
+    /// A line is typed that finds questions, terms, places and commands.
+    Lookup,
     /// A text of our own is read: the help.
     Pager,
     /// The report of the import is read, and may be repaired.
@@ -19,8 +21,15 @@ pub enum Context {
 
 impl Context {
     /// All of them.
-    pub const ALL: [Context; 6] =
-        [Context::Reading, Context::Shelf, Context::Pager, Context::Report, Context::Prompt, Context::Picker];
+    pub const ALL: [Context; 7] = [
+        Context::Reading,
+        Context::Shelf,
+        Context::Pager,
+        Context::Report,
+        Context::Prompt,
+        Context::Picker,
+        Context::Lookup,
+    ];
 
     /// Its name in settings.
     pub fn name(self) -> &'static str {
@@ -29,6 +38,7 @@ impl Context {
             Context::Shelf => "shelf",
             Context::Prompt => "prompt",
             Context::Picker => "picker",
+            Context::Lookup => "finder",
             Context::Pager => "pager",
             Context::Report => "report",
         }

@@ -28,12 +28,8 @@ impl Setup {
             Panes::Questions => View::Questions,
             Panes::Answers => View::Answers,
         };
-        let wishes = Wishes {
-            measure: settings.measure,
-            view,
-            ambiguous: settings.ambiguous,
-            ..Wishes::default()
-        };
+        let wishes =
+            Wishes { measure: settings.measure, view, ambiguous: settings.ambiguous, ..Wishes::default() };
         (Setup { wishes, keymap, mouse: settings.mouse, notice: None }, warnings)
     }
 }

@@ -18,9 +18,13 @@ mod json;
 mod markdown;
 mod numeral;
 mod odt;
+mod org;
 mod otr;
 mod package;
+mod pairs;
+mod pdf;
 mod prose;
+mod rst;
 mod rtf;
 #[cfg(test)]
 mod shown;
@@ -76,6 +80,7 @@ pub(super) struct Format {
 pub(super) const FORMATS: &[Format] = &[
     Format { name: "json", is: |peek| super::own::is_own(peek.text), reading: Reading::Own },
     Format { name: "epub", is: epub::is, reading: Reading::Book(epub::read) },
+    Format { name: "pdf", is: pdf::is, reading: Reading::Bytes(pdf::read) },
     Format { name: "odt", is: odt::is, reading: Reading::Bytes(odt::read) },
     Format { name: "rtf", is: rtf::is, reading: Reading::Bytes(rtf::read) },
     Format { name: "docx", is: docx::is, reading: Reading::Bytes(docx::read) },
@@ -87,6 +92,8 @@ pub(super) const FORMATS: &[Format] = &[
     Format { name: "tei", is: tei::is, reading: Reading::Text(tei::read) },
     Format { name: "csv", is: csv::is, reading: Reading::Text(csv::read) },
     Format { name: "html", is: html::is, reading: Reading::Text(html::read) },
+    Format { name: "org", is: org::is, reading: Reading::Text(org::read) },
+    Format { name: "rst", is: rst::is, reading: Reading::Text(rst::read) },
     Format { name: "markdown", is: markdown::is, reading: Reading::Text(markdown::read) },
     Format { name: "text", is: |_| true, reading: Reading::Lines },
 ];

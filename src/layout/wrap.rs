@@ -107,7 +107,8 @@ mod tests {
     #[track_caller]
     fn check(measure: usize, broken: &str) {
         let text = broken.replace('|', "");
-        let lines: Vec<&str> = wrap(&text, measure, Ambiguous::Narrow).into_iter().map(|span| slice(&text, span)).collect();
+        let lines: Vec<&str> =
+            wrap(&text, measure, Ambiguous::Narrow).into_iter().map(|span| slice(&text, span)).collect();
         let wanted: Vec<&str> = broken.split('|').map(|l| l.trim_end_matches(' ')).collect();
         assert_eq!(lines, wanted);
     }

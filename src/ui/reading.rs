@@ -41,8 +41,9 @@ fn current_match(reader: &Reader, area: Rect, pen: &Pen<'_>) -> Option<(u16, u16
         let RowKind::Text { span, .. } = row.kind else { return None };
         let here = row.paragraph == found.paragraph && span.contains(found.span.start);
         let interview = reader.interview();
-        let before = here
-            .then(|| pen.width(slice(interview.text(row.paragraph), Span { end: found.span.start, ..span })))?;
+        let before = here.then(|| {
+            pen.width(slice(interview.text(row.paragraph), Span { end: found.span.start, ..span }))
+        })?;
         let indent = indent(interview.paragraph(row.paragraph).kind);
         let x = page.column.margin + page.gutter.columns() + indent + before;
         let inside = x < usize::from(area.width) && y < usize::from(area.height);

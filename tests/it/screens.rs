@@ -53,7 +53,8 @@ macro_rules! themes {
 
 #[test]
 fn disputed_characters_take_two_columns_where_they_do() {
-    let mut driver = Driver::new("Q: “Where?” — said Ана.\n\nA: “Here – at the mill,” the girl of Łódź said.\n", (40, 10));
+    let mut driver =
+        Driver::new("Q: “Where?” — said Ана.\n\nA: “Here – at the mill,” the girl of Łódź said.\n", (40, 10));
     driver.set_up("ambiguous-width = \"wide\"");
     let theme = vivavoce::ui::Theme::monochrome().with_ambiguous(vivavoce::text::Ambiguous::Wide);
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/screens/wide_40x10.txt");

@@ -2,6 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::finding::Lit;
+use crate::app::history::History;
 use crate::app::keymap::Action;
 use crate::app::overlay::{Overlay, SearchPrompt};
 use crate::app::{App, Focus};
@@ -12,9 +13,10 @@ impl App {
         match action.command {
             Command::Search => {
                 let search = SearchPrompt { origin: self.place(), ..SearchPrompt::default() };
-                self.history.begin();
+                self.history = History::default();
                 self.overlays.push(Overlay::Search(search));
             }
+            Command::Find => self.open_lookup(),
             Command::NextMatch => self.step_match(times),
             Command::PreviousMatch => self.step_match(-times),
             Command::Light => self.light(),
@@ -27,7 +29,12 @@ impl App {
         let hidden = self.wishes.hidden;
         let Some(reader) = self.reader_mut() else { return };
         let (finding, interview) = reader.finding_mut();
-        match finding.light(interview, hidden) {
+        let lit = finding.light(interview, hidden);
+        self.tell_lit(lit);
+    }
+
+    pub(in crate::app) fn tell_lit(&mut self, lit: Lit) {
+        match lit {
             Lit::Nothing => self.tell("nothing to light yet: search with / first"),
             Lit::Full => self.tell("eight terms are lit: unlight one first"),
             Lit::On | Lit::Off => {}
