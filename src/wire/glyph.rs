@@ -34,8 +34,9 @@ impl Row {
             let cell = shown(cell, depth, cells.len() - row.cells.len());
             let mark = Mark::of(&cell);
             // A frame may take a glyph of disputed width for a wide one: then the cell behind it is without anything.
-            let wider = columns(&cell) == 1 && is_empty(cells.get(row.cells.len() + 1));
-            let covered = (wider || columns(&cell) == 2).then(|| {
+            let columns = columns(&cell);
+            let wider = columns == 1 && is_empty(cells.get(row.cells.len() + 1));
+            let covered = (wider || columns == 2).then(|| {
                 let mut covered = cell.clone();
                 covered.set_symbol("");
                 covered

@@ -32,7 +32,7 @@ fn keys_of_ones_own_do_what_they_are_set_to_and_the_help_says_so() {
     driver.set_up("[keys]\nquit = [\"<C-x>q\"]\nhelp = [\"h\"]").keys("h");
     let help = driver.screen().join("\n");
     assert!(help.contains("Ctrl-Xq") && !help.contains("Q  Ctrl-C"), "{help}");
-    assert!(driver.keys("<Esc>:these<Space>keys").screen().join("\n").contains("h  help: these keys"));
+    assert!(driver.keys("<Esc>:these<Space>keys").screen().join("\n").contains("h help: these keys"));
 }
 
 #[test]

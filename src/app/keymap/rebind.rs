@@ -135,8 +135,8 @@ pub fn keys_as_settings() -> String {
         writeln!(text, "\n# {}", group.title()).expect("a string takes all");
         for info in COMMANDS.iter().filter(|info| info.group == group) {
             let keys: Vec<String> = info.keys.iter().map(|key| format!("{key:?}")).collect();
-            writeln!(text, "#{} = [{}]  # {}", info.name, keys.join(", "), info.doc)
-                .expect("a string takes all");
+            let line = format!("#{} = [{}]", info.name, keys.join(", "));
+            writeln!(text, "{line:<50}  # {}", info.doc).expect("a string takes all");
         }
     }
     text
