@@ -3,6 +3,8 @@
 
 mod app;
 mod cli;
+mod conventions;
+mod data_formats;
 mod driver;
 mod export;
 mod find;
@@ -11,6 +13,8 @@ mod home;
 mod import;
 mod layout;
 mod monkey;
+mod packed;
+mod pages;
 mod pty;
 mod pty_reader;
 mod pty_shell;
