@@ -115,6 +115,23 @@ fn the_wheel_scrolls_what_lies_on_top() {
 }
 
 #[test]
+fn a_row_of_the_finder_is_chosen_by_a_click_and_taken_by_another() {
+    use vivavoce::app::{LookupFrame, Overlay, Size};
+    let list = LookupFrame::new(Size { columns: 100, rows: 24 }).list;
+    let chosen = |driver: &Driver| match driver.app.overlays().last() {
+        Some(Overlay::Lookup(lookup)) => lookup.chosen_row(),
+        _ => None,
+    };
+    let mut driver = Driver::new(MILL, (100, 24));
+    driver.keys("Mo").mouse(Gesture::Press, list.x + 3, list.y + 3);
+    assert_eq!((driver.address().as_str(), chosen(&driver)), ("title", Some(3)));
+    driver.mouse(Gesture::Press, list.x + 3, list.y + list.rows).mouse(Gesture::Press, 0, 0);
+    assert_eq!(chosen(&driver), Some(3), "nothing lies there");
+    driver.mouse(Gesture::Press, list.x + 3, list.y + 3);
+    assert_eq!((driver.address().as_str(), chosen(&driver)), ("q3.q1", None));
+}
+
+#[test]
 fn what_was_searched_is_searched_again() {
     for (keys, typed) in [
         ("/mill<Enter>/card<Enter>/<Up><Enter>", "card"),

@@ -4,6 +4,8 @@ use crate::app::command::Command;
 use crate::app::event::{Gesture, Pointer};
 use crate::app::frame::{Area, shelf_rows};
 use crate::app::keymap::Action;
+use crate::app::lookup::LookupFrame;
+use crate::app::overlay::Overlay;
 use crate::app::{App, Effect, Focus, Screen};
 
 /// Rows that a notch of the wheel means.
@@ -38,6 +40,7 @@ impl App {
             Gesture::Release => self.mouse.drags = false,
             Gesture::WheelDown => return self.wheel(pointer, Command::LineDown, Command::ChooseBelow),
             Gesture::WheelUp => return self.wheel(pointer, Command::LineUp, Command::ChooseAbove),
+            Gesture::Press if !self.overlays.is_empty() => return self.press_in_finder(pointer),
             _ if !self.overlays.is_empty() => {}
             Gesture::Drag if self.mouse.drags => self.wishes.divider = Some(pointer.x),
             Gesture::Drag => {}
@@ -59,6 +62,23 @@ impl App {
             (true, Screen::Reading) => self.move_in_text(lines),
             (false, _) => return self.act(lines),
         }
+        Vec::new()
+    }
+
+    /// Chooses what is pointed at; once more takes it.
+    fn press_in_finder(&mut self, pointer: Pointer) -> Vec<Effect> {
+        let list = LookupFrame::new(self.size).list;
+        let Some(Overlay::Lookup(lookup)) = self.overlays.last_mut() else { return Vec::new() };
+        let row = usize::from(pointer.y.saturating_sub(list.y));
+        let signed = |row: usize| isize::try_from(row).unwrap_or(isize::MAX);
+        if !list.holds(pointer.x, pointer.y) || row >= lookup.rows().len() {
+            return Vec::new();
+        }
+        let steps = lookup.chosen_row().map_or(0, |chosen| signed(row) - signed(chosen));
+        if steps == 0 {
+            return self.act(Action::plain(Command::Accept));
+        }
+        lookup.choose(steps);
         Vec::new()
     }
 
