@@ -19,10 +19,12 @@ use crate::text::printable;
 mod args;
 mod builtin;
 mod find;
+mod progress;
 mod source;
 
 use args::{Arguments, Export, Form, Inspect, Job, Read};
 pub use builtin::BUILT_IN;
+use progress::Progress;
 
 /// Bad usage, or input that cannot be read.
 const TROUBLE: u8 = 2;
@@ -176,8 +178,14 @@ fn inspect(wanted: &Inspect) -> anyhow::Result<ExitCode> {
     let known = wanted.known.options();
     let mut status = ExitCode::SUCCESS;
     let mut gap = "";
+    let mut progress = Progress::of(sources.len());
     for source in &sources {
-        let all = import_hashed(source, &known).unwrap_or_else(|error| {
+        progress.step();
+        let read = import_hashed(source, &known);
+        if read.is_err() || io::stdout().is_terminal() {
+            progress.clear();
+        }
+        let all = read.unwrap_or_else(|error| {
             complain(&error.into());
             status = ExitCode::from(TROUBLE);
             Vec::new()
@@ -191,6 +199,7 @@ fn inspect(wanted: &Inspect) -> anyhow::Result<ExitCode> {
             }
         }
     }
+    progress.clear();
     Ok(status)
 }
 

@@ -60,6 +60,8 @@ pub(super) struct Decoder {
     /// All was ASCII so far: the first other byte will tell.
     ascii: bool,
     forced: Option<&'static Encoding>,
+    /// What the source says that it is in: believed where it is no Unicode.
+    declared: Option<&'static Encoding>,
     guessed: Option<&'static Encoding>,
     replaced: u64,
 }
@@ -68,7 +70,21 @@ impl Decoder {
     /// `sniff` bytes are looked at before an encoding is decided on; `forced` decides it beforehand.
     pub(super) fn new(sniff: usize, forced: Option<&'static Encoding>) -> Decoder {
         let (state, seen) = (State::Undecided, Vec::new());
-        Decoder { state, seen, sniff: sniff.max(8), ascii: false, forced, guessed: None, replaced: 0 }
+        Decoder {
+            state,
+            seen,
+            sniff: sniff.max(8),
+            ascii: false,
+            forced,
+            declared: None,
+            guessed: None,
+            replaced: 0,
+        }
+    }
+
+    /// The same for a source that says in which encoding it is.
+    pub(super) fn declaring(self, declared: Option<&'static Encoding>) -> Decoder {
+        Decoder { declared, ..self }
     }
 
     /// Takes bytes and writes the text they make; `last` says that none follow.
@@ -131,6 +147,10 @@ impl Decoder {
         let shifts = seen.is_ascii() && shifting(seen);
         if !shifts && mostly_utf8(seen) {
             self.state = State::Utf8 { cut: Vec::new() };
+            return Ok(());
+        }
+        if let Some(declared) = self.declared.filter(|e| !shifts && *e != UTF_8) {
+            self.state = State::Legacy(Box::new(declared.new_decoder_without_bom_handling()));
             return Ok(());
         }
         let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);

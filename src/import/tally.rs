@@ -109,11 +109,20 @@ pub(super) struct Tally {
     /// Lines that are a time alone.
     pub(super) bare_times: usize,
     asked_before: bool,
+    /// Labels in quotations are part of what is quoted.
+    pub(super) mute_quotes: bool,
 }
 
 impl Tally {
     pub(super) fn new(rule: Option<LabelRule>) -> Tally {
         Tally { rule, ..Tally::default() }
+    }
+
+    /// The same for a document: where hardly anything is quoted, nobody speaks in quotations.
+    pub(super) fn of_document(rule: Option<LabelRule>, blocks: &[Block]) -> Tally {
+        let said = blocks.iter().filter(|b| matches!(b.kind, Kind::Text | Kind::Quotation));
+        let quoted = blocks.iter().filter(|b| b.kind == Kind::Quotation).count();
+        Tally { mute_quotes: quoted * 5 < said.count() * 2, ..Tally::new(rule) }
     }
 
     /// Counts one block.
@@ -155,6 +164,9 @@ impl Tally {
         if block.kind == Kind::Quotation {
             self.quotes.0 += 1;
             self.quotes.1 += usize::from(question);
+        }
+        if block.kind == Kind::Quotation && self.mute_quotes {
+            return;
         }
         let mut at = 0;
         for line in block.text.split('\n') {
@@ -282,7 +294,10 @@ pub(super) fn number(text: &str) -> Option<usize> {
     let digits = part(text, 0..text.len() - behind.len());
     let mut signs = behind.trim_start().chars();
     let sign = signs.next()?;
-    let counts = matches!(sign, '.' | ')' | ']' | '-' | '–' | '—' | '）' | '】' | '、' | '．' | '问' | '問' | '°' | 'º');
+    let counts = matches!(
+        sign,
+        '.' | ')' | ']' | '-' | '–' | '—' | '）' | '】' | '、' | '．' | '问' | '問' | '°' | 'º'
+    );
     let goes_on = signs.next().is_some_and(|c| c.is_ascii_digit());
     if counts && !goes_on && (1..=3).contains(&digits.len()) { digits.parse().ok() } else { None }
 }
@@ -297,6 +312,7 @@ pub(super) fn stressed_line(block: &Block, stress: Stress) -> Option<usize> {
     // A question that was broken over lines, or whose answer stands on its line.
     let opens = from <= Offset::new(lead) && to > lead;
     let whole = opens && to + 1 >= end && end > 0;
-    let asking = opens && asks(part(&block.text, 0..to)) && part(&block.text, 0..to).split_whitespace().count() >= 3;
+    let asking =
+        opens && asks(part(&block.text, 0..to)) && part(&block.text, 0..to).split_whitespace().count() >= 3;
     if asking { Some(to) } else { whole.then_some(end) }
 }
