@@ -236,9 +236,6 @@ impl Importer {
             Reading::Bytes(read) => fenced(|| read(bytes))?,
             Reading::Book(read) => book::documents(fenced(|| read(bytes))?, |part| self.alone(part)),
             Reading::Text(read) => {
-                let declared =
-                    if format.name == "html" { format::html::declared_encoding(bytes) } else { None };
-                self.decoder = self.decoder.map(|decoder| decoder.declaring(declared));
                 let text = self.decode_whole(bytes, &mut doubts)?;
                 fenced(|| read(&text))?
             }
