@@ -23,11 +23,13 @@ mod builtin;
 mod config;
 mod find;
 mod manual;
+mod progress;
 mod source;
 
 use args::{Arguments, Export, Form, Inspect, Job, Read, Wanted};
 pub use builtin::BUILT_IN;
 use config::Loaded;
+use progress::Progress;
 
 /// Bad usage, or input that cannot be read.
 const TROUBLE: u8 = 2;
@@ -195,8 +197,14 @@ fn inspect(wanted: &Inspect) -> anyhow::Result<ExitCode> {
     let known = wanted.known.options();
     let mut status = ExitCode::SUCCESS;
     let mut gap = "";
+    let mut progress = Progress::of(sources.len());
     for source in &sources {
-        let all = import_hashed(source, &known).unwrap_or_else(|error| {
+        progress.step();
+        let read = import_hashed(source, &known);
+        if read.is_err() || io::stdout().is_terminal() {
+            progress.clear();
+        }
+        let all = read.unwrap_or_else(|error| {
             complain(&error.into());
             status = ExitCode::from(TROUBLE);
             Vec::new()
@@ -210,6 +218,7 @@ fn inspect(wanted: &Inspect) -> anyhow::Result<ExitCode> {
             }
         }
     }
+    progress.clear();
     Ok(status)
 }
 
