@@ -47,7 +47,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, Malformed> {
             book: opf.meta.title.as_deref().map(folded).unwrap_or_default(),
             matter: opf.matter.contains(file) || xhtml::is_matter(&text),
         };
-        page.write(&document, &mut book.chapters);
+        if !document.blocks.is_empty() {
+            page.write(&document, &mut book.chapters);
+        }
     }
     if seen.is_empty() {
         return malformed("is a book without pages");
