@@ -14,6 +14,7 @@ use crate::export;
 use crate::import::{self, Imported, Options};
 use crate::interview::Piece;
 use crate::runtime::{self, Source, SourceError, reason};
+use crate::search::Aliases;
 use crate::text::printable;
 
 mod args;
@@ -80,7 +81,8 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
     let screen = io::stdout().is_terminal();
     if screen && std::env::var_os("TERM").is_none_or(|term| term != "dumb") {
         let no_color = wanted.no_color || std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
-        return read_on_screen(sources, no_color, wanted.stats);
+        let aliases = find::aliases(wanted.aliases.as_deref(), Aliases::built_in())?;
+        return read_on_screen(sources, aliases, no_color, wanted.stats);
     }
     let all = import_all(&sources, &wanted.known.options())?;
     print(&in_form(&all, Form::Text, screen.then_some(PRINTED_COLUMNS)))?;
@@ -88,8 +90,13 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
 }
 
 /// Hands the sources to the runtime, which reads them on the terminal until the reader quits.
-fn read_on_screen(sources: Vec<Source>, no_color: bool, stats: bool) -> anyhow::Result<ExitCode> {
-    let outcome = runtime::read(sources, no_color, stats)?;
+fn read_on_screen(
+    sources: Vec<Source>,
+    aliases: Aliases,
+    no_color: bool,
+    stats: bool,
+) -> anyhow::Result<ExitCode> {
+    let outcome = runtime::read(sources, aliases, no_color, stats)?;
     if let Some(sent) = outcome.sent {
         let _nobody = writeln!(io::stderr(), "{sent}");
     }

@@ -17,12 +17,14 @@ pub enum Context {
     Pager,
     /// The report of the import is read, and may be repaired.
     Report,
+    /// A term or a place of it is chosen from a list, or the definition of one is read.
+    Terms,
 }
 
 impl Context {
     /// Digits are counts here, not text.
     pub fn counts(self) -> bool {
-        matches!(self, Context::Reading | Context::Shelf | Context::Pager | Context::Report)
+        matches!(self, Context::Reading | Context::Shelf | Context::Pager | Context::Report | Context::Terms)
     }
 
     /// Keys that type a character type it.

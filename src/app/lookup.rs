@@ -16,8 +16,8 @@ mod desk;
 mod preview;
 mod rows;
 
-pub use desk::{Answer, Ask, Desk, Pick, Kind, Sighting, Snapshot};
 pub(super) use desk::listed_commands;
+pub use desk::{Answer, Ask, Desk, Kind, Pick, Sighting, Snapshot};
 pub use preview::{Preview, PreviewLine};
 pub use rows::Row;
 

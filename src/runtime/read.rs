@@ -8,6 +8,7 @@ use super::source::{Source, SourceError, load_first};
 use super::{Outcome, Program, RuntimeError, Sources, run};
 use crate::app::{App, Effect, Event, Size, SourceId};
 use crate::import::{Importer, Options};
+use crate::search::Aliases;
 use crate::ui::{self, Theme};
 use crate::wire::{Depth, Manners};
 
@@ -50,7 +51,12 @@ impl Program for Reader {
 ///
 /// # Errors
 /// A source that is refused; no terminal.
-pub fn read(sources: Vec<Source>, no_color: bool, count: bool) -> Result<Outcome, ReadError> {
+pub fn read(
+    sources: Vec<Source>,
+    aliases: Aliases,
+    no_color: bool,
+    count: bool,
+) -> Result<Outcome, ReadError> {
     let begin = |name: &str| -> Box<dyn super::Import> { Box::new(Importer::new(name, Options::default())) };
     let mut first = Vec::new();
     let mut unread = Vec::new();
@@ -63,9 +69,11 @@ pub fn read(sources: Vec<Source>, no_color: bool, count: bool) -> Result<Outcome
         }
     }
     let app = App::new(sources.iter().map(Source::name), Size::default());
+    let app = app.with_aliases(aliases);
     let theme = if no_color { Theme::monochrome() } else { Theme::terminal() };
     let depth = if no_color { Depth::None } else { Depth::default() };
     let term = std::env::var("TERM").unwrap_or_default();
+    let theme = theme.with_digits(FEW_GLYPHS.contains(&term.as_str()));
     let manners = Manners { depth, ..manners_of(&term) };
     Ok(run(
         &mut Reader { app, theme, first: unread },
@@ -78,6 +86,9 @@ pub fn read(sources: Vec<Source>, no_color: bool, count: bool) -> Result<Outcome
 /// Terminals by the name that they go by, over SSH too, that draw a frame at once and repeat a character. Of any other
 /// nothing is asked: an answer that comes too late would be the next program's.
 const WELL_MANNERED: [&str; 6] = ["xterm-kitty", "xterm-ghostty", "alacritty", "foot", "contour", "wezterm"];
+
+/// Terminals whose fonts hold few hundred glyphs, and no bars of all heights: the consoles.
+const FEW_GLYPHS: [&str; 3] = ["linux", "vt220", "cons25"];
 
 fn manners_of(term: &str) -> Manners {
     // tmux repeats too, but only ASCII.

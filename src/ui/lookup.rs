@@ -10,7 +10,7 @@ use crate::text::{Offset, Span, grapheme_width, graphemes, part, shorten, width}
 use crate::tint::{Tint, Tints};
 
 /// Columns for what stands before a row: a number, an address, keys.
-const MARK_COLUMNS: usize = 7;
+const MARK_COLUMNS: usize = 8;
 /// What stands before what is typed.
 const SIGN: &str = "> ";
 
@@ -80,7 +80,8 @@ fn draw_kinds(lookup: &Lookup, area: Rect, pen: &mut Pen<'_>) {
             Some(Kind::Term | Kind::Place) if !answer.settled => "…".to_owned(),
             kind => answer.count(kind).to_string(),
         };
-        let text = if kind == lookup.kind() { format!("[{name} {count}]") } else { format!(" {name} {count} ") };
+        let text =
+            if kind == lookup.kind() { format!("[{name} {count}]") } else { format!(" {name} {count} ") };
         let tints = if kind == lookup.kind() { Tint::Chosen } else { Tint::Faint };
         at += pen.write(area, at, 0, &text, tints);
     }

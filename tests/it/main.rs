@@ -3,19 +3,24 @@
 
 mod app;
 mod cli;
+mod conventions;
 mod data_formats;
 mod driver;
 mod export;
 mod find;
 mod floors;
+mod hits;
 mod import;
 mod layout;
 mod monkey;
+mod packed;
+mod pages;
 mod pty;
 mod pty_reader;
 mod pty_shell;
 mod readme;
 mod screens;
+mod terms;
 mod tidy;
 mod tour;
 mod wire;

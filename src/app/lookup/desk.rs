@@ -300,9 +300,7 @@ impl Known {
         }
         let want = Want { exact: false, limit: SOUGHT };
         let found = find_places(vocabulary, &[&self.interview], request, want).into_iter();
-        found
-            .map(|f| Sighting { passage: f.place.passage, spans: f.spans, how: f.how, term: None })
-            .collect()
+        found.map(|f| Sighting { passage: f.place.passage, spans: f.spans, how: f.how, term: None }).collect()
     }
 }
 
