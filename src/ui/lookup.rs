@@ -80,7 +80,8 @@ fn draw_kinds(lookup: &Lookup, area: Rect, pen: &mut Pen<'_>) {
             Some(Kind::Term | Kind::Place) if !answer.settled => "…".to_owned(),
             kind => answer.count(kind).to_string(),
         };
-        let text = if kind == lookup.kind() { format!("[{name} {count}]") } else { format!(" {name} {count} ") };
+        let text =
+            if kind == lookup.kind() { format!("[{name} {count}]") } else { format!(" {name} {count} ") };
         let tints = if kind == lookup.kind() { Tint::Chosen } else { Tint::Faint };
         at += pen.write(area, at, 0, &text, tints);
     }

@@ -33,7 +33,14 @@ impl Driver {
     /// Several named texts.
     pub(crate) fn shelf(texts: &[(&str, &str)], (columns, rows): (u16, u16)) -> Driver {
         let app = App::new(texts.iter().map(|(name, _)| (*name).to_owned()), Size { columns, rows });
-        let mut driver = Driver { app, effects: Vec::new(), now: Duration::ZERO, desk: Desk::default(), slow: false, asked: Vec::new() };
+        let mut driver = Driver {
+            app,
+            effects: Vec::new(),
+            now: Duration::ZERO,
+            desk: Desk::default(),
+            slow: false,
+            asked: Vec::new(),
+        };
         for (source, (name, text)) in (0..).zip(texts) {
             driver.load(source, name, text);
         }
@@ -85,7 +92,8 @@ impl Driver {
                 }
                 Search::Text(TextSearch { query, interview, hidden, from }) => {
                     let mut first = Vec::new();
-                    let all = Finder::look(&query, &interview, hidden, from, &|| false, &mut |f| first.push(f));
+                    let all =
+                        Finder::look(&query, &interview, hidden, from, &|| false, &mut |f| first.push(f));
                     for finder in first {
                         self.event(Event::Found(number, Found::First(finder)));
                     }

@@ -9,6 +9,7 @@ mod find;
 mod floors;
 mod import;
 mod layout;
+mod lookup;
 mod monkey;
 mod pty;
 mod pty_reader;

@@ -1,12 +1,12 @@
 //! Input: lines that are typed, what they narrow, and what taking or leaving them does.
 
+use crate::app::App;
 use crate::app::command::Command;
+use crate::app::event::{Effect, Search, Task, TextSearch};
 use crate::app::keymap::Action;
 use crate::app::lookup::remember;
-use crate::app::event::{Effect, Search, Task, TextSearch};
 use crate::app::overlay::Overlay;
 use crate::app::picker::{Picker, Place};
-use crate::app::App;
 use crate::interview::Position;
 use crate::search::{Finder, Query};
 

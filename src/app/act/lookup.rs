@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::app::command::Command;
 use crate::app::event::{Effect, Found, Search, Task};
 use crate::app::keymap::{Action, Pending, Resolved};
-use crate::app::lookup::{Answer, Ask, Choice, Pick, Kind, Lookup, LookupFrame, listed_commands, remember};
+use crate::app::lookup::{Answer, Ask, Choice, Kind, Lookup, LookupFrame, Pick, listed_commands, remember};
 use crate::app::overlay::Overlay;
 use crate::app::{App, Book, Context, Focus, Progress};
 use crate::interview::{Passage, Position};
@@ -28,7 +28,8 @@ impl App {
     pub(in crate::app) fn open_lookup(&mut self) {
         let Some(book) = self.book() else { return };
         let (current, here) = (book.reader().current_entry().unwrap_or(0), book.reader().place());
-        let label = |command| self.keymap.keys_of(Context::Reading, command).first().cloned().unwrap_or_default();
+        let label =
+            |command| self.keymap.keys_of(Context::Reading, command).first().cloned().unwrap_or_default();
         let keys = listed_commands().map(|info| label(info.command)).collect();
         let lookup = Lookup::new(&self.searching.recent, keys, current, here);
         self.overlays.push(Overlay::Lookup(Box::new(lookup)));
@@ -220,7 +221,9 @@ impl Lookup {
     /// Whether a command may be carried out: its answer is there.
     fn is_ready_for(&self, command: Command) -> bool {
         match command {
-            Command::Accept | Command::LightChosen | Command::ConcordanceOfChosen => self.is_answered() && self.may_choose(),
+            Command::Accept | Command::LightChosen | Command::ConcordanceOfChosen => {
+                self.is_answered() && self.may_choose()
+            }
             Command::ChooseAbove
             | Command::ChooseBelow
             | Command::ChoosePageAbove

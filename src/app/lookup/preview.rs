@@ -1,6 +1,6 @@
 //! The preview: what is chosen in the finder, in its place in the interview, with what was typed lit.
 
-use super::desk::{Answer, Pick, Kind, listed_commands};
+use super::desk::{Answer, Kind, Pick, listed_commands};
 use crate::app::frame::Area;
 use crate::interview::{Interview, ParagraphId, Passage, Position};
 use crate::layout::wrap;
@@ -36,7 +36,8 @@ impl Preview {
         let interview = &answer.interview;
         match item.kind {
             Kind::Question => {
-                let entry = answer.questions.get(item.at).and_then(|f| interview.entries().get(f.index as usize));
+                let entry =
+                    answer.questions.get(item.at).and_then(|f| interview.entries().get(f.index as usize));
                 let Some(entry) = entry else { return Preview::default() };
                 let paragraph = entry.paragraph(interview);
                 let lit = |paragraph, text: &str| match interview.is_question(paragraph) {
@@ -57,7 +58,10 @@ impl Preview {
                 let fit = answer.commands.get(item.at);
                 let info = fit.and_then(|fit| listed_commands().nth(fit.index as usize));
                 let line = |doc: &str| PreviewLine { text: doc.to_owned(), ..PreviewLine::default() };
-                Preview { title: "command".to_owned(), lines: info.map(|i| line(i.doc)).into_iter().collect() }
+                Preview {
+                    title: "command".to_owned(),
+                    lines: info.map(|i| line(i.doc)).into_iter().collect(),
+                }
             }
         }
     }
@@ -93,7 +97,8 @@ impl Preview {
             _ => None,
         };
         let speaker = speaker.map(|name| format!(" · {name}")).unwrap_or_default();
-        let mut preview = Preview { title: format!("{}{speaker}", interview.address(first)), lines: Vec::new() };
+        let mut preview =
+            Preview { title: format!("{}{speaker}", interview.address(first)), lines: Vec::new() };
         let mut from = start;
         for at in first.index()..interview.paragraphs().len() {
             let id = ParagraphId::new(at);
@@ -144,7 +149,8 @@ fn beginning(text: &str, place: usize) -> usize {
     let before = part(text, from..place);
     let sentence = before.find(['.', '?', '!', '。']).and_then(|at| {
         let rest = part(before, at..before.len());
-        let blank = rest.char_indices().find(|(_, c)| !c.is_ascii_punctuation() && *c != ' ' && *c != '。')?;
+        let blank =
+            rest.char_indices().find(|(_, c)| !c.is_ascii_punctuation() && *c != ' ' && *c != '。')?;
         Some(at + blank.0)
     });
     from + sentence.or_else(|| before.find(' ').map(|at| at + 1)).unwrap_or(0)

@@ -1,6 +1,6 @@
 //! The rows of the finder: one for each thing found, laid out only while it is on the screen.
 
-use super::desk::{Answer, Pick, Kind, asked, command_text, listed_commands};
+use super::desk::{Answer, Kind, Pick, asked, command_text, listed_commands};
 use crate::app::list::short_form;
 use crate::interview::Entry;
 use crate::search::How;

@@ -150,7 +150,8 @@ impl Librarian {
                     self.reading = None;
                 }
                 // What was learned of an interview that is gone is forgotten.
-                let wanted = self.last.as_ref().is_some_and(|(_, ask)| Arc::ptr_eq(&ask.interview, &interview));
+                let wanted =
+                    self.last.as_ref().is_some_and(|(_, ask)| Arc::ptr_eq(&ask.interview, &interview));
                 if !wanted {
                     return;
                 }
@@ -218,7 +219,10 @@ mod tests {
     fn ask(number: u64, typed: &str, interview: &Snapshot) -> Task {
         let request = Request::parse(typed).expect("it is understood");
         let interview = Arc::clone(interview);
-        Task { number, search: Search::LookUp(Ask { typed: typed.to_owned(), request, interview, whole: true }) }
+        Task {
+            number,
+            search: Search::LookUp(Ask { typed: typed.to_owned(), request, interview, whole: true }),
+        }
     }
 
     /// Waits as the loop does until an event is what is wanted.
@@ -242,9 +246,8 @@ mod tests {
         for (number, typed) in (1..).zip(["b", "br", "bra", "bran"]) {
             searches.start(&ask(number, typed, &interview));
         }
-        let settled = |event: &Event| {
-            matches!(event, Event::Found(4, Found::LookedUp(answer)) if answer.settled)
-        };
+        let settled =
+            |event: &Event| matches!(event, Event::Found(4, Found::LookedUp(answer)) if answer.settled);
         let Event::Found(_, Found::LookedUp(answer)) = until(&searches, &wake, settled) else { return };
         assert_eq!(answer.typed, "bran");
         assert!(!answer.terms.is_empty() && !answer.places.is_empty(), "{answer:?}");
