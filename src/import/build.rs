@@ -296,11 +296,13 @@ const BEHIND_RULE: usize = 8;
 fn breaks_off(talk: &[Part], tail: &[Part], ending: u8) -> Option<usize> {
     let first = talk.iter().position(|p| matches!(p.says, Says::Opens(_)))?;
     let talk = talk.get(first..).unwrap_or_default();
-    let heads = |p: &Part| matches!(p.kind, Kind::Heading(level) if level <= ending && p.says == Says::GoesOn);
+    let heads =
+        |p: &Part| matches!(p.kind, Kind::Heading(level) if level <= ending && p.says == Says::GoesOn);
     let led = talk.windows(2).all(|w| !heads(&w[0]) || heads(&w[1]) || matches!(w[1].says, Says::Opens(_)));
     let heading = tail.iter().position(heads).filter(|_| led);
     let ruled = talk.iter().any(|p| p.kind == Kind::Rule);
-    let rule = tail.iter().position(|p| p.kind == Kind::Rule).filter(|at| !ruled && tail.len() - at <= BEHIND_RULE);
+    let rule =
+        tail.iter().position(|p| p.kind == Kind::Rule).filter(|at| !ruled && tail.len() - at <= BEHIND_RULE);
     // Nothing of an answer stands before it: it was cut in two.
     let ends = heading.into_iter().chain(rule).min()?;
     let answered = talk.last().is_some_and(|p| !p.text.trim().is_empty()) || ends > 0;

@@ -210,11 +210,14 @@ pub(super) fn mark_pull_quotes(parts: &mut [Part]) {
             let said: HashSet<[String; 3]> = near
                 .iter()
                 .filter(|p| p.kind == Kind::Text)
-                .flat_map(|p| folded(&p.text).windows(3).filter_map(|w| w.to_vec().try_into().ok()).collect::<Vec<_>>())
+                .flat_map(|p| {
+                    folded(&p.text).windows(3).filter_map(|w| w.to_vec().try_into().ok()).collect::<Vec<_>>()
+                })
                 .collect();
-            let runs: Vec<[String; 3]> = quote.windows(3).filter_map(|w| w.to_vec().try_into().ok()).collect();
+            let runs: Vec<[String; 3]> =
+                quote.windows(3).filter_map(|w| w.to_vec().try_into().ok()).collect();
             let again = runs.iter().filter(|run| said.contains(*run)).count();
-            runs.len() >= 3 && runs.len() <= 80 && again * 10 >= runs.len() * 6
+            runs.len() >= 3 && runs.len() <= 80 && again * 2 >= runs.len()
         })
         .collect();
     for n in found {

@@ -305,7 +305,8 @@ impl Splitter {
 fn states(line: &str) -> bool {
     let words = line.split_whitespace().count();
     let ends = line.trim_end().ends_with(['.', '…', '!', ':', '。', '！']);
-    let label = label::opening(line).is_some_and(|o| o.shape == Shape::Colon && o.rest >= line.trim_end().len());
+    let label =
+        label::opening(line).is_some_and(|o| o.shape == Shape::Colon && o.rest >= line.trim_end().len());
     !label && (words >= 7 || (words >= 4 && ends))
 }
 

@@ -211,7 +211,10 @@ impl Tally {
         seen.bold += usize::from(bold_label(block, at, line, opening));
         seen.long += usize::from(said.len() >= LONG);
         seen.said += usize::from(!said.is_empty());
-        seen.asks += usize::from(asks(if said.is_empty() { &block.text } else { said }));
+        let stressed = [Stress::Bold, Stress::Italic].into_iter().filter_map(|s| stressed_line(block, s));
+        let mut stressed = stressed.filter(|end| at == 0 && *end > opening.rest);
+        let asking = asks(if said.is_empty() { &block.text } else { said });
+        seen.asks += usize::from(asking || stressed.any(|end| asks(part(&block.text, 0..end))));
     }
 
     /// The turn that is going on asks, whoever's it is.
@@ -263,6 +266,9 @@ pub(super) fn names_in_heading(opening: &Opening<'_>) -> bool {
 
 /// Whether a label is bold, and what is said behind it is not.
 fn bold_label(block: &Block, at: usize, line: &str, opening: &Opening<'_>) -> bool {
+    if line.trim_start().starts_with("**") {
+        return true;
+    }
     let (from, said) = (at + (line.len() - line.trim_start().len()), at + opening.rest);
     let bold = block.emphasis.iter().filter(|e| e.stress == Stress::Bold);
     let mut bold = bold.map(|e| (e.span.start.bytes(), e.span.end.bytes()));
@@ -276,7 +282,10 @@ pub(super) fn number(text: &str) -> Option<usize> {
     let digits = part(text, 0..text.len() - behind.len());
     let mut signs = behind.trim_start().chars();
     let sign = signs.next()?;
-    let counts = matches!(sign, '.' | ')' | ']' | '-' | '–' | '—' | '）' | '】' | '、' | '．' | '问' | '問' | '°' | 'º');
+    let counts = matches!(
+        sign,
+        '.' | ')' | ']' | '-' | '–' | '—' | '）' | '】' | '、' | '．' | '问' | '問' | '°' | 'º'
+    );
     let goes_on = signs.next().is_some_and(|c| c.is_ascii_digit());
     if counts && !goes_on && (1..=3).contains(&digits.len()) { digits.parse().ok() } else { None }
 }
@@ -291,6 +300,7 @@ pub(super) fn stressed_line(block: &Block, stress: Stress) -> Option<usize> {
     // A question that was broken over lines, or whose answer stands on its line.
     let opens = from <= Offset::new(lead) && to > lead;
     let whole = opens && to + 1 >= end && end > 0;
-    let asking = opens && asks(part(&block.text, 0..to)) && part(&block.text, 0..to).split_whitespace().count() >= 3;
+    let asking =
+        opens && asks(part(&block.text, 0..to)) && part(&block.text, 0..to).split_whitespace().count() >= 3;
     if asking { Some(to) } else { whole.then_some(end) }
 }

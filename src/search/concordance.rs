@@ -2,6 +2,7 @@
 //!
 //! It must not know a screen; columns are those of `text`.
 
+use super::vocabulary::is_hangul;
 use crate::interview::{BlockKind, Interview, Passage};
 use crate::text::{fold, head, part, slice, tail};
 
@@ -79,7 +80,9 @@ pub fn concordance(
 /// Sorts the lines of a concordance.
 pub fn sort_lines(lines: &mut [KwicLine], order: Order) {
     let words = |text: &str| {
-        fold(text.trim_matches('…')).text().split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+        let folded = fold(text);
+        let words = folded.text().split(|c: char| !c.is_alphanumeric() && !is_hangul(c));
+        words.filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>()
     };
     lines.sort_by_cached_key(|line| {
         let key = match order {

@@ -3,14 +3,19 @@
 
 mod app;
 mod cli;
+mod conventions;
+mod data_formats;
 mod driver;
 mod export;
 mod find;
 mod floors;
+mod hits;
 mod import;
 mod layout;
 mod lookup;
 mod monkey;
+mod packed;
+mod pages;
 mod pty;
 mod pty_reader;
 mod pty_shell;
