@@ -78,10 +78,10 @@ fn work(job: Job) -> anyhow::Result<ExitCode> {
 fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
     let sources = source::all(&wanted.paths);
     only_once(&sources)?;
+    let aliases = find::aliases(wanted.aliases.as_deref(), Aliases::built_in())?;
     let screen = io::stdout().is_terminal();
     if screen && std::env::var_os("TERM").is_none_or(|term| term != "dumb") {
         let no_color = wanted.no_color || std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
-        let aliases = find::aliases(wanted.aliases.as_deref(), Aliases::built_in())?;
         return read_on_screen(sources, aliases, no_color, wanted.stats);
     }
     let all = import_all(&sources, &wanted.known.options())?;
