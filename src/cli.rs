@@ -15,6 +15,7 @@ use crate::export;
 use crate::import::{self, Imported, Options};
 use crate::interview::Piece;
 use crate::runtime::{self, Session, Source, SourceError, reason};
+use crate::search::Aliases;
 use crate::text::printable;
 
 mod args;
@@ -94,7 +95,10 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
     let screen = io::stdout().is_terminal();
     if screen && std::env::var_os("TERM").is_none_or(|term| term != "dumb") {
         let looks = if wanted.no_color { looks.without_colors() } else { looks };
-        return read_on_screen(sources, Session { setup: loaded.setup(), looks, count: wanted.stats });
+        let named = wanted.aliases.clone().or_else(|| loaded.aliases());
+        let aliases = find::aliases(named.as_deref(), Aliases::built_in())?;
+        let session = Session { setup: loaded.setup(), looks, aliases, count: wanted.stats };
+        return read_on_screen(sources, session);
     }
     loaded.tell();
     let all = import_all(&sources, &wanted.known.options())?;

@@ -1,6 +1,7 @@
 //! What each command does: who is asked first, and one room for each chapter of the command list.
 
 use super::command::{Command, Group};
+use super::context::Context;
 use super::keymap::Action;
 use super::overlay::{Overlay, Pager};
 use super::picker::Picker;
@@ -13,6 +14,7 @@ mod lookup;
 mod mouse;
 mod moving;
 mod report;
+mod terms;
 mod viewing;
 
 pub use mouse::Mouse;
@@ -26,6 +28,7 @@ impl App {
             (Some(Overlay::Pager(_)), _) => self.act_in_pager(action),
             (Some(Overlay::Report(_)), _) => self.act_in_report(action),
             (Some(Overlay::Lookup(_)), _) => return self.act_in_lookup(action),
+            (Some(overlay), _) if overlay.context() == Context::Terms => return self.act_in_terms(action),
             (Some(_), _) => return self.act_in_input(action),
             (None, Screen::Shelf) => return self.act_on_shelf(action),
             (None, Screen::Reading) => return self.act_reading(action),
@@ -161,6 +164,8 @@ fn leaves_a_trace(command: Command) -> bool {
             | Command::PreviousQuestion
             | Command::NextMatch
             | Command::PreviousMatch
+            | Command::NextLit
+            | Command::PreviousLit
             | Command::GoToMark
     )
 }

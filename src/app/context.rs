@@ -17,11 +17,13 @@ pub enum Context {
     Pager,
     /// The report of the import is read, and may be repaired.
     Report,
+    /// A term or a place of it is chosen from a list, or the definition of one is read.
+    Terms,
 }
 
 impl Context {
     /// All of them.
-    pub const ALL: [Context; 7] = [
+    pub const ALL: [Context; 8] = [
         Context::Reading,
         Context::Shelf,
         Context::Pager,
@@ -29,6 +31,7 @@ impl Context {
         Context::Prompt,
         Context::Picker,
         Context::Lookup,
+        Context::Terms,
     ];
 
     /// Its name in settings.
@@ -39,6 +42,7 @@ impl Context {
             Context::Prompt => "prompt",
             Context::Picker => "picker",
             Context::Lookup => "finder",
+            Context::Terms => "terms",
             Context::Pager => "pager",
             Context::Report => "report",
         }
@@ -46,7 +50,7 @@ impl Context {
 
     /// Digits are counts here, not text.
     pub fn counts(self) -> bool {
-        matches!(self, Context::Reading | Context::Shelf | Context::Pager | Context::Report)
+        matches!(self, Context::Reading | Context::Shelf | Context::Pager | Context::Report | Context::Terms)
     }
 
     /// Keys that type a character type it.

@@ -151,6 +151,10 @@ pub enum Event {
     Found(u64, Found),
     /// An effect could not be carried out: one line for the reader.
     Failed(String),
+    /// A file was written: its name.
+    Written(String),
+    /// A file that was to be new is there already: its name.
+    FileThere(String),
     /// The program is on the screen again after it was suspended.
     Resumed,
 }
@@ -162,6 +166,15 @@ pub enum Effect {
     Load(SourceId),
     /// Have a worker search and tell of it in [`Event::Found`].
     Search(Task),
+    /// Write a text file and tell of it in [`Event::Written`], or in [`Event::FileThere`] where it may not be replaced.
+    Write {
+        /// The path as it was typed.
+        name: String,
+        /// What it is to hold.
+        text: String,
+        /// A file that is there is replaced.
+        replace: bool,
+    },
     /// Paint every cell anew.
     Repaint,
     /// Take the mouse from the terminal, or give it back.

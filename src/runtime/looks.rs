@@ -22,6 +22,9 @@ pub struct Surroundings {
 /// Terminals by the name that they go by, over SSH too, that draw a frame at once and repeat a character.
 const WELL_MANNERED: [&str; 6] = ["xterm-kitty", "xterm-ghostty", "alacritty", "foot", "contour", "wezterm"];
 
+/// Terminals whose fonts hold few hundred glyphs, and no bars of all heights: the consoles.
+const FEW_GLYPHS: [&str; 3] = ["linux", "vt220", "cons25"];
+
 /// Those that can be asked: they answer, or drop a question that they do not know. Others would show it.
 const ANSWERING: [&str; 11] = [
     "xterm",
@@ -149,7 +152,9 @@ impl Looks {
             Choice::Own(theme) => Some((**theme).clone()),
             choice => Theme::named(built_in(choice, self.surroundings.depth, shade)),
         };
-        theme.unwrap_or_else(Theme::monochrome).with_borders(self.borders).with_ambiguous(self.ambiguous)
+        let digits = FEW_GLYPHS.contains(&self.surroundings.term.as_str());
+        let theme = theme.unwrap_or_else(Theme::monochrome).with_digits(digits);
+        theme.with_borders(self.borders).with_ambiguous(self.ambiguous)
     }
 }
 

@@ -9,6 +9,7 @@ use super::source::{Source, SourceError, load_first};
 use super::{Line, Outcome, Program, RuntimeError, Sources, run};
 use crate::app::{App, Effect, Event, Setup, Size, SourceId};
 use crate::import::{Importer, Options};
+use crate::search::Aliases;
 use crate::ui::{self, Theme};
 
 /// So many sources are looked into before the screen opens; of more, it is only seen that they can be opened.
@@ -32,6 +33,8 @@ pub struct Session {
     pub setup: Setup,
     /// How it looks.
     pub looks: Looks,
+    /// Names of one thing.
+    pub aliases: Aliases,
     /// Whether what is sent is counted.
     pub count: bool,
 }
@@ -66,7 +69,8 @@ impl Program for Reader {
 /// A source that is refused; no terminal.
 pub fn read(sources: Vec<Source>, session: Session) -> Result<Outcome, ReadError> {
     let begin = |name: &str| -> Box<dyn super::Import> { Box::new(Importer::new(name, Options::default())) };
-    let mut app = App::new(sources.iter().map(Source::name), Size::default());
+    let mut app =
+        App::new(sources.iter().map(Source::name), Size::default()).with_aliases(session.aliases);
     let mut effects = app.set_up(session.setup);
     let mut first = Vec::new();
     for (source, id) in sources.iter().zip(0..) {

@@ -23,6 +23,8 @@ pub struct Theme {
     styles: [Style; Tint::ALL.len()],
     signs: Signs,
     ambiguous: Ambiguous,
+    /// Digits stand for bars.
+    digits: bool,
 }
 
 /// The built-in themes: their names and what they are.
@@ -60,6 +62,7 @@ impl Theme {
             styles: Tint::ALL.map(sign),
             signs: Signs::default(),
             ambiguous: Ambiguous::default(),
+            digits: false,
         }
     }
 
@@ -94,6 +97,17 @@ impl Theme {
     /// What everything without a colour of its own looks like; nothing, where that is the terminal's.
     pub(super) fn page(&self) -> Option<Style> {
         (self.page != Style::new()).then_some(self.page)
+    }
+
+    /// The same for a terminal whose font has no bars of all heights: digits stand for them.
+    #[must_use]
+    pub fn with_digits(self, digits: bool) -> Theme {
+        Theme { digits, ..self }
+    }
+
+    /// Whether bars can be shown, each in one column.
+    pub(super) fn has_bars(&self) -> bool {
+        !self.digits && self.signs == Signs::new(Borders::Unicode)
     }
 
     /// How a run with these meanings looks.

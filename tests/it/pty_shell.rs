@@ -43,7 +43,7 @@ impl Program for Toy {
             Event::Resumed => ("resumed".to_owned(), Vec::new()),
             Event::Mouse(pointer) => (format!("{pointer:?}"), Vec::new()),
             Event::Shade(shade) => (format!("{shade:?}"), Vec::new()),
-            Event::Failed(line) => (line, Vec::new()),
+            Event::Failed(line) | Event::Written(line) | Event::FileThere(line) => (line, Vec::new()),
             Event::Import(_, news) => {
                 if let vivavoce::app::ImportNews::Piece(piece) = news {
                     self.imported += &piece.segments.concat();
