@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::pen::Pen;
+use super::signs::Sign;
 use crate::app::{App, Concordance};
 use crate::interview::Interview;
 use crate::search::{KwicLine, Order};
@@ -106,7 +107,8 @@ fn draw_line(
     let base = if chosen { Tints::from(Tint::Chosen).with(Tint::Focus) } else { Tints::NONE };
     if chosen {
         pen.clear(row, base);
-        pen.write(row, 0, 0, "▸", base);
+        let here = pen.sign(Sign::Here);
+        pen.write(row, 0, 0, here, base);
     }
     pen.write(row, 2, 0, &address_of(interview, line), base.with(Tint::Number));
     if columns.speaker > 0 {
@@ -115,8 +117,10 @@ fn draw_line(
     }
     let (left, right) = line.around(columns.left, columns.right);
     let keyword_at = columns.left_at + columns.left;
-    pen.write(row, keyword_at.saturating_sub(width(&left)), 0, &left.replace('\t', "│"), base);
-    let keyword = shorten(&line.keyword, KEYWORD).replace('\t', "│");
+    // A table's cells are divided by tabs, which no terminal may see.
+    let down = pen.sign(Sign::Down);
+    pen.write(row, keyword_at.saturating_sub(width(&left)), 0, &left.replace('\t', down), base);
+    let keyword = shorten(&line.keyword, KEYWORD).replace('\t', down);
     let end = keyword_at + pen.write(row, keyword_at, 0, &keyword, base.with(Tint::Match));
-    pen.write(row, end, 0, &right.replace('\t', "│"), base);
+    pen.write(row, end, 0, &right.replace('\t', down), base);
 }
