@@ -95,8 +95,8 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
     let screen = io::stdout().is_terminal();
     if screen && std::env::var_os("TERM").is_none_or(|term| term != "dumb") {
         let looks = if wanted.no_color { looks.without_colors() } else { looks };
-        let named = wanted.aliases.clone().or_else(|| loaded.aliases());
-        let aliases = find::aliases(named.as_deref(), Aliases::built_in())?;
+        let file = wanted.aliases.clone().or_else(|| loaded.aliases());
+        let aliases = find::aliases(file.as_deref(), Aliases::built_in())?;
         let session = Session { setup: loaded.setup(), looks, aliases, count: wanted.stats };
         return read_on_screen(sources, session);
     }

@@ -28,10 +28,10 @@ impl Context {
         Context::Shelf,
         Context::Pager,
         Context::Report,
+        Context::Terms,
         Context::Prompt,
         Context::Picker,
         Context::Lookup,
-        Context::Terms,
     ];
 
     /// Its name in settings.
@@ -42,9 +42,9 @@ impl Context {
             Context::Prompt => "prompt",
             Context::Picker => "picker",
             Context::Lookup => "finder",
-            Context::Terms => "terms",
             Context::Pager => "pager",
             Context::Report => "report",
+            Context::Terms => "terms",
         }
     }
 
