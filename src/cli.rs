@@ -23,11 +23,13 @@ mod builtin;
 mod config;
 mod find;
 mod manual;
+mod progress;
 mod source;
 
 use args::{Arguments, Export, Form, Inspect, Job, Read, Wanted};
 pub use builtin::BUILT_IN;
 use config::Loaded;
+use progress::Progress;
 
 /// Bad usage, or input that cannot be read.
 const TROUBLE: u8 = 2;
@@ -92,11 +94,11 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
     only_once(&sources)?;
     let mut loaded = Loaded::new(&wanted.wanted);
     let looks = loaded.looks();
+    let file = wanted.aliases.clone().or_else(|| loaded.aliases());
+    let aliases = find::aliases(file.as_deref(), Aliases::built_in())?;
     let screen = io::stdout().is_terminal();
     if screen && std::env::var_os("TERM").is_none_or(|term| term != "dumb") {
         let looks = if wanted.no_color { looks.without_colors() } else { looks };
-        let file = wanted.aliases.clone().or_else(|| loaded.aliases());
-        let aliases = find::aliases(file.as_deref(), Aliases::built_in())?;
         let session = Session { setup: loaded.setup(), looks, aliases, count: wanted.stats };
         return read_on_screen(sources, session);
     }
@@ -195,8 +197,14 @@ fn inspect(wanted: &Inspect) -> anyhow::Result<ExitCode> {
     let known = wanted.known.options();
     let mut status = ExitCode::SUCCESS;
     let mut gap = "";
+    let mut progress = Progress::of(sources.len());
     for source in &sources {
-        let all = import_hashed(source, &known).unwrap_or_else(|error| {
+        progress.step();
+        let read = import_hashed(source, &known);
+        if read.is_err() || io::stdout().is_terminal() {
+            progress.clear();
+        }
+        let all = read.unwrap_or_else(|error| {
             complain(&error.into());
             status = ExitCode::from(TROUBLE);
             Vec::new()
@@ -210,6 +218,7 @@ fn inspect(wanted: &Inspect) -> anyhow::Result<ExitCode> {
             }
         }
     }
+    progress.clear();
     Ok(status)
 }
 

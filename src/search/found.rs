@@ -9,9 +9,9 @@ use super::Query;
 use super::aliases::Aliases;
 use super::scope::{Atom, Request, Strictness};
 use super::tiers::{How, Typed, as_written, lit};
-use super::vocabulary::{Place, Vocabulary};
+use super::vocabulary::{Place, Vocabulary, letters};
 use crate::interview::{Interview, ParagraphId, Passage};
-use crate::text::{Span, is_unspaced, part, slice};
+use crate::text::{Span, fold, is_unspaced, part, slice};
 
 /// Terms whose places are looked up for one word.
 const TERMS: usize = 200;
@@ -252,6 +252,8 @@ fn bound(typed: &str, text: &str, span: Span) -> Option<How> {
     let behind = part(text, span.end.bytes()..text.len()).chars().next();
     let starts = !letter(first) || before.is_none_or(|c| !letter(c));
     let ends = !letter(last) || behind.is_none_or(|c| !letter(c));
+    // Half a syllable of Hangul is found in the whole one, and is no more than its beginning.
+    let ends = ends && letters(fold(slice(text, span)).text()) == letters(fold(typed).text());
     let how = match (starts, ends) {
         (true, true) if typed.trim().contains(' ') => How::Phrase,
         (true, true) => How::Word,

@@ -13,6 +13,7 @@ mod hits;
 mod home;
 mod import;
 mod layout;
+mod lookup;
 mod monkey;
 mod packed;
 mod pages;

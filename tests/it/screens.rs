@@ -31,7 +31,14 @@ screens! {
     lit_and_searched_100x20: 100 x 20, "/mill<Enter>*/card<Enter>";
     hidden_shown_80x24: 80 x 24, "Hg";
     questions_alone_80x24: 80 x 24, "\\\\";
-    picker_80x24: 80 x 24, "owag";
+    finder_80x24: 80 x 24, "owag";
+    finder_120x40: 120 x 40, "omil<Down>";
+    finder_typo_100x30: 100 x 30, "oceasuescu";
+    finder_places_120x40: 120 x 40, "omill<Tab><Tab><Tab><Down>";
+    finder_wrong_80x24: 80 x 24, "ore:(mi";
+    finder_empty_80x24: 80 x 24, "owages<Enter>o";
+    finder_40x10: 40 x 10, "omill";
+    palette_80x24: 80 x 24, ":hid";
     help_80x24: 80 x 24, "?";
     report_80x24: 80 x 24, "i";
     terms_80x24: 80 x 24, "t";
