@@ -115,6 +115,12 @@ impl App {
         app
     }
 
+    /// Counts these names as one, in the place of the built-in ones.
+    #[must_use]
+    pub fn with_aliases(self, aliases: Aliases) -> App {
+        App { names: Names::new(aliases), ..self }
+    }
+
     /// Begins with what the reader has set, and says what is to be done outside for it.
     pub fn set_up(&mut self, setup: Setup) -> Vec<Effect> {
         self.wishes = setup.wishes;
@@ -125,12 +131,6 @@ impl App {
         }
         self.refresh();
         if self.mouse.on { vec![Effect::Mouse(true)] } else { Vec::new() }
-    }
-
-    /// Counts these names as one, in the place of the built-in ones.
-    #[must_use]
-    pub fn with_aliases(self, aliases: Aliases) -> App {
-        App { names: Names::new(aliases), ..self }
     }
 
     /// Takes an event and says what is to be done outside. `now` is the time since start.
@@ -163,9 +163,6 @@ impl App {
                 self.tell(reason);
                 Vec::new()
             }
-            Event::Mouse(pointer) => self.point(pointer),
-            // The theme is the shell's.
-            Event::Shade(_) => Vec::new(),
             Event::Written(name) => {
                 self.written(&name);
                 Vec::new()
@@ -174,6 +171,9 @@ impl App {
                 self.file_is_there(name);
                 Vec::new()
             }
+            Event::Mouse(pointer) => self.point(pointer),
+            // The theme is the shell's.
+            Event::Shade(_) => Vec::new(),
             Event::Resumed => vec![Effect::Repaint],
         };
         self.refresh();

@@ -31,7 +31,6 @@ impl Context {
         Context::Prompt,
         Context::Picker,
         Context::Lookup,
-        Context::Terms,
     ];
 
     /// Its name in settings.
@@ -42,7 +41,6 @@ impl Context {
             Context::Prompt => "prompt",
             Context::Picker => "picker",
             Context::Lookup => "finder",
-            Context::Terms => "terms",
             Context::Pager => "pager",
             Context::Report => "report",
         }

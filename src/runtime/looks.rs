@@ -22,9 +22,6 @@ pub struct Surroundings {
 /// Terminals by the name that they go by, over SSH too, that draw a frame at once and repeat a character.
 const WELL_MANNERED: [&str; 6] = ["xterm-kitty", "xterm-ghostty", "alacritty", "foot", "contour", "wezterm"];
 
-/// Terminals whose fonts hold few hundred glyphs, and no bars of all heights: the consoles.
-const FEW_GLYPHS: [&str; 3] = ["linux", "vt220", "cons25"];
-
 /// Those that can be asked: they answer, or drop a question that they do not know. Others would show it.
 const ANSWERING: [&str; 11] = [
     "xterm",
@@ -39,6 +36,9 @@ const ANSWERING: [&str; 11] = [
     "st-",
     "mintty",
 ];
+
+/// Terminals whose fonts hold few hundred glyphs: the consoles.
+const FEW_GLYPHS: [&str; 3] = ["linux", "vt220", "cons25"];
 
 impl Surroundings {
     /// What the process was started with.
@@ -67,6 +67,11 @@ impl Surroundings {
         // tmux repeats too, but only ASCII.
         let known = WELL_MANNERED.iter().any(|name| self.term.starts_with(name));
         Manners { depth: self.depth, synchronized: known, repeats: known }
+    }
+
+    /// Whether the terminal's font lacks bars of all heights.
+    fn has_few_glyphs(&self) -> bool {
+        FEW_GLYPHS.contains(&self.term.as_str())
     }
 
     /// Whether the terminal may be asked anything.
@@ -152,8 +157,7 @@ impl Looks {
             Choice::Own(theme) => Some((**theme).clone()),
             choice => Theme::named(built_in(choice, self.surroundings.depth, shade)),
         };
-        let digits = FEW_GLYPHS.contains(&self.surroundings.term.as_str());
-        let theme = theme.unwrap_or_else(Theme::monochrome).with_digits(digits);
+        let theme = theme.unwrap_or_else(Theme::monochrome).with_digits(self.surroundings.has_few_glyphs());
         theme.with_borders(self.borders).with_ambiguous(self.ambiguous)
     }
 }

@@ -33,7 +33,7 @@ pub struct Session {
     pub setup: Setup,
     /// How it looks.
     pub looks: Looks,
-    /// Names of one thing.
+    /// Names that count as one.
     pub aliases: Aliases,
     /// Whether what is sent is counted.
     pub count: bool,
@@ -69,8 +69,7 @@ impl Program for Reader {
 /// A source that is refused; no terminal.
 pub fn read(sources: Vec<Source>, session: Session) -> Result<Outcome, ReadError> {
     let begin = |name: &str| -> Box<dyn super::Import> { Box::new(Importer::new(name, Options::default())) };
-    let mut app =
-        App::new(sources.iter().map(Source::name), Size::default()).with_aliases(session.aliases);
+    let mut app = App::new(sources.iter().map(Source::name), Size::default());
     let mut effects = app.set_up(session.setup);
     let mut first = Vec::new();
     for (source, id) in sources.iter().zip(0..) {
@@ -81,6 +80,7 @@ pub fn read(sources: Vec<Source>, session: Session) -> Result<Outcome, ReadError
             effects.push(Effect::Load(SourceId(id)));
         }
     }
+    let app = app.with_aliases(session.aliases);
     let looks = session.looks;
     let line = Line { manners: looks.surroundings.manners(), asks: looks.asks(), count: session.count };
     let mut reader = Reader { app, theme: looks.theme(), looks, first: effects };

@@ -20,6 +20,11 @@ impl<'a> Pen<'a> {
         Pen { buffer, theme }
     }
 
+    /// Whether bars of all heights can be shown.
+    pub(super) fn has_bars(&self) -> bool {
+        self.theme.has_bars()
+    }
+
     /// Columns that a text takes.
     pub(super) fn width(&self, text: &str) -> usize {
         self.theme.ambiguous().width(text)
@@ -41,11 +46,6 @@ impl<'a> Pen<'a> {
                 cell.bg = bg;
             }
         }
-    }
-
-    /// Whether the terminal's font has bars of all heights.
-    pub(super) fn has_bars(&self) -> bool {
-        self.theme.has_bars()
     }
 
     /// The whole screen.

@@ -15,6 +15,8 @@ mod file;
 /// How each tint looks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
+    /// Digits stand for bars.
+    digits: bool,
     /// What it is made for, where that matters.
     made_for: Option<Shade>,
     /// What everything without a colour of its own looks like.
@@ -23,8 +25,6 @@ pub struct Theme {
     styles: [Style; Tint::ALL.len()],
     signs: Signs,
     ambiguous: Ambiguous,
-    /// Digits stand for bars.
-    digits: bool,
 }
 
 /// The built-in themes: their names and what they are.
@@ -57,12 +57,12 @@ impl Theme {
     /// No colours: bold, underlined and reversed alone.
     pub fn monochrome() -> Theme {
         Theme {
+            digits: false,
             made_for: None,
             page: Style::new(),
             styles: Tint::ALL.map(sign),
             signs: Signs::default(),
             ambiguous: Ambiguous::default(),
-            digits: false,
         }
     }
 
@@ -70,6 +70,16 @@ impl Theme {
     #[must_use]
     pub fn with_borders(self, borders: Borders) -> Theme {
         Theme { signs: Signs::new(borders), ..self }
+    }
+
+    /// The same for a terminal whose font has no bars of all heights: digits stand for them.
+    #[must_use]
+    pub fn with_digits(self, digits: bool) -> Theme {
+        Theme { digits, ..self }
+    }
+
+    pub(super) fn has_bars(&self) -> bool {
+        !self.digits && self.signs != Signs::new(Borders::Ascii)
     }
 
     /// The same where disputed characters are so wide. Where they are wide, box drawing is, so lines are ASCII.
@@ -97,17 +107,6 @@ impl Theme {
     /// What everything without a colour of its own looks like; nothing, where that is the terminal's.
     pub(super) fn page(&self) -> Option<Style> {
         (self.page != Style::new()).then_some(self.page)
-    }
-
-    /// The same for a terminal whose font has no bars of all heights: digits stand for them.
-    #[must_use]
-    pub fn with_digits(self, digits: bool) -> Theme {
-        Theme { digits, ..self }
-    }
-
-    /// Whether bars can be shown, each in one column.
-    pub(super) fn has_bars(&self) -> bool {
-        !self.digits && self.signs == Signs::new(Borders::Unicode)
     }
 
     /// How a run with these meanings looks.
