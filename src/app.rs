@@ -14,14 +14,17 @@ mod context;
 mod event;
 mod finding;
 mod frame;
+mod goal;
 mod help;
 mod jumps;
 mod keymap;
 mod list;
+mod menu;
 mod overlay;
 mod picker;
 mod prompt;
 mod reader;
+mod select;
 
 pub use book::{Book, Progress};
 pub use command::{COMMANDS, Command, CommandInfo, Group};
@@ -29,12 +32,15 @@ pub use context::Context;
 pub use event::{Effect, Event, ImportNews, Size, SourceId};
 pub use finding::{Finding, Light};
 pub use frame::{Area, Column, Focus, Frame, View};
+pub use goal::Goal;
 pub use keymap::{Action, Keymap};
 pub use list::{List, ListRow, short_form};
-pub use overlay::{Overlay, Pager, SearchPrompt};
+pub use menu::{Menu, MenuItem};
+pub use overlay::{Overlay, Pager, SavePrompt, SearchPrompt};
 pub use picker::{Item, Picker};
 pub use prompt::Prompt;
 pub use reader::{Page, Reader, Wishes};
+pub use select::{Selection, Unit};
 
 use keymap::{Pending, Resolved};
 
@@ -104,8 +110,16 @@ impl App {
                 self.import(source, news);
                 Vec::new()
             }
-            Event::Failed(reason) => {
-                self.tell(reason);
+            Event::Failed(told) | Event::Told(told) => {
+                self.tell(told);
+                Vec::new()
+            }
+            Event::TooLarge(text) => {
+                self.offer_file(text);
+                Vec::new()
+            }
+            Event::Exists { path, text } => {
+                self.ask_to_overwrite(path, text);
                 Vec::new()
             }
             Event::Resumed => vec![Effect::Repaint],
@@ -116,6 +130,7 @@ impl App {
 
     fn import(&mut self, source: SourceId, mut news: ImportNews) {
         let open = self.screen == Screen::Reading && self.book().is_some_and(|b| b.source() == source);
+        let is_over = matches!(news, ImportNews::Done { .. } | ImportNews::Failed(_));
         let others = match &mut news {
             ImportNews::Done { others, .. } => std::mem::take(others),
             _ => Vec::new(),
@@ -127,6 +142,7 @@ impl App {
         for (volume, other) in (2..).zip(others) {
             self.put_beside(at, volume, other);
         }
+        self.seek(at, is_over);
     }
 
     /// Puts a further interview of a source onto the shelf, in the place of what stood there of it.
@@ -152,6 +168,9 @@ impl App {
         match self.keymap.resolve(self.context(), &mut self.pending, key) {
             Resolved::Action(action) => self.act(action),
             Resolved::Typed(c) => {
+                if let Some(effects) = self.pick_by_key(c) {
+                    return effects;
+                }
                 self.typed(c.encode_utf8(&mut [0; 4]));
                 Vec::new()
             }
@@ -182,8 +201,13 @@ impl App {
         match (self.overlays.last(), self.screen) {
             (Some(overlay), _) => overlay.context(),
             (None, Screen::Shelf) => Context::Shelf,
+            (None, Screen::Reading) if self.is_selecting() => Context::Selecting,
             (None, Screen::Reading) => Context::Reading,
         }
+    }
+
+    pub(in crate::app) fn is_selecting(&self) -> bool {
+        self.book().is_some_and(|book| book.reader().selection().is_some())
     }
 
     /// How the screen is shared.

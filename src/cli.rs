@@ -141,7 +141,7 @@ fn write(wanted: &Export) -> anyhow::Result<ExitCode> {
     let form = wanted.to.or_else(|| ending.and_then(Form::of_ending)).unwrap_or(Form::Json);
     if let Some(output) = &wanted.output {
         let overwritten =
-            sources.iter().any(|s| matches!(s, Source::File(path) if source::is_same_file(path, output)));
+            sources.iter().any(|s| matches!(s, Source::File(path) if runtime::is_same_file(path, output)));
         if overwritten {
             bail!("cannot write '{}': it is one of the interviews", printable(&output.to_string_lossy()));
         }

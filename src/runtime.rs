@@ -15,7 +15,9 @@ use rustix::event::{PollFd, PollFlags};
 use crate::app::{Effect, Event, SourceId};
 use crate::wire::{Manners, Screen};
 
+mod clipboard;
 mod effects;
+mod files;
 mod input;
 mod read;
 mod source;
@@ -24,6 +26,7 @@ mod tasks;
 mod tty;
 mod wake;
 
+pub(crate) use files::is_same_file;
 pub use read::{ReadError, read};
 pub use source::{Begin, First, Import, Reading, Source, SourceError, load_first, reason};
 pub use stats::Sent;
@@ -283,6 +286,25 @@ impl Shell {
             return Err(self.wake.ending().map_or(Ending::Gone, Ending::Signal));
         }
         Ok(())
+    }
+
+    /// Sends bytes that are no part of a frame: one string, which is given up where a signal ends us.
+    fn send(&mut self, bytes: &[u8]) -> Result<(), Ending> {
+        /// A string that is cancelled means nothing, and what may wrap it is closed.
+        const GIVEN_UP: &[u8] = b"\x18\x1b\\";
+        let wake = &self.wake;
+        let called_off = || {
+            wake.clear();
+            wake.ending().is_some()
+        };
+        let written = self.tty.write(bytes, rustix::fd::AsFd::as_fd(wake), called_off)?;
+        match (written, wake.ending()) {
+            (Written::CutAt(_), Some(number)) => {
+                self.tty.leave(GIVEN_UP);
+                Err(Ending::Signal(number))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Draws one frame and sends what changed. A terminal may take its time; a signal that ends us does not wait for

@@ -19,17 +19,19 @@ use pen::Pen;
 /// Draws the whole screen.
 pub fn draw(app: &App, theme: &Theme, frame: &mut ratatui::Frame<'_>) {
     let mut pen = Pen::new(frame.buffer_mut(), theme);
+    let mut selecting = None;
     match app.screen() {
         Screen::Shelf => shelf::draw(app, &mut pen),
         Screen::Reading => {
-            reading::draw(app, &mut pen);
+            selecting = reading::draw(app, &mut pen);
             list::draw(app, &mut pen);
         }
     }
-    let mut cursor = status::draw(app, &mut pen);
+    let mut cursor = status::draw(app, &mut pen).or(selecting);
     for overlay in app.overlays() {
         match overlay {
-            Overlay::Search(_) => {}
+            Overlay::Search(_) | Overlay::Save(_) => {}
+            Overlay::Menu(menu) => cursor = overlay::draw_menu(menu, &mut pen),
             Overlay::Picker(picker) => cursor = overlay::draw_picker(picker, &mut pen),
             Overlay::Pager(pager) | Overlay::Report(pager) => overlay::draw_pager(pager, &mut pen),
         }

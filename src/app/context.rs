@@ -15,12 +15,16 @@ pub enum Context {
     Pager,
     /// The report of the import is read, and may be repaired.
     Report,
+    /// Text is selected.
+    Selecting,
+    /// One of a few things is chosen, by its letter.
+    Menu,
 }
 
 impl Context {
     /// Digits are counts here, not text.
     pub fn counts(self) -> bool {
-        matches!(self, Context::Reading | Context::Shelf | Context::Pager | Context::Report)
+        !matches!(self, Context::Prompt | Context::Picker | Context::Menu)
     }
 
     /// Keys that type a character type it.

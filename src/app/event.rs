@@ -1,7 +1,7 @@
 //! What can happen to the application, and what it can ask for.
 
 use crate::import::{Doubt, Imported};
-use crate::interview::Piece;
+use crate::interview::{Anchor, Piece};
 use crate::keys::Key;
 
 /// The screen's size in cells.
@@ -57,6 +57,17 @@ pub enum Event {
     Import(SourceId, ImportNews),
     /// An effect could not be carried out: one line for the reader.
     Failed(String),
+    /// An effect was carried out: one line for the reader.
+    Told(String),
+    /// A text that was to be copied is more than a terminal takes.
+    TooLarge(String),
+    /// What was to be written would replace a file.
+    Exists {
+        /// The file, as it was typed.
+        path: String,
+        /// What was to be written.
+        text: String,
+    },
     /// The program is on the screen again after it was suspended.
     Resumed,
 }
@@ -66,6 +77,24 @@ pub enum Event {
 pub enum Effect {
     /// Import a source (again) and tell of it in [`Event::Import`].
     Load(SourceId),
+    /// Put a text into the reader's clipboard, and tell of it.
+    Copy {
+        /// What it is, for the notice.
+        what: String,
+        /// The text.
+        text: String,
+    },
+    /// Write a text to a file.
+    Write {
+        /// The file, as it was typed.
+        path: String,
+        /// The text.
+        text: String,
+        /// Also where that replaces a file.
+        over: bool,
+    },
+    /// Open a source in the reader's editor, at a place.
+    Edit(SourceId, Anchor),
     /// Paint every cell anew.
     Repaint,
     /// Give the terminal back and stop until the shell continues the program.

@@ -1,9 +1,11 @@
 //! Overlays: what can lie over the reading. A closed list; the one on top takes the keys first.
 
 use super::context::Context;
+use super::menu::Menu;
 use super::picker::Picker;
 use super::prompt::Prompt;
 use crate::interview::Position;
+use crate::quote::Excerpt;
 
 /// A search being typed.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +14,25 @@ pub struct SearchPrompt {
     pub prompt: Prompt,
     /// Where the reader was when it began.
     pub origin: Position,
+}
+
+/// What is to be written to a file.
+#[derive(Clone, Debug)]
+pub(super) enum Saved {
+    /// An excerpt, in the form that the file's name says.
+    Excerpt(Excerpt),
+    /// A text as it is.
+    Text(String),
+}
+
+/// A file's name being typed.
+#[derive(Clone, Debug)]
+pub struct SavePrompt {
+    /// What stands before it.
+    pub lead: String,
+    /// What is typed.
+    pub prompt: Prompt,
+    pub(super) what: Saved,
 }
 
 /// A text of our own: help, report.
@@ -44,16 +65,21 @@ pub enum Overlay {
     Pager(Pager),
     /// The report of the import.
     Report(Pager),
+    /// One of a few things is chosen.
+    Menu(Menu),
+    /// A file's name is typed on the status line.
+    Save(SavePrompt),
 }
 
 impl Overlay {
     /// What the keys mean while it is on top.
     pub fn context(&self) -> Context {
         match self {
-            Overlay::Search(_) => Context::Prompt,
+            Overlay::Search(_) | Overlay::Save(_) => Context::Prompt,
             Overlay::Picker(_) => Context::Picker,
             Overlay::Pager(_) => Context::Pager,
             Overlay::Report(_) => Context::Report,
+            Overlay::Menu(_) => Context::Menu,
         }
     }
 
@@ -62,7 +88,8 @@ impl Overlay {
         match self {
             Overlay::Search(search) => Some(&mut search.prompt),
             Overlay::Picker(picker) => Some(picker.prompt_mut()),
-            Overlay::Pager(_) | Overlay::Report(_) => None,
+            Overlay::Save(save) => Some(&mut save.prompt),
+            Overlay::Pager(_) | Overlay::Report(_) | Overlay::Menu(_) => None,
         }
     }
 }

@@ -12,6 +12,7 @@ use super::finding::Finding;
 use super::frame::{Column, Focus, Frame, View};
 use super::jumps::Jumps;
 use super::list::{List, ListRow};
+use super::select::{Ground, Selection};
 
 /// The text row at the top of the page, and how the page's first row lies to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,6 +70,7 @@ pub struct Reader {
     list: List,
     finding: Finding,
     jumps: Jumps,
+    selection: Option<Selection>,
     /// Who is read while the others are dimmed.
     heard: Option<SpeakerId>,
     /// Roles that the reader gave, by label; a reload keeps them.
@@ -109,6 +111,16 @@ impl Reader {
     /// Jumps and marks.
     pub fn jumps_mut(&mut self) -> &mut Jumps {
         &mut self.jumps
+    }
+
+    /// What is selected.
+    pub fn selection(&self) -> Option<&Selection> {
+        self.selection.as_ref()
+    }
+
+    /// What is selected, and what selecting goes over.
+    pub(super) fn ground(&mut self) -> (&mut Option<Selection>, Ground<'_>) {
+        (&mut self.selection, Ground { interview: &self.interview, layout: &mut self.layout })
     }
 
     /// Who is read while the others are dimmed.
@@ -177,6 +189,7 @@ impl Reader {
         self.jumps.map(|place| self.interview.resolve(&old.anchor(place)));
         self.doubts = doubts;
         self.heard = None;
+        self.selection = None;
         self.forget();
         self.finding.renew(&self.interview, self.layout.setting().hidden);
     }

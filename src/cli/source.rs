@@ -2,7 +2,6 @@
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
-use std::path::Path;
 
 use rustix::fs::FileType;
 
@@ -35,10 +34,4 @@ fn input_is_given() -> bool {
     let kind = rustix::fs::fstat(io::stdin()).map(|stat| FileType::from_raw_mode(stat.st_mode));
     !io::stdin().is_terminal()
         && matches!(kind, Ok(FileType::Fifo | FileType::Socket | FileType::RegularFile))
-}
-
-/// Whether two paths lead to one file, by whatever links.
-pub(super) fn is_same_file(one: &Path, other: &Path) -> bool {
-    let identity = |path: &Path| rustix::fs::stat(path).map(|stat| (stat.st_dev, stat.st_ino));
-    matches!((identity(one), identity(other)), (Ok(one), Ok(other)) if one == other)
 }

@@ -4,7 +4,7 @@
 
 use crate::app::{Effect, Event};
 
-use super::{Ending, Shell, wake};
+use super::{Ending, Shell, clipboard, files, wake};
 
 /// Carries out an effect, or says how the program ends.
 pub(super) fn perform(shell: &mut Shell, effect: &Effect) -> Result<(), Ending> {
@@ -14,6 +14,17 @@ pub(super) fn perform(shell: &mut Shell, effect: &Effect) -> Result<(), Ending> 
             shell.screen.forget();
             Ok(())
         }
+        Effect::Copy { what, text } => {
+            let told = clipboard::copy(shell, what, text)?;
+            shell.events.push_back(told);
+            Ok(())
+        }
+        Effect::Write { path, text, over } => {
+            let told = files::write(&shell.tasks.sources(), path, text, *over);
+            shell.events.push_back(told);
+            Ok(())
+        }
+        Effect::Edit(source, place) => return files::edit(shell, *source, place),
         Effect::Suspend => suspend(),
         Effect::Quit => return Err(Ending::Quit),
     };

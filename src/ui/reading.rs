@@ -10,8 +10,9 @@ use crate::layout::{Row, RowKind, indent};
 use crate::text::{Span, clock, shorten, width};
 use crate::tint::{Layer, Tint, Tints, cut};
 
-pub(super) fn draw(app: &App, pen: &mut Pen<'_>) {
-    let Some(book) = app.book() else { return };
+/// Draws it and says where the cursor stands, if text is selected.
+pub(super) fn draw(app: &App, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
+    let book = app.book()?;
     let frame = app.frame();
     let reader = book.reader();
     draw_head(app, reader, rect(frame.head), pen);
@@ -23,11 +24,32 @@ pub(super) fn draw(app: &App, pen: &mut Pen<'_>) {
             Progress::Waiting | Progress::Reading(..) => "reading …",
         };
         pen.write(area, 1, 0, text, Tint::Faint);
-        return;
+        return None;
     }
     for (y, row) in reader.page().rows.iter().enumerate() {
         draw_row(app, reader, *row, area, y, pen);
     }
+    cursor(reader, area)
+}
+
+/// Where the end of the selection that the keys move stands on the screen.
+fn cursor(reader: &Reader, area: Rect) -> Option<(u16, u16)> {
+    let head = reader.selection()?.head();
+    let page = reader.page();
+    let interview = reader.interview();
+    let holds = |row: &Row| match row.kind {
+        RowKind::Text { span, .. } if row.paragraph == head.paragraph && span.contains(head.offset) => {
+            Some(span)
+        }
+        _ => None,
+    };
+    let (y, span) = page.rows.iter().enumerate().find_map(|(y, row)| Some((y, holds(row)?)))?;
+    let before = Span::new(span.start.bytes(), head.offset.bytes());
+    let before = width(crate::text::slice(interview.text(head.paragraph), before));
+    let indent = indent(interview.paragraph(head.paragraph).kind);
+    let x = page.column.margin + page.gutter.columns() + indent + before;
+    let last = usize::from(area.width).checked_sub(1)?;
+    Some((area.x + u16::try_from(x.min(last)).ok()?, area.y + u16::try_from(y).ok()?))
 }
 
 fn draw_head(app: &App, reader: &Reader, area: Rect, pen: &mut Pen<'_>) {
@@ -105,8 +127,10 @@ fn runs(reader: &Reader, id: ParagraphId, line: Span) -> Vec<crate::tint::Run> {
     let lights = finding.lights().iter().map(|light| (light.tint(), light.spans_in(id)));
     let found = finding.search().map(|finder| (Tint::Match, finder.spans_in(id)));
     let current = finding.current().filter(|m| m.paragraph == id).map(|m| (Tint::CurrentMatch, vec![m.span]));
+    let selected = reader.selection().and_then(|selection| selection.span_in(interview, id));
+    let selected = selected.map(|span| (Tint::Selected, vec![span]));
     let all: Vec<(Tint, Vec<Span>)> =
-        stresses.into_iter().chain(lights).chain(found).chain(current).collect();
+        stresses.into_iter().chain(lights).chain(found).chain(current).chain(selected).collect();
     let layers: Vec<Layer<'_>> = all.iter().map(|(tint, spans)| Layer { tint: *tint, spans }).collect();
     let said_by_another = reader.heard().is_some_and(|heard| match interview.kind_of(id) {
         BlockKind::Turn(speaker) => speaker != heard,

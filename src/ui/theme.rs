@@ -47,6 +47,10 @@ impl Theme {
             Tint::Hidden | Tint::Faint => plain.add_modifier(Modifier::DIM),
             Tint::Struck => plain.add_modifier(Modifier::CROSSED_OUT),
             Tint::Picked | Tint::Term(_) => plain.add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
+            // Neither a match nor the current one looks like this.
+            Tint::Selected => plain
+                .add_modifier(Modifier::REVERSED | Modifier::ITALIC)
+                .remove_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             Tint::Focus | Tint::Match => plain.add_modifier(Modifier::REVERSED),
             Tint::CurrentMatch => {
                 plain.add_modifier(Modifier::REVERSED | Modifier::BOLD | Modifier::UNDERLINED)
@@ -67,6 +71,7 @@ fn color(tint: Tint) -> Style {
         Tint::Picked => plain.fg(Color::Green),
         Tint::Term(n) => plain.fg(TERM_COLORS[usize::from(n) % TERM_COLORS.len()]),
         Tint::Match => plain.fg(Color::Yellow),
+        Tint::Selected => plain.fg(Color::LightBlue),
         Tint::CurrentMatch => plain.fg(Color::LightRed),
         _ => plain,
     }

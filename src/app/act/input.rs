@@ -73,6 +73,7 @@ impl App {
     pub(in crate::app) fn accept(&mut self) -> Vec<Effect> {
         match self.overlays.pop() {
             Some(Overlay::Picker(picker)) if picker.asks_for_place().is_some() => self.go_to_typed(&picker),
+            Some(Overlay::Save(save)) => return self.save(save),
             Some(Overlay::Search(search)) if search.prompt.text().is_empty() => self.step_match(1),
             Some(Overlay::Search(search)) => {
                 self.remember_jump(search.origin);
