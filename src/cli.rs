@@ -10,18 +10,22 @@ use anyhow::{Context, bail};
 use clap::{CommandFactory, Parser};
 use sha2::{Digest, Sha256};
 
+use crate::app::{Goal, SourceId};
 use crate::export;
 use crate::import::{self, Imported, Options};
-use crate::interview::Piece;
+use crate::interview::{Part, Piece};
+use crate::quote::Excerpt;
 use crate::runtime::{self, Source, SourceError, reason};
 use crate::text::printable;
 
 mod args;
 mod builtin;
 mod find;
+mod less;
+mod linear;
 mod source;
 
-use args::{Arguments, Export, Form, Inspect, Job, Read};
+use args::{Arguments, Color, Export, Form, Inspect, Job, Read};
 pub use builtin::BUILT_IN;
 
 /// Bad usage, or input that cannot be read.
@@ -35,6 +39,11 @@ const PRINTED_COLUMNS: usize = 72;
 
 /// Does what the arguments ask (the first is the program's name). Trouble is told in one line on standard error.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let is_job = |word: &str| Arguments::command().get_subcommands().any(|job| job.get_name() == word);
+    let (args, told) = less::passed_over(args, is_job);
+    for line in told {
+        complain(&anyhow::Error::msg(line));
+    }
     let outcome = match Arguments::try_parse_from(args) {
         Ok(Arguments { job: Some(job), .. }) => work(job),
         Ok(Arguments { job: None, read: wanted }) => read(&wanted),
@@ -75,25 +84,97 @@ fn work(job: Job) -> anyhow::Result<ExitCode> {
 // ---- reading
 
 fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
-    let sources = source::all(&wanted.paths);
-    only_once(&sources)?;
+    let what = source::all(&wanted.paths)?;
+    only_once(&what.sources)?;
+    let known = wanted.known.options();
     let screen = io::stdout().is_terminal();
-    if screen && std::env::var_os("TERM").is_none_or(|term| term != "dumb") {
-        let no_color = wanted.no_color || std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
-        return read_on_screen(sources, no_color, wanted.stats);
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    // A terminal that only prints is read line by line, where somebody is there to type.
+    let typed = screen && dumb && io::stdin().is_terminal();
+    if wanted.linear || (typed && !wanted.plain) {
+        return linear::read(&what, &import_all(&what.sources, &known)?, wanted.width);
     }
-    let all = import_all(&sources, &wanted.known.options())?;
-    print(&in_form(&all, Form::Text, screen.then_some(PRINTED_COLUMNS)))?;
+    if screen && !dumb && !wanted.plain {
+        return read_on_screen(what, wanted);
+    }
+    if what.sources == [Source::Stdin] && what.goals.is_empty() && !screen && !wanted.plain {
+        return pass_on(&known, wanted.width);
+    }
+    let columns = wanted.width.or(screen.then(|| terminal_columns().unwrap_or(PRINTED_COLUMNS)));
+    if what.goals.iter().any(|(_, goal)| matches!(goal, Goal::Address(_) | Goal::Question(_))) {
+        return print_places(&what, &known, columns);
+    }
+    let all = import_all(&what.sources, &known)?;
+    print(&in_form(&all, Form::Text, columns))?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Hands the sources to the runtime, which reads them on the terminal until the reader quits.
-fn read_on_screen(sources: Vec<Source>, no_color: bool, stats: bool) -> anyhow::Result<ExitCode> {
-    let outcome = runtime::read(sources, no_color, stats)?;
+fn read_on_screen(what: source::Wanted, wanted: &Read) -> anyhow::Result<ExitCode> {
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
+    let no_color = match wanted.color {
+        Color::Always => wanted.no_color,
+        Color::Never => true,
+        Color::Auto => wanted.no_color || plain,
+    };
+    let ids = |(at, goal)| u32::try_from(at).ok().map(|id| (SourceId(id), goal));
+    let opening =
+        runtime::Opening { goals: what.goals.into_iter().filter_map(ids).collect(), width: wanted.width };
+    let outcome = runtime::read(what.sources, opening, no_color, wanted.stats)?;
     if let Some(sent) = outcome.sent {
         let _nobody = writeln!(io::stderr(), "{sent}");
     }
     Ok(ExitCode::from(outcome.ending.status()))
+}
+
+/// What a program gives us that takes us for its pager: an interview as text, and all else as it came.
+fn pass_on(known: &Options, width: Option<usize>) -> anyhow::Result<ExitCode> {
+    let bytes = Source::Stdin.bytes()?;
+    let name = Source::Stdin.name();
+    match import::import_all(&name, &bytes, known.clone()) {
+        Ok(all) if all.iter().any(|one| !one.interview.exchanges().is_empty()) => {
+            print(&in_form(&all, Form::Text, width))?;
+        }
+        _ => print_bytes(&bytes)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints what stands at the places alone: a question with its answers, or one paragraph.
+fn print_places(what: &source::Wanted, known: &Options, columns: Option<usize>) -> anyhow::Result<ExitCode> {
+    let mut status = ExitCode::SUCCESS;
+    let mut gap = "";
+    for (at, goal) in &what.goals {
+        let Some(source) = what.sources.get(*at) else { continue };
+        let (all, _) = import_whole(source, known)?;
+        let (volume, part) = match goal {
+            Goal::Address(address) => (address.interview as usize, address.part),
+            Goal::Question(number) => (1, Part::Question(*number, 1)),
+            Goal::Term(_) | Goal::End => continue,
+        };
+        let interview = all.get(volume.saturating_sub(1)).map(|one| &one.interview);
+        let found = interview.and_then(|interview| Some((interview, interview.find(part)?)));
+        let Some((interview, paragraph)) = found else {
+            complain(&anyhow::anyhow!("{goal} is not in '{}'", source.display()));
+            status = ExitCode::from(NOTHING_FOUND);
+            continue;
+        };
+        let excerpt = match part {
+            Part::Question(_, 1) => Excerpt::exchange(interview, paragraph),
+            _ => Excerpt::paragraph(interview, paragraph),
+        };
+        let text = excerpt.text(interview);
+        let text = columns.map_or(text.clone(), |columns| textwrap::fill(&text, columns.max(1)));
+        print(&format!("{gap}{text}\n"))?;
+        gap = "\n";
+    }
+    Ok(status)
+}
+
+/// Columns to which text is wrapped on the terminal that standard output is.
+fn terminal_columns() -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
+    Some(usize::from(size.ws_col).min(PRINTED_COLUMNS)).filter(|columns| *columns > 0)
 }
 
 /// Imports all interviews of a source at once.

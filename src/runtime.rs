@@ -27,7 +27,7 @@ mod tty;
 mod wake;
 
 pub(crate) use files::is_same_file;
-pub use read::{ReadError, read};
+pub use read::{Opening, ReadError, read};
 pub use source::{Begin, First, Import, Reading, Source, SourceError, load_first, reason};
 pub use stats::Sent;
 

@@ -6,7 +6,7 @@ use ratatui::Frame;
 
 use super::source::{Source, SourceError, load_first};
 use super::{Outcome, Program, RuntimeError, Sources, run};
-use crate::app::{App, Effect, Event, Size, SourceId};
+use crate::app::{App, Effect, Event, Goal, Size, SourceId};
 use crate::import::{Importer, Options};
 use crate::ui::{self, Theme};
 use crate::wire::{Depth, Manners};
@@ -23,6 +23,15 @@ pub enum ReadError {
     /// There is no terminal.
     #[error(transparent)]
     Runtime(#[from] RuntimeError),
+}
+
+/// How the reading begins.
+#[derive(Clone, Debug, Default)]
+pub struct Opening {
+    /// Where, for some of the sources.
+    pub goals: Vec<(SourceId, Goal)>,
+    /// Columns of text, where they are wanted.
+    pub width: Option<usize>,
 }
 
 /// The application, and how it looks.
@@ -50,7 +59,12 @@ impl Program for Reader {
 ///
 /// # Errors
 /// A source that is refused; no terminal.
-pub fn read(sources: Vec<Source>, no_color: bool, count: bool) -> Result<Outcome, ReadError> {
+pub fn read(
+    sources: Vec<Source>,
+    opening: Opening,
+    no_color: bool,
+    count: bool,
+) -> Result<Outcome, ReadError> {
     let begin = |name: &str| -> Box<dyn super::Import> { Box::new(Importer::new(name, Options::default())) };
     let mut first = Vec::new();
     let mut unread = Vec::new();
@@ -62,7 +76,11 @@ pub fn read(sources: Vec<Source>, no_color: bool, count: bool) -> Result<Outcome
             unread.push(Effect::Load(SourceId(id)));
         }
     }
-    let app = App::new(sources.iter().map(Source::name), Size::default());
+    let mut app = App::new(sources.iter().map(Source::name), Size::default());
+    app.begin_with_width(opening.width);
+    for (source, goal) in opening.goals {
+        app.open_at(source, goal);
+    }
     let theme = if no_color { Theme::monochrome() } else { Theme::terminal() };
     let depth = if no_color { Depth::None } else { Depth::default() };
     let term = std::env::var("TERM").unwrap_or_default();

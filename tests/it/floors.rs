@@ -11,7 +11,7 @@ const FLOORS: [&[&str]; 7] = [
     &["interview"],
     &["import", "layout", "search", "tint"],
     &["export", "quote"],
-    &["app"],
+    &["app", "linear"],
     &["ui", "wire"],
     &["cli", "runtime"],
 ];

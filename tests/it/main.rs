@@ -15,6 +15,7 @@ mod pty_reader;
 mod pty_shell;
 mod readme;
 mod screens;
+mod taking;
 mod tidy;
 mod tour;
 mod wire;
