@@ -13,12 +13,13 @@ use ratatui::Frame;
 use rustix::event::{PollFd, PollFlags};
 
 use crate::app::{Effect, Event, SourceId};
-use crate::wire::{Manners, Screen};
+use crate::wire::{Link, Manners, Screen};
 
 mod clipboard;
 mod effects;
 mod files;
 mod input;
+mod links;
 mod read;
 mod source;
 mod stats;
@@ -44,6 +45,11 @@ pub trait Program {
 
     /// Draws the whole frame.
     fn draw(&self, frame: &mut Frame);
+
+    /// Where the frame that is drawn leads elsewhere; asked only where the terminal knows hyperlinks.
+    fn links(&self) -> Vec<Link> {
+        Vec::new()
+    }
 }
 
 /// How a run ended.
@@ -310,7 +316,9 @@ impl Shell {
     /// Draws one frame and sends what changed. A terminal may take its time; a signal that ends us does not wait for
     /// it.
     fn draw(&mut self, program: &impl Program) -> Result<(), Ending> {
-        let bytes = self.screen.paint(|frame| program.draw(frame));
+        let links = if self.screen.knows_links() { program.links() } else { Vec::new() };
+        let owed_after_a_cut = self.screen.after_a_cut();
+        let bytes = self.screen.paint(&links, |frame| program.draw(frame));
         if let Some(stats) = &mut self.stats {
             stats.count(bytes.len(), |frame| program.draw(frame));
         }
@@ -325,7 +333,7 @@ impl Shell {
                 // The frame is not finished, but no sequence is left half.
                 let end = crate::wire::boundary(bytes, sent);
                 let mut owed = bytes.get(sent..end).unwrap_or_default().to_vec();
-                owed.extend_from_slice(crate::wire::AFTER_A_CUT);
+                owed.extend_from_slice(&owed_after_a_cut);
                 self.tty.leave(&owed);
                 Err(Ending::Signal(number))
             }

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::app::{App, Area, Overlay, Screen};
 
+mod links;
 mod list;
 mod overlay;
 mod pen;
@@ -12,6 +13,7 @@ mod shelf;
 mod status;
 mod theme;
 
+pub use links::{Link, links};
 pub use theme::Theme;
 
 use pen::Pen;

@@ -9,7 +9,7 @@ use super::{Outcome, Program, RuntimeError, Sources, run};
 use crate::app::{App, Effect, Event, Goal, Size, SourceId};
 use crate::import::{Importer, Options};
 use crate::ui::{self, Theme};
-use crate::wire::{Depth, Manners};
+use crate::wire::{Depth, Link, Manners};
 
 /// So many sources are looked into before the screen opens; of more, it is only seen that they can be opened.
 const LOOKED_INTO: usize = 8;
@@ -52,6 +52,11 @@ impl Program for Reader {
     fn draw(&self, frame: &mut Frame<'_>) {
         ui::draw(&self.app, &self.theme, frame);
     }
+
+    fn links(&self) -> Vec<Link> {
+        let link = |link: ui::Link| Link { x: link.x, y: link.y, columns: link.columns, target: link.target };
+        ui::links(&self.app).into_iter().map(link).collect()
+    }
 }
 
 /// Reads sources on the terminal until the reader quits, and counts what is sent where that is wanted. What cannot be
@@ -84,7 +89,8 @@ pub fn read(
     let theme = if no_color { Theme::monochrome() } else { Theme::terminal() };
     let depth = if no_color { Depth::None } else { Depth::default() };
     let term = std::env::var("TERM").unwrap_or_default();
-    let manners = Manners { depth, ..manners_of(&term) };
+    let links = super::links::known(|name| std::env::var_os(name));
+    let manners = Manners { depth, links, ..manners_of(&term) };
     Ok(run(
         &mut Reader { app, theme, first: unread },
         Sources { all: sources, first, begin },
