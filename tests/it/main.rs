@@ -13,6 +13,7 @@ mod monkey;
 mod pty;
 mod pty_reader;
 mod pty_shell;
+mod pty_taking;
 mod readme;
 mod screens;
 mod taking;

@@ -23,6 +23,8 @@ pub(crate) struct Session {
     child: Option<Box<dyn Child + Send + Sync>>,
     output: Receiver<Vec<u8>>,
     terminal: vt100::Parser,
+    /// All that was read of it.
+    bytes: Vec<u8>,
     before: String,
 }
 
@@ -82,6 +84,7 @@ impl Session {
             master: pty.master,
             output,
             terminal: vt100::Parser::new(side(rows), side(columns), 0),
+            bytes: Vec::new(),
             before,
         }
     }
@@ -119,7 +122,7 @@ impl Session {
         let deadline = Instant::now() + LIMIT;
         while !is(self.terminal.screen()) {
             match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-                Ok(bytes) => self.terminal.process(&bytes),
+                Ok(bytes) => self.take(&bytes),
                 Err(error) => {
                     panic!("{what}: {error}, and the screen shows:\n{}", self.terminal.screen().contents())
                 }
@@ -148,14 +151,25 @@ impl Session {
         assert_eq!(attributes(&*self.master), self.before, "attributes of the terminal");
     }
 
+    fn take(&mut self, bytes: &[u8]) {
+        self.terminal.process(bytes);
+        self.bytes.extend_from_slice(bytes);
+    }
+
     /// Waits until the program has ended and given the terminal back.
     #[track_caller]
-    pub(crate) fn ends(mut self) -> Ended {
+    pub(crate) fn ends(self) -> Ended {
+        self.ends_with_bytes().0
+    }
+
+    /// The same, with all that the program has sent.
+    #[track_caller]
+    pub(crate) fn ends_with_bytes(mut self) -> (Ended, Vec<u8>) {
         let deadline = Instant::now() + LIMIT;
         // Nobody else writes to this terminal: its end of output is the program's end.
         loop {
             match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-                Ok(bytes) => self.terminal.process(&bytes),
+                Ok(bytes) => self.take(&bytes),
                 Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => break,
                 Err(std::sync::mpsc::RecvTimeoutError::Timeout) => {
                     panic!("it stays, and the screen shows:\n{}", self.terminal.screen().contents())
@@ -164,7 +178,7 @@ impl Session {
         }
         let status = self.child.take().unwrap().wait().unwrap().exit_code();
         self.is_restored();
-        Ended { status, screen: self.terminal.screen().clone() }
+        (Ended { status, screen: self.terminal.screen().clone() }, std::mem::take(&mut self.bytes))
     }
 }
 

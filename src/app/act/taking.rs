@@ -6,7 +6,7 @@ use crate::app::menu::{Menu, Pick};
 use crate::app::overlay::{Overlay, SavePrompt, Saved};
 use crate::app::select::Motion;
 use crate::app::{App, Effect, Prompt};
-use crate::interview::ParagraphId;
+use crate::interview::{ParagraphId, Position};
 use crate::quote::{Excerpt, Form, cite, file_name, links};
 use crate::text::shorten;
 
@@ -51,10 +51,14 @@ impl App {
     /// The paragraph that a reader means who has selected nothing: that of the current match where it is on the page,
     /// else the first on the page.
     fn paragraph_in_mind(&self) -> Option<ParagraphId> {
+        let paragraph = self.place_in_mind()?.paragraph;
+        self.book()?.reader().interview().paragraphs().get(paragraph.index()).map(|_| paragraph)
+    }
+
+    fn place_in_mind(&self) -> Option<Position> {
         let reader = self.book()?.reader();
-        let found = reader.finding().current().filter(|m| reader.is_on_page(m.start()));
-        let paragraph = found.map_or(reader.place().paragraph, |m| m.paragraph);
-        reader.interview().paragraphs().get(paragraph.index()).map(|_| paragraph)
+        let found = reader.finding().current().map(|m| m.start());
+        Some(found.filter(|start| reader.is_on_page(*start)).unwrap_or(reader.place()))
     }
 
     fn excerpt(
@@ -125,8 +129,8 @@ impl App {
     }
 
     fn edit(&mut self) -> Vec<Effect> {
-        let Some(book) = self.book() else { return Vec::new() };
-        let place = book.reader().interview().anchor(book.reader().place());
+        let (Some(book), Some(place)) = (self.book(), self.place_in_mind()) else { return Vec::new() };
+        let place = book.reader().interview().anchor(place);
         vec![Effect::Edit(book.source(), place)]
     }
 
