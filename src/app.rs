@@ -19,6 +19,7 @@ mod help;
 mod jumps;
 mod keymap;
 mod list;
+mod lookup;
 mod menu;
 mod overlay;
 mod picker;
@@ -29,12 +30,15 @@ mod select;
 pub use book::{Book, Progress};
 pub use command::{COMMANDS, Command, CommandInfo, Group};
 pub use context::Context;
-pub use event::{Effect, Event, ImportNews, Size, SourceId};
+pub use event::{Effect, Event, Found, ImportNews, Search, Size, SourceId, Task, TextSearch};
 pub use finding::{Finding, Light};
 pub use frame::{Area, Column, Focus, Frame, View};
 pub use goal::Goal;
 pub use keymap::{Action, Keymap};
 pub use list::{List, ListRow, short_form};
+pub use lookup::{
+    Answer, Ask, Choice, Desk, Kind, Lookup, LookupFrame, Pick, Preview, PreviewLine, Row, Sighting, Snapshot,
+};
 pub use menu::{Menu, MenuItem};
 pub use overlay::{Overlay, Pager, SavePrompt, SearchPrompt};
 pub use picker::{Item, Picker};
@@ -43,6 +47,7 @@ pub use reader::{Page, Reader, Wishes};
 pub use select::{Selection, Unit};
 
 use keymap::{Pending, Resolved};
+use lookup::Searching;
 
 /// How long a notice stays at least, whatever is typed meanwhile.
 const NOTICE_STAYS: Duration = Duration::from_millis(800);
@@ -77,6 +82,7 @@ pub struct App {
     overlays: Vec<Overlay>,
     keymap: Keymap,
     pending: Pending,
+    searching: Searching,
     notice: Option<Notice>,
     now: Duration,
 }
@@ -96,7 +102,7 @@ impl App {
     /// Takes an event and says what is to be done outside. `now` is the time since start.
     pub fn handle(&mut self, event: Event, now: Duration) -> Vec<Effect> {
         self.now = now;
-        let effects = match event {
+        let mut effects = match event {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => {
                 self.typed(&text);
@@ -110,7 +116,7 @@ impl App {
                 self.import(source, news);
                 Vec::new()
             }
-            Event::Failed(told) | Event::Told(told) => {
+            Event::Told(told) => {
                 self.tell(told);
                 Vec::new()
             }
@@ -122,9 +128,16 @@ impl App {
                 self.ask_to_overwrite(path, text);
                 Vec::new()
             }
+            Event::Found(number, found) => self.found(number, found),
+            Event::Failed(reason) => {
+                self.searching.held.clear();
+                self.tell(reason);
+                Vec::new()
+            }
             Event::Resumed => vec![Effect::Repaint],
         };
         self.refresh();
+        effects.append(&mut self.searching.effects);
         effects
     }
 
@@ -136,6 +149,7 @@ impl App {
             _ => Vec::new(),
         };
         let Some(at) = self.books.iter().position(|b| b.source() == source) else { return };
+        let done = matches!(news, ImportNews::Done { .. });
         if let Some(told) = self.books[at].take(news).filter(|_| open) {
             self.tell(told);
         }
@@ -143,6 +157,10 @@ impl App {
             self.put_beside(at, volume, other);
         }
         self.seek(at, is_over);
+        // What is typed in the finder may be found by now.
+        if open && done && matches!(self.overlays.last(), Some(Overlay::Lookup(_))) {
+            self.ask();
+        }
     }
 
     /// Puts a further interview of a source onto the shelf, in the place of what stood there of it.
@@ -164,6 +182,9 @@ impl App {
     fn key(&mut self, key: Key) -> Vec<Effect> {
         if self.notice.as_ref().is_some_and(|n| self.now.saturating_sub(n.since) >= NOTICE_STAYS) {
             self.notice = None;
+        }
+        if self.is_held(key) {
+            return Vec::new();
         }
         match self.keymap.resolve(self.context(), &mut self.pending, key) {
             Resolved::Action(action) => self.act(action),
@@ -193,6 +214,9 @@ impl App {
             && let Some(book) = self.books.get_mut(self.chosen)
         {
             book.reader_mut().fit(&frame, wishes);
+        }
+        if let Some(Overlay::Lookup(lookup)) = self.overlays.last_mut() {
+            lookup.fit(self.size);
         }
     }
 

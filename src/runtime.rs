@@ -34,7 +34,7 @@ pub use stats::Sent;
 
 use input::{Decoder, Input};
 use stats::Stats;
-use tasks::Tasks;
+use tasks::{Searches, Tasks};
 use tty::{Gone, Guard, Tty, Written, wait};
 use wake::Wake;
 
@@ -132,6 +132,7 @@ struct Shell {
     tty: Arc<Tty>,
     wake: Wake,
     tasks: Tasks,
+    searches: Searches,
     screen: Screen,
     decoder: Decoder,
     /// When what the decoder holds is all there will be.
@@ -155,6 +156,7 @@ impl Shell {
     fn new(tty: Tty, wake: Wake, sources: Sources, manners: Manners) -> Shell {
         let size = tty.size();
         let tasks = Tasks::new(sources.all, sources.begin, wake.nudge());
+        let searches = Searches::new(wake.nudge());
         let mut events = VecDeque::from([Event::Resize(size)]);
         let mut rest = Vec::new();
         for (id, first) in sources.first {
@@ -165,6 +167,7 @@ impl Shell {
             tty: Arc::new(tty),
             wake,
             tasks,
+            searches,
             screen: Screen::new(cells(size), manners),
             decoder: Decoder::default(),
             deadline: None,
@@ -275,6 +278,7 @@ impl Shell {
             }
         }
         self.events.extend(self.tasks.news());
+        self.events.extend(self.searches.news());
         Ok(())
     }
 

@@ -17,6 +17,7 @@ mod fuzzy;
 mod made;
 mod scan;
 mod scope;
+mod shortlist;
 mod terms;
 mod tiers;
 mod typo;
@@ -27,6 +28,7 @@ pub use concordance::{KwicLine, Order, concordance, sort_lines, speaker_of};
 pub use found::{Found, Want, find_places};
 pub use fuzzy::{Ranked, rank};
 pub use scope::{Atom, BadRequest, Request, Scope, Section, Strictness};
+pub use shortlist::{Fit, Shortlist, Words};
 pub use terms::{TermRow, terms};
 pub use tiers::{Hit, How, Typed};
 pub use vocabulary::{Place, Term, TermId, TermKind, Vocabulary};
@@ -129,6 +131,41 @@ impl Finder {
         let mut finder = Finder { query, ..Finder::default() };
         finder.extend(interview, hidden);
         finder
+    }
+
+    /// Matches that are known already, of all that has come so far.
+    pub fn of(query: Query, matches: Vec<Passage>, interview: &Interview) -> Finder {
+        Finder { query, matches, searched: interview.arena().segments().len() }
+    }
+
+    /// Looks through a long interview from a position on, and then from its start; tells of the first matches at once.
+    /// None where `stop` says that nobody waits any more.
+    pub fn look(
+        query: &Query,
+        interview: &Interview,
+        hidden: bool,
+        from: Position,
+        stop: &dyn Fn() -> bool,
+        first: &mut dyn FnMut(Finder),
+    ) -> Option<Finder> {
+        let segments = interview.arena().segments();
+        let start = interview.paragraphs().get(from.paragraph.index()).map_or(0, |p| p.text.start);
+        let begin = segments.partition_point(|s| s.start <= start).saturating_sub(1);
+        let mut told = false;
+        let mut found = vec![Vec::new(); segments.len()];
+        for at in (begin..segments.len()).chain(0..begin) {
+            if stop() {
+                return None;
+            }
+            let segment = segments.get(at..=at).unwrap_or_default();
+            let matches = passages(interview, &query.find_in_segments(segment), hidden);
+            if !told && matches.iter().any(|m| m.start() >= from) {
+                told = true;
+                first(Finder::of(query.clone(), matches.clone(), interview));
+            }
+            found[at] = matches;
+        }
+        Some(Finder::of(query.clone(), found.concat(), interview))
     }
 
     /// Looks through what has come since. Matches in hidden blocks count only where `hidden` says so.

@@ -152,6 +152,18 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(escape).collect())
 }
 
+/// A text with every run of blanks, line ends among them, as one space; none at its ends.
+pub fn on_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
 /// The number of words in a text: runs between Unicode white space; in scripts that are written without blanks, each
 /// character.
 pub fn word_count(text: &str) -> usize {

@@ -6,6 +6,7 @@ use crate::app::{App, Area, Overlay, Screen};
 
 mod links;
 mod list;
+mod lookup;
 mod overlay;
 mod pen;
 mod reading;
@@ -34,6 +35,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut ratatui::Frame<'_>) {
         match overlay {
             Overlay::Search(_) | Overlay::Save(_) => {}
             Overlay::Menu(menu) => cursor = overlay::draw_menu(menu, &mut pen),
+            Overlay::Lookup(found) => cursor = lookup::draw(found, app.size(), &mut pen),
             Overlay::Picker(picker) => cursor = overlay::draw_picker(picker, &mut pen),
             Overlay::Pager(pager) | Overlay::Report(pager) => overlay::draw_pager(pager, &mut pen),
         }

@@ -9,6 +9,7 @@ use crate::interview::Position;
 
 mod finding;
 mod input;
+mod lookup;
 mod moving;
 mod report;
 mod taking;
@@ -23,6 +24,7 @@ impl App {
             (Some(Overlay::Pager(_)), _) => self.act_in_pager(action),
             (Some(Overlay::Report(_)), _) => self.act_in_report(action),
             (Some(Overlay::Menu(_)), _) => return self.act_in_menu(action),
+            (Some(Overlay::Lookup(_)), _) => return self.act_in_lookup(action),
             (Some(_), _) => return self.act_in_input(action),
             (None, Screen::Shelf) => return self.act_on_shelf(action),
             (None, Screen::Reading) => return self.act_reading(action),

@@ -61,8 +61,8 @@ pub enum Command {
     Light,
     /// Back out: close, then clear the search.
     Escape,
-    /// Choose a question by a few of its letters.
-    FindQuestion,
+    /// Find questions, terms, places and commands however they are typed.
+    Find,
     /// Choose a command by a few of its letters.
     Palette,
     /// Remember the place under a letter.
@@ -133,6 +133,16 @@ pub enum Command {
     ChooseAbove,
     /// The choice below.
     ChooseBelow,
+    /// A page of choices up.
+    ChoosePageAbove,
+    /// A page of choices down.
+    ChoosePageBelow,
+    /// Only the next kind of what is found.
+    NextKind,
+    /// Only the kind before.
+    PreviousKind,
+    /// Light what is chosen, and stay.
+    LightChosen,
     /// Erase the character before the cursor.
     EraseBefore,
     /// Erase the character behind the cursor.
@@ -236,11 +246,13 @@ const EVERYWHERE: &[Context] = &[
     Context::Report,
     Context::Prompt,
     Context::Picker,
+    Context::Lookup,
     Context::Selecting,
     Context::Menu,
 ];
-const INPUT: &[Context] = &[Context::Prompt, Context::Picker];
-const PICKER: &[Context] = &[Context::Picker];
+const INPUT: &[Context] = &[Context::Prompt, Context::Picker, Context::Lookup];
+const PICKER: &[Context] = &[Context::Picker, Context::Lookup];
+const LOOKUP: &[Context] = &[Context::Lookup];
 
 const fn info(
     command: Command,
@@ -274,8 +286,8 @@ pub const COMMANDS: &[CommandInfo] = &[
     info(Command::NextQuestion, "next-question", "next question", Group::Questions, READING, &["J", "]]"]),
     info(Command::PreviousQuestion, "previous-question", "previous question", Group::Questions, READING, &["K", "[["]),
     info(Command::Choose, "choose", "3 Enter: question 3; in a list: read what is chosen", Group::Questions, SHELF_AND_MENU, &["<Enter>"]),
-    info(Command::FindQuestion, "find-question", "find a question by a few letters", Group::Questions, READING, &["o", "<C-p>"]),
     info(Command::SwitchPane, "switch-pane", "between question list and reader", Group::Questions, READING, &["<Tab>", "<S-Tab>"]),
+    info(Command::Find, "find", "find questions, terms, places, commands by a few letters", Group::Find, READING, &["o", "<C-p>"]),
     info(Command::Search, "search", "search words and phrases", Group::Find, READING, &["/"]),
     info(Command::NextMatch, "next-match", "next match", Group::Find, READING, &["n"]),
     info(Command::PreviousMatch, "previous-match", "previous match", Group::Find, READING, &["N"]),
@@ -320,6 +332,11 @@ pub const COMMANDS: &[CommandInfo] = &[
     info(Command::Cancel, "cancel", "leave it", Group::Input, INPUT, &["<Esc>", "<C-c>", "<C-g>"]),
     info(Command::ChooseBelow, "choose-below", "the choice below", Group::Input, PICKER, &["<Down>", "<C-n>", "<C-j>"]),
     info(Command::ChooseAbove, "choose-above", "the choice above", Group::Input, PICKER, &["<Up>", "<C-p>", "<C-k>"]),
+    info(Command::ChoosePageBelow, "choose-page-below", "a page of choices down", Group::Input, PICKER, &["<PageDown>", "<C-v>"]),
+    info(Command::ChoosePageAbove, "choose-page-above", "a page of choices up", Group::Input, PICKER, &["<PageUp>", "<A-v>"]),
+    info(Command::NextKind, "next-kind", "all, questions, terms, places or commands only", Group::Input, LOOKUP, &["<Tab>"]),
+    info(Command::PreviousKind, "previous-kind", "the kind before", Group::Input, LOOKUP, &["<S-Tab>"]),
+    info(Command::LightChosen, "light-chosen", "light the term and stay", Group::Input, LOOKUP, &["<C-t>"]),
     info(Command::EraseBefore, "erase-before", "erase a character", Group::Input, INPUT, &["<Backspace>", "<C-h>"]),
     info(Command::EraseBehind, "erase-behind", "erase the character at the cursor", Group::Input, INPUT, &["<Delete>", "<C-d>"]),
     info(Command::EraseWord, "erase-word", "erase a word", Group::Input, INPUT, &["<C-w>"]),

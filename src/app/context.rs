@@ -11,6 +11,8 @@ pub enum Context {
     Prompt,
     /// A line is typed that narrows a list.
     Picker,
+    /// A line is typed that finds questions, terms, places and commands.
+    Lookup,
     /// A text of our own is read: the help.
     Pager,
     /// The report of the import is read, and may be repaired.

@@ -1,8 +1,10 @@
 //! What can happen to the application, and what it can ask for.
 
+use super::lookup::{Answer, Ask, Snapshot};
 use crate::import::{Doubt, Imported};
-use crate::interview::{Anchor, Piece};
+use crate::interview::{Anchor, Piece, Position};
 use crate::keys::Key;
+use crate::search::{Finder, Query};
 
 /// The screen's size in cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,6 +46,57 @@ pub enum ImportNews {
     Failed(String),
 }
 
+/// Something to be searched by a worker. A task of the same kind with a higher number calls it off.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// Counts all tasks.
+    pub number: u64,
+    /// What.
+    pub search: Search,
+}
+
+/// Numbers are given once.
+impl PartialEq for Task {
+    fn eq(&self, other: &Task) -> bool {
+        self.number == other.number
+    }
+}
+
+impl Eq for Task {}
+
+/// What is to be searched.
+#[derive(Clone, Debug)]
+pub enum Search {
+    /// What is typed in the finder.
+    LookUp(Ask),
+    /// Words in the text of a long interview.
+    Text(TextSearch),
+}
+
+/// Words to be searched in a text.
+#[derive(Clone, Debug)]
+pub struct TextSearch {
+    /// What.
+    pub query: Query,
+    /// Where.
+    pub interview: Snapshot,
+    /// Hidden blocks count.
+    pub hidden: bool,
+    /// Where to begin.
+    pub from: Position,
+}
+
+/// What a worker found.
+#[derive(Clone, Debug)]
+pub enum Found {
+    /// For the finder.
+    LookedUp(Box<Answer>),
+    /// The first matches from where the search began; more may follow.
+    First(Finder),
+    /// All matches.
+    All(Finder),
+}
+
 /// Everything that can wake the program.
 #[derive(Clone, Debug)]
 pub enum Event {
@@ -55,6 +108,8 @@ pub enum Event {
     Resize(Size),
     /// A worker has news of a source.
     Import(SourceId, ImportNews),
+    /// A worker has found something for the task with this number.
+    Found(u64, Found),
     /// An effect could not be carried out: one line for the reader.
     Failed(String),
     /// An effect was carried out: one line for the reader.
@@ -95,6 +150,8 @@ pub enum Effect {
     },
     /// Open a source in the reader's editor, at a place.
     Edit(SourceId, Anchor),
+    /// Have a worker search and tell of it in [`Event::Found`].
+    Search(Task),
     /// Paint every cell anew.
     Repaint,
     /// Give the terminal back and stop until the shell continues the program.

@@ -54,6 +54,35 @@ pub struct Finding {
     current: Option<usize>,
     last: Query,
     lights: Vec<Light>,
+    waiting: Option<Waiting>,
+}
+
+/// A search that a worker is at.
+#[derive(Clone, Copy, Debug)]
+struct Waiting {
+    number: u64,
+    origin: Position,
+    /// Where the reader was left: whoever moves on is not brought back.
+    place: Position,
+    /// A match is shown already.
+    shown: bool,
+    /// The line was taken.
+    accepted: bool,
+}
+
+/// What came of a search that a worker was at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arrived {
+    /// Where the search began.
+    pub origin: Position,
+    /// Where the reader was left then.
+    pub place: Position,
+    /// The first match.
+    pub found: Option<Position>,
+    /// It is to be shown now: it was not before.
+    pub moves: bool,
+    /// The line was taken.
+    pub accepted: bool,
 }
 
 impl Finding {
@@ -90,9 +119,66 @@ impl Finding {
             self.clear();
             return None;
         }
+        self.waiting = None;
         self.last = query.clone();
         let finder = Finder::new(query, interview, hidden);
         self.current = finder.at_or_after(from).or((!finder.matches().is_empty()).then_some(0));
+        self.search = Some(finder);
+        self.current().map(crate::interview::Passage::start)
+    }
+
+    /// A worker looks for a query; until it has found something, what was found before stays.
+    pub fn wait_for(&mut self, query: Query, number: u64, origin: Position, place: Position) {
+        self.last = query;
+        self.waiting = Some(Waiting { number, origin, place, shown: false, accepted: false });
+    }
+
+    /// Whether a worker is at a search.
+    pub fn is_waiting(&self) -> bool {
+        self.waiting.is_some()
+    }
+
+    /// The line was taken while a worker is at it; whether that is so.
+    pub fn settle_later(&mut self) -> bool {
+        self.waiting.as_mut().map(|waiting| waiting.accepted = true).is_some()
+    }
+
+    /// The reader was brought there by what arrived.
+    pub fn stands_at(&mut self, place: Position) {
+        if let Some(waiting) = &mut self.waiting {
+            waiting.place = place;
+        }
+    }
+
+    /// Takes matches that a worker found: the first, or all there are; those of an older search are dropped.
+    pub fn take(&mut self, number: u64, finder: Finder, all: bool) -> Option<Arrived> {
+        let waiting = self.waiting.as_mut().filter(|waiting| waiting.number == number)?;
+        let Waiting { origin, place, shown, accepted, .. } = *waiting;
+        let standing = if shown { self.search.as_ref().zip(self.current) } else { None };
+        let standing = standing.and_then(|(before, at)| before.matches().get(at).copied());
+        let first = finder.at_or_after(origin).or((all && !finder.matches().is_empty()).then_some(0));
+        self.current = standing.map_or(first, |passage| finder.at_or_after(passage.start()));
+        waiting.shown = true;
+        if all {
+            self.waiting = None;
+        }
+        self.search = Some(finder);
+        let found = self.current().map(crate::interview::Passage::start);
+        Some(Arrived { origin, place, found, moves: !shown, accepted })
+    }
+
+    /// Stands on one of some passages that are known; next and previous go through them.
+    pub fn walk(
+        &mut self,
+        query: Query,
+        passages: Vec<crate::interview::Passage>,
+        interview: &Interview,
+        from: Position,
+    ) -> Option<Position> {
+        self.waiting = None;
+        self.last = query.clone();
+        let finder = Finder::of(query, passages, interview);
+        self.current = finder.at_or_after(from);
         self.search = Some(finder);
         self.current().map(crate::interview::Passage::start)
     }
@@ -130,6 +216,7 @@ impl Finding {
 
     /// Ends the search; lit terms stay.
     pub fn clear(&mut self) -> bool {
+        self.waiting = None;
         self.current = None;
         self.search.take().is_some()
     }
@@ -137,6 +224,11 @@ impl Finding {
     /// Lights what is searched, else what was searched last; unlights it where it is lit.
     pub fn light(&mut self, interview: &Interview, hidden: bool) -> Lit {
         let query = self.search.as_ref().map_or(&self.last, Finder::query).clone();
+        self.light_term(query, interview, hidden)
+    }
+
+    /// Lights a term; unlights it where it is lit.
+    pub fn light_term(&mut self, query: Query, interview: &Interview, hidden: bool) -> Lit {
         if query.is_empty() {
             return Lit::Nothing;
         }
@@ -158,6 +250,7 @@ impl Finding {
 
     /// Looks through all anew: the interview or what is hidden has changed. The current match stays where it can.
     pub fn renew(&mut self, interview: &Interview, hidden: bool) {
+        self.waiting = None;
         let place = self.current().map(crate::interview::Passage::start);
         let lights = self.lights.iter_mut().map(|l| &mut l.finder);
         for finder in lights.chain(&mut self.search) {

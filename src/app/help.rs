@@ -10,7 +10,7 @@ use crate::interview::{Role, Speaker};
 pub(super) fn lines(keymap: &Keymap, context: Context) -> Vec<String> {
     let mut lines = Vec::new();
     for group in Group::ALL {
-        let context = if group == Group::Input { Context::Picker } else { context };
+        let context = if group == Group::Input { Context::Lookup } else { context };
         let rows: Vec<String> = COMMANDS
             .iter()
             .filter(|info| info.group == group)

@@ -1,6 +1,7 @@
 //! Overlays: what can lie over the reading. A closed list; the one on top takes the keys first.
 
 use super::context::Context;
+use super::lookup::Lookup;
 use super::menu::Menu;
 use super::picker::Picker;
 use super::prompt::Prompt;
@@ -59,7 +60,9 @@ impl Pager {
 pub enum Overlay {
     /// A search is typed on the status line.
     Search(SearchPrompt),
-    /// Something is chosen from a list.
+    /// Something is looked for everywhere.
+    Lookup(Box<Lookup>),
+    /// A command is chosen from a list.
     Picker(Picker),
     /// A text of our own is read.
     Pager(Pager),
@@ -76,6 +79,7 @@ impl Overlay {
     pub fn context(&self) -> Context {
         match self {
             Overlay::Search(_) | Overlay::Save(_) => Context::Prompt,
+            Overlay::Lookup(_) => Context::Lookup,
             Overlay::Picker(_) => Context::Picker,
             Overlay::Pager(_) => Context::Pager,
             Overlay::Report(_) => Context::Report,
@@ -87,6 +91,7 @@ impl Overlay {
     pub fn prompt_mut(&mut self) -> Option<&mut Prompt> {
         match self {
             Overlay::Search(search) => Some(&mut search.prompt),
+            Overlay::Lookup(lookup) => Some(lookup.prompt_mut()),
             Overlay::Picker(picker) => Some(picker.prompt_mut()),
             Overlay::Save(save) => Some(&mut save.prompt),
             Overlay::Pager(_) | Overlay::Report(_) | Overlay::Menu(_) => None,

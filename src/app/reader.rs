@@ -2,6 +2,8 @@
 //!
 //! Every place is kept as a [`Position`]; rows are computed from it for the width of the moment.
 
+use std::sync::Arc;
+
 use crate::import::Doubt;
 use crate::interview::{
     BlockKind, Entry, Exchange, Interview, ParagraphId, Position, Role, Speaker, SpeakerId,
@@ -61,7 +63,8 @@ pub struct Page {
 /// An open interview.
 #[derive(Clone, Debug, Default)]
 pub struct Reader {
-    interview: Interview,
+    /// Shared with searches; whoever changes it has a copy of his own then.
+    interview: Arc<Interview>,
     doubts: Vec<Doubt>,
     layout: Layout,
     height: usize,
@@ -81,6 +84,11 @@ impl Reader {
     /// The interview as far as it has come.
     pub fn interview(&self) -> &Interview {
         &self.interview
+    }
+
+    /// The interview as it is now, for a search to hold on to.
+    pub fn snapshot(&self) -> Arc<Interview> {
+        Arc::clone(&self.interview)
     }
 
     /// What the import was not sure of.
@@ -140,7 +148,7 @@ impl Reader {
         let Some(label) = self.interview.speaker(speaker).map(|s| s.label.clone()) else { return };
         self.given_roles.retain(|(known, _)| *known != label);
         self.given_roles.push((label, role));
-        self.interview.set_role(speaker, role);
+        Arc::make_mut(&mut self.interview).set_role(speaker, role);
         self.forget();
     }
 
@@ -168,7 +176,7 @@ impl Reader {
     /// Takes more of the interview.
     pub fn append(&mut self, piece: crate::interview::Piece) {
         self.forget();
-        self.interview.append(piece);
+        Arc::make_mut(&mut self.interview).append(piece);
         self.finding.extend(&self.interview, self.layout.setting().hidden);
     }
 
@@ -179,10 +187,10 @@ impl Reader {
 
     /// Takes another reading of the same source; every place carries over.
     pub fn replace(&mut self, interview: Interview, doubts: Vec<Doubt>) {
-        let old = std::mem::replace(&mut self.interview, interview);
+        let old = std::mem::replace(&mut self.interview, Arc::new(interview));
         for (label, role) in &self.given_roles {
             if let Some(at) = self.interview.speakers().iter().position(|s| s.label == *label) {
-                self.interview.set_role(SpeakerId::new(at), *role);
+                Arc::make_mut(&mut self.interview).set_role(SpeakerId::new(at), *role);
             }
         }
         self.top.position = self.interview.resolve(&old.anchor(self.top.position));

@@ -1,6 +1,8 @@
 //! Page furniture at both ends of a document: skip links, share and follow lists, reading times, copyright. Found by
 //! words, place and shape together, and never a paragraph of prose. It must not know turns.
 
+use std::collections::HashSet;
+
 use super::block::Kind;
 use super::split::Part;
 use super::words::{CHROME, CHROME_STARTS, CLOSING_STARTS, CONTENTS, READ_TIMES, RELATIVE_ENDS};
@@ -15,6 +17,11 @@ const PROSE_WORDS: usize = 20;
 const HEAD_PROSE: usize = 3;
 /// Words that a line may have and be furniture by its first words.
 const LONGEST_WORDS: usize = 45;
+/// Parts of furniture from which on a run of it is long, and those before it that may be its head.
+const FURNISHED: usize = 4;
+const HEAD_OF_RUN: usize = 2;
+/// Parts around a pull quote in which its words are looked for.
+const NEAR: usize = 8;
 
 /// What a line of furniture says about the interview, if anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -184,7 +191,40 @@ pub(super) fn tail_length(parts: &[Part]) -> usize {
             break;
         }
     }
-    best
+    // The head of a long run belongs to it: the site's name, the first of its links.
+    let fragments = || parts.iter().rev().skip(best).take_while(|p| readable(p) && fragment(&p.text)).count();
+    if best >= FURNISHED { best + fragments().min(HEAD_OF_RUN) } else { best }
+}
+
+/// Marks what repeats, set off as a quotation, some words of the paragraphs around it.
+pub(super) fn mark_pull_quotes(parts: &mut [Part]) {
+    let folded = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let found: Vec<usize> = (0..parts.len())
+        .filter(|n| parts.get(*n).is_some_and(|p| p.kind == Kind::Quotation && p.fate.is_none()))
+        .filter(|n| {
+            let quote = parts.get(*n).map(|p| folded(&p.text)).unwrap_or_default();
+            let near = parts.get(n.saturating_sub(NEAR)..(n + NEAR).min(parts.len())).unwrap_or_default();
+            let said: HashSet<[String; 3]> = near
+                .iter()
+                .filter(|p| p.kind == Kind::Text)
+                .flat_map(|p| {
+                    folded(&p.text).windows(3).filter_map(|w| w.to_vec().try_into().ok()).collect::<Vec<_>>()
+                })
+                .collect();
+            let runs: Vec<[String; 3]> =
+                quote.windows(3).filter_map(|w| w.to_vec().try_into().ok()).collect();
+            let again = runs.iter().filter(|run| said.contains(*run)).count();
+            runs.len() >= 3 && runs.len() <= 80 && again * 10 >= runs.len() * 6
+        })
+        .collect();
+    for n in found {
+        if let Some(part) = parts.get_mut(n) {
+            part.fate = Some(BlockKind::Note);
+        }
+    }
 }
 
 /// Whether a text is such as stands behind the last answer: a disclaimer, an editor's line, a biography's head.

@@ -8,7 +8,7 @@
 use super::block::{Block, Kind};
 use super::sanitize::Sanitizer;
 use crate::interview::{Cue, Emphasis, SourceRange, Stress};
-use crate::text::Span;
+use crate::text::{Span, on_one_line};
 
 /// What a format says about the interview as a whole; nothing is guessed here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +27,18 @@ pub(super) struct Meta {
     pub(super) outlet: Option<String>,
     /// The date as written.
     pub(super) date: Option<String>,
+}
+
+impl Meta {
+    /// What stands in attributes and properties never went through the text.
+    fn clean(&mut self) {
+        for fact in [&mut self.title, &mut self.subtitle, &mut self.outlet, &mut self.date] {
+            *fact = fact.take().and_then(|text| one_line(&text));
+        }
+        for names in [&mut self.interviewees, &mut self.interviewers, &mut self.people] {
+            *names = names.drain(..).filter_map(|name| one_line(&name)).collect();
+        }
+    }
 }
 
 /// A whole document in neutral form.
@@ -113,6 +125,7 @@ impl Writer {
         if block.text.trim().is_empty() && !is_rule {
             return;
         }
+        block.speaker = block.speaker.and_then(|name| one_line(&name));
         block.emphasis.sort_by_key(|e| (e.span.start, e.span.end));
         let start = self.document.text.len() as u32;
         self.document.text.push_str(&block.text);
@@ -146,6 +159,33 @@ impl Writer {
     /// The document.
     pub(super) fn finish(mut self) -> Document {
         self.finish_block();
+        self.document.meta.clean();
         self.document
+    }
+}
+
+/// A name or a title that comes from beside the text: sanitized, its blanks folded; none where nothing is left.
+fn one_line(text: &str) -> Option<String> {
+    let mut safe = String::new();
+    Sanitizer::new().push(text, &mut safe);
+    Some(on_one_line(&safe)).filter(|line| !line.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_beside_the_text_is_as_safe_as_the_text() {
+        let mut writer = Writer::new();
+        writer.said(Some("Mara\n\u{1b}]0;x\u{7} Oduya"), None, "We turned off the wheel.");
+        writer.said(Some(" \n"), None, "And?");
+        writer.meta().title = Some("The\nmill\u{1b}[2J".to_owned());
+        writer.meta().people = vec!["\u{1b}".to_owned(), "Jan\tWellesz".to_owned()];
+        let document = writer.finish();
+        let speakers: Vec<_> = document.blocks.iter().map(|b| b.speaker.as_deref()).collect();
+        assert_eq!(speakers, [Some("Mara Oduya"), None]);
+        assert_eq!(document.meta.title.as_deref(), Some("The mill"));
+        assert_eq!(document.meta.people, ["Jan Wellesz"]);
     }
 }

@@ -4,20 +4,27 @@
 //! neutral blocks; what is dangerous in a text is taken out by the [`Writer`](super::document::Writer). It must not
 //! know conventions.
 
+use super::book::Book;
 use super::document::Document;
 
 mod captions;
 mod csv;
+mod doc;
 mod docx;
+mod epub;
 mod front_matter;
 pub(super) mod html;
 mod json;
 mod markdown;
 mod numeral;
 mod odt;
+mod org;
 mod otr;
 mod package;
+mod pairs;
+mod pdf;
 mod prose;
+mod rst;
 mod rtf;
 #[cfg(test)]
 mod shown;
@@ -55,6 +62,8 @@ pub(super) enum Reading {
     Text(fn(&str) -> Result<Vec<Document>, Malformed>),
     /// As a whole, from bytes.
     Bytes(fn(&[u8]) -> Result<Vec<Document>, Malformed>),
+    /// As a whole, from bytes: chapters, some of which may be interviews.
+    Book(fn(&[u8]) -> Result<Book, Malformed>),
 }
 
 /// A format.
@@ -70,9 +79,12 @@ pub(super) struct Format {
 /// All formats; a source is of the first one that knows it.
 pub(super) const FORMATS: &[Format] = &[
     Format { name: "json", is: |peek| super::own::is_own(peek.text), reading: Reading::Own },
+    Format { name: "epub", is: epub::is, reading: Reading::Book(epub::read) },
+    Format { name: "pdf", is: pdf::is, reading: Reading::Bytes(pdf::read) },
     Format { name: "odt", is: odt::is, reading: Reading::Bytes(odt::read) },
     Format { name: "rtf", is: rtf::is, reading: Reading::Bytes(rtf::read) },
     Format { name: "docx", is: docx::is, reading: Reading::Bytes(docx::read) },
+    Format { name: "doc", is: doc::is, reading: Reading::Bytes(doc::read) },
     Format { name: "vtt", is: vtt::is, reading: Reading::Text(vtt::read) },
     Format { name: "srt", is: srt::is, reading: Reading::Text(srt::read) },
     Format { name: "otr", is: otr::is, reading: Reading::Text(otr::read) },
@@ -80,6 +92,8 @@ pub(super) const FORMATS: &[Format] = &[
     Format { name: "tei", is: tei::is, reading: Reading::Text(tei::read) },
     Format { name: "csv", is: csv::is, reading: Reading::Text(csv::read) },
     Format { name: "html", is: html::is, reading: Reading::Text(html::read) },
+    Format { name: "org", is: org::is, reading: Reading::Text(org::read) },
+    Format { name: "rst", is: rst::is, reading: Reading::Text(rst::read) },
     Format { name: "markdown", is: markdown::is, reading: Reading::Text(markdown::read) },
     Format { name: "text", is: |_| true, reading: Reading::Lines },
 ];

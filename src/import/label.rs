@@ -65,6 +65,7 @@ impl Opening<'_> {
 /// What compares equal for one label in all its spellings: case, blanks, full-width letters, and the number behind a
 /// word that marks questions or answers.
 pub(super) fn key(label: &str) -> String {
+    let label = without_stop(label);
     let plain = |c: char| {
         c.is_ascii()
             || matches!(c, '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
@@ -89,6 +90,12 @@ pub(super) fn key(label: &str) -> String {
         Some(word) => word.to_owned(),
         None => joined,
     }
+}
+
+/// `Q.` and `К.` without the full stop that stands before the colon now and then.
+fn without_stop(label: &str) -> &str {
+    let bare = label.trim();
+    bare.strip_suffix('.').filter(|b| (1..=2).contains(&b.chars().count())).unwrap_or(bare)
 }
 
 /// A question or answer mark as written, without its number.

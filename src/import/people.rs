@@ -112,7 +112,8 @@ pub(super) fn speakers(
         !matches!(decision.convention, Convention::Labels | Convention::Speakers | Convention::None);
     let heard = listen(parts, speakers.len());
     let wishes = Wishes::of(&speakers, options);
-    let weak = give_roles(&mut speakers, &heard, about, nameless, &wishes);
+    let sure: Vec<Option<bool>> = decision.parties.iter().map(|p| p.asks).collect();
+    let weak = give_roles(&mut speakers, &heard, about, nameless, &wishes, &sure);
     wishes.name_the_rest(&mut speakers)?;
     if !parts.iter().any(|p| p.kind == Kind::Heading(1) && p.fate.is_none() && !in_title(&p.text).is_empty())
     {
@@ -221,15 +222,19 @@ fn give_roles(
     about: &About,
     nameless: bool,
     wishes: &Wishes,
+    sure: &[Option<bool>],
 ) -> bool {
     let keys: Vec<String> = speakers.iter().map(|s| label::key(&s.label)).collect();
     for (n, speaker) in speakers.iter_mut().enumerate() {
         let key = keys.get(n).map_or("", String::as_str);
         speaker.role = match n {
             _ if wishes.role(n).is_some() => wishes.role(n).unwrap_or_default(),
+            _ if sure.get(n) == Some(&Some(true)) => Role::Interviewer,
+            _ if sure.get(n) == Some(&Some(false)) => Role::Interviewee,
             _ if paired(key, &keys, true) => Role::Interviewer,
             _ if paired(key, &keys, false) => Role::Interviewee,
             0 if nameless => Role::Interviewer,
+            _ if nameless && n > 1 && is_among(speaker, &about.interviewers) => Role::Interviewer,
             _ if nameless => Role::Interviewee,
             _ if is_among(speaker, &about.interviewers) => Role::Interviewer,
             _ if is_among(speaker, &about.interviewees) => Role::Interviewee,
@@ -254,7 +259,10 @@ fn give_roles(
     }
     let hardly = heard.iter().all(|h| h.asks * 10 < h.turns * 3) && most < 3.0 * least;
     let once = all.asks == 0 || (all.turns >= 6 && heard.iter().all(|h| h.asks < 2));
-    if !asker && (all.asks * 12 < all.turns || once || hardly) {
+    // Everybody speaks at length, and nobody mostly asks: a relay of monologues.
+    let relay = all.turns >= 4
+        && heard.iter().filter(|h| h.turns > 0).all(|h| h.words >= 80 * h.turns && h.asks * 2 <= h.turns);
+    if !asker && (all.asks * 12 < all.turns || once || hardly || relay) {
         // Nobody asks: people who talk, and no interview.
         return true;
     }
@@ -350,7 +358,7 @@ fn in_prose(key: &str, head: &str, shouted: bool) -> Option<String> {
 }
 
 /// The longest runs of two to four capitalised words in a line, as names are written.
-fn capitalised(line: &str) -> Vec<String> {
+pub(super) fn capitalised(line: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut run: Vec<&str> = Vec::new();
     for word in line.split_whitespace().chain([""]) {

@@ -10,6 +10,10 @@ use super::{Ending, Shell, clipboard, files, wake};
 pub(super) fn perform(shell: &mut Shell, effect: &Effect) -> Result<(), Ending> {
     let done = match effect {
         Effect::Load(source) => shell.tasks.load(*source),
+        Effect::Search(task) => {
+            shell.searches.start(task);
+            Ok(())
+        }
         Effect::Repaint => {
             shell.screen.forget();
             Ok(())

@@ -9,7 +9,7 @@ use crate::text::{Offset, Span, head, part, shorten, width};
 use crate::tint::{Tint, Tints};
 
 /// An area in the middle of the screen, of at most some columns and rows.
-fn middle(screen: Rect, columns: u16, rows: u16) -> Rect {
+pub(super) fn middle(screen: Rect, columns: u16, rows: u16) -> Rect {
     let margin = u16::from(screen.width > 20) * 2;
     let (width, height) = (columns.min(screen.width.saturating_sub(margin)), rows.min(screen.height));
     Rect {
@@ -92,14 +92,12 @@ fn draw_item(item: &Item, ranked: &Ranked, chosen: bool, row: Rect, pen: &mut Pe
     pen.write(row, 1 + MARK_COLUMNS.saturating_sub(width(&mark)), 0, &mark, base.with(Tint::Number));
     let at = MARK_COLUMNS + 2;
     let room = usize::from(row.width).saturating_sub(at);
-    let beyond = ranked.spans.iter().any(|span| span.end.bytes() > item.enough);
-    let all = if beyond { &item.text } else { part(&item.text, 0..item.enough) };
-    let (text, spans) = window(all, &ranked.spans, room);
+    let (text, spans) = window(&item.text, &ranked.spans, room);
     pen.write_marked(row, at, 0, &text, base, (Tint::Picked, &spans));
 }
 
 /// The part of a text in which the first matched letter can be seen, and the matched letters in it.
-fn window(text: &str, spans: &[Span], columns: usize) -> (String, Vec<Span>) {
+pub(super) fn window(text: &str, spans: &[Span], columns: usize) -> (String, Vec<Span>) {
     let first = spans.first().map_or(0, |s| s.start.bytes());
     let fits = head(text, columns).len();
     if first < fits.saturating_sub(8) || fits == text.len() {

@@ -1,20 +1,27 @@
 //! Drives the application by key strings, without a screen, and shows what a screen would show.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
-use vivavoce::app::{App, Effect, Event, ImportNews, Size, SourceId};
+use vivavoce::app::{App, Desk, Effect, Event, Found, ImportNews, Search, Size, SourceId, Task, TextSearch};
 use vivavoce::import::{Finished, Importer, Options};
 use vivavoce::keys::Chord;
+use vivavoce::search::{Finder, Vocabulary};
 use vivavoce::ui::{self, Theme};
 
 /// An application over texts of the test's own.
 pub(crate) struct Driver {
     pub(crate) app: App,
+    /// What was asked for, searches apart.
     pub(crate) effects: Vec<Effect>,
     now: Duration,
+    desk: Desk,
+    /// Searches are not answered before `answer` is called.
+    pub(crate) slow: bool,
+    asked: Vec<Task>,
 }
 
 impl Driver {
@@ -26,7 +33,14 @@ impl Driver {
     /// Several named texts.
     pub(crate) fn shelf(texts: &[(&str, &str)], (columns, rows): (u16, u16)) -> Driver {
         let app = App::new(texts.iter().map(|(name, _)| (*name).to_owned()), Size { columns, rows });
-        let mut driver = Driver { app, effects: Vec::new(), now: Duration::ZERO };
+        let mut driver = Driver {
+            app,
+            effects: Vec::new(),
+            now: Duration::ZERO,
+            desk: Desk::default(),
+            slow: false,
+            asked: Vec::new(),
+        };
         for (source, (name, text)) in (0..).zip(texts) {
             driver.load(source, name, text);
         }
@@ -50,8 +64,43 @@ impl Driver {
     }
 
     pub(crate) fn event(&mut self, event: Event) {
-        let effects = self.app.handle(event, self.now);
-        self.effects.extend(effects);
+        for effect in self.app.handle(event, self.now) {
+            match effect {
+                Effect::Search(task) => self.asked.push(task),
+                other => self.effects.push(other),
+            }
+        }
+        if !self.slow {
+            self.answer();
+        }
+    }
+
+    /// Does what workers do with all that was asked, the older first.
+    pub(crate) fn answer(&mut self) {
+        while !self.asked.is_empty() {
+            let Task { number, search } = self.asked.remove(0);
+            match search {
+                Search::LookUp(ask) => {
+                    let answer = self.desk.answer(&ask, &|| false).unwrap();
+                    self.event(Event::Found(number, Found::LookedUp(Box::new(answer))));
+                    if let Some(interview) = self.desk.missing(&ask) {
+                        let vocabulary = Vocabulary::new([&*interview]);
+                        self.desk.learn(&interview, Arc::new(vocabulary));
+                        let answer = self.desk.answer(&ask, &|| false).unwrap();
+                        self.event(Event::Found(number, Found::LookedUp(Box::new(answer))));
+                    }
+                }
+                Search::Text(TextSearch { query, interview, hidden, from }) => {
+                    let mut first = Vec::new();
+                    let all =
+                        Finder::look(&query, &interview, hidden, from, &|| false, &mut |f| first.push(f));
+                    for finder in first {
+                        self.event(Event::Found(number, Found::First(finder)));
+                    }
+                    self.event(Event::Found(number, Found::All(all.unwrap())));
+                }
+            }
+        }
     }
 
     /// Presses keys, written as in the settings; a second passes before each.

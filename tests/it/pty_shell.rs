@@ -49,6 +49,7 @@ impl Program for Toy {
                 }
                 return Vec::new();
             }
+            Event::Found(..) => return Vec::new(),
         };
         self.times = if text == self.last { self.times + 1 } else { 1 };
         self.last = text;

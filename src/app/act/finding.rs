@@ -14,6 +14,7 @@ impl App {
                 let search = SearchPrompt { origin: self.place(), ..SearchPrompt::default() };
                 self.overlays.push(Overlay::Search(search));
             }
+            Command::Find => self.open_lookup(),
             Command::NextMatch => self.step_match(times),
             Command::PreviousMatch => self.step_match(-times),
             Command::Light => self.light(),
@@ -26,7 +27,12 @@ impl App {
         let hidden = self.wishes.hidden;
         let Some(reader) = self.reader_mut() else { return };
         let (finding, interview) = reader.finding_mut();
-        match finding.light(interview, hidden) {
+        let lit = finding.light(interview, hidden);
+        self.tell_lit(lit);
+    }
+
+    pub(in crate::app) fn tell_lit(&mut self, lit: Lit) {
+        match lit {
             Lit::Nothing => self.tell("nothing to light yet: search with / first"),
             Lit::Full => self.tell("eight terms are lit: unlight one first"),
             Lit::On | Lit::Off => {}

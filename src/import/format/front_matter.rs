@@ -79,13 +79,14 @@ impl<'a> FrontMatter<'a> {
 }
 
 /// Whether a key is one that heads have: a line of dialogue between rules is no head.
-fn is_key(key: &str) -> bool {
+pub(super) fn is_key(key: &str) -> bool {
     const OTHERS: &[&str] =
         &["layout", "tags", "categories", "category", "slug", "draft", "permalink", "lang", "type"];
     KEYS.iter().any(|(k, _)| *k == key) || FIELDS.iter().any(|(k, _)| *k == key) || OTHERS.contains(&key)
 }
 
-fn tell(key: &str, values: &[String], meta: &mut Meta) {
+/// What a key of a head says of the whole.
+pub(super) fn tell(key: &str, values: &[String], meta: &mut Meta) {
     let known = KEYS.iter().find(|(k, _)| *k == key).map(|(_, key)| *key);
     let known = known.or_else(|| FIELDS.iter().find(|(k, _)| *k == key).map(|(_, f)| Key::Field(*f)));
     let Some(known) = known else { return };

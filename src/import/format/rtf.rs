@@ -384,7 +384,7 @@ const SIGNS: &[(&str, &str)] = &[
 ];
 
 /// The encoding of a Windows code page.
-fn code_page(number: i32) -> Option<&'static Encoding> {
+pub(super) fn code_page(number: i32) -> Option<&'static Encoding> {
     let label = match number {
         437 | 850 | 0 => return None,
         866 => "ibm866".to_owned(),

@@ -1,0 +1,174 @@
+//! What a book's pages need before the reader of HTML can take them, and which of them are not read. It must not know
+//! the list of pages.
+
+use std::borrow::Cow;
+
+use crate::text::{floor_boundary, part};
+
+/// Elements that never have an end of their own in HTML.
+const VOID: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
+];
+
+/// What a page's own type calls what is not read.
+const TYPES: &[&str] = &[
+    "cover",
+    "titlepage",
+    "halftitlepage",
+    "copyright-page",
+    "toc",
+    "landmarks",
+    "loi",
+    "lot",
+    "index",
+    "bibliography",
+    "colophon",
+    "dedication",
+    "imprint",
+    "other-credits",
+];
+
+/// Titles of pages that are not read, in lower case.
+const TITLES: &[&str] = &[
+    "about this book",
+    "contents",
+    "copyright",
+    "copyright page",
+    "cover",
+    "cover page",
+    "index",
+    "table of contents",
+    "title page",
+    "titelseite",
+    "inhalt",
+    "inhaltsverzeichnis",
+    "impressum",
+    "couverture",
+    "sommaire",
+    "table des matières",
+    "portada",
+    "índice",
+    "indice",
+    "capa",
+    "copertina",
+    "inhoud",
+    "spis treści",
+    "оглавление",
+    "содержание",
+    "обложка",
+    "目次",
+    "目录",
+    "目錄",
+    "版权页",
+    "奥付",
+    "차례",
+    "목차",
+    "판권",
+];
+
+/// Whether a title is that of a page that is not read.
+pub(super) fn names_matter(title: &str) -> bool {
+    TITLES.contains(&title.trim().to_lowercase().as_str())
+}
+
+/// Whether a page says of itself that it is not read: the first type in it does.
+pub(super) fn is_matter(text: &str) -> bool {
+    const TYPE: &str = "epub:type=";
+    let Some(at) = text.find("<body") else { return false };
+    let head = part(text, at..floor_boundary(text, at + 2048));
+    let said = head.split_once(TYPE).and_then(|(_, rest)| rest.split(['"', '\'']).nth(1)).unwrap_or_default();
+    said.split_whitespace().any(|said| TYPES.contains(&said))
+}
+
+/// XHTML as HTML: `<a/>` becomes `<a></a>`, as HTML would take it for a beginning, and the text of CDATA is escaped.
+pub(super) fn expanded(text: &str) -> Cow<'_, str> {
+    if !text.contains("/>") && !text.contains("<![CDATA[") {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        out.push_str(part(rest, 0..at));
+        rest = part(rest, at..rest.len());
+        let end = end(rest);
+        let tag = part(rest, 0..end);
+        rest = part(rest, end..rest.len());
+        write(tag, &mut out);
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// Where what begins with `<` ends: at the text's end if it never does.
+fn end(text: &str) -> usize {
+    for (start, end) in [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")] {
+        if text.starts_with(start) {
+            return text.find(end).map_or(text.len(), |at| at + end.len());
+        }
+    }
+    let mut quote = None;
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return at + 1,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), byte) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+fn write(tag: &str, out: &mut String) {
+    if let Some(data) = tag.strip_prefix("<![CDATA[") {
+        let data = data.strip_suffix("]]>").unwrap_or(data);
+        out.push_str(&data.replace('&', "&amp;").replace('<', "&lt;"));
+        return;
+    }
+    let Some(inner) = tag.strip_suffix("/>").filter(|_| !tag.starts_with("<!")) else {
+        out.push_str(tag);
+        return;
+    };
+    let name = inner.trim_start_matches('<').split([' ', '\t', '\r', '\n', '/']).next().unwrap_or_default();
+    if VOID.contains(&name.to_ascii_lowercase().as_str()) || name.is_empty() {
+        out.push_str(tag);
+    } else {
+        out.push_str(inner);
+        out.push_str("></");
+        out.push_str(name);
+        out.push('>');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_made_html() {
+        for (xhtml, html) in [
+            ("<p>a<br/>b</p>", "<p>a<br/>b</p>"),
+            ("<title/><p>a</p>", "<title></title><p>a</p>"),
+            ("<a id='x/>y' />b", "<a id='x/>y' ></a>b"),
+            ("<!-- <i/> --><i/>", "<!-- <i/> --><i></i>"),
+            ("<p><![CDATA[a<b&c]]></p>", "<p>a&lt;b&amp;c</p>"),
+            ("<?xml version='1.0'?><hr/><", "<?xml version='1.0'?><hr/><"),
+            ("a < b <i", "a < b <i"),
+            ("<p class='", "<p class='"),
+        ] {
+            assert_eq!(expanded(xhtml), html);
+        }
+    }
+
+    #[test]
+    fn some_pages_are_not_read() {
+        for (page, expected) in [
+            ("<body><section epub:type='toc'>", true),
+            ("<body epub:type=\"frontmatter titlepage\">", true),
+            ("<body epub:type=\"bodymatter\"><p epub:type='toc'>", false),
+            ("<p epub:type='toc'>", false),
+        ] {
+            assert_eq!(is_matter(page), expected, "{page}");
+        }
+    }
+}
