@@ -6,21 +6,27 @@ use std::time::Duration;
 
 use crate::import::Imported;
 use crate::keys::Key;
+use crate::search::Aliases;
 
 mod act;
 mod book;
 mod command;
+mod concordance;
 mod context;
+mod definition;
 mod event;
 mod finding;
 mod frame;
 mod goal;
 mod help;
+mod index;
 mod jumps;
 mod keymap;
 mod list;
+mod lit;
 mod lookup;
 mod menu;
+mod names;
 mod overlay;
 mod picker;
 mod prompt;
@@ -29,17 +35,22 @@ mod select;
 
 pub use book::{Book, Progress};
 pub use command::{COMMANDS, Command, CommandInfo, Group};
+pub use concordance::{Concordance, Target};
 pub use context::Context;
+pub use definition::Definition;
 pub use event::{Effect, Event, Found, ImportNews, Search, Size, SourceId, Task, TextSearch};
-pub use finding::{Finding, Light};
+pub use finding::Finding;
 pub use frame::{Area, Column, Focus, Frame, View};
 pub use goal::Goal;
+pub use index::{Index, IndexOrder, density, first_said};
 pub use keymap::{Action, Keymap};
 pub use list::{List, ListRow, short_form};
+pub use lit::{Light, Lights};
 pub use lookup::{
     Answer, Ask, Choice, Desk, Kind, Lookup, LookupFrame, Pick, Preview, PreviewLine, Row, Sighting, Snapshot,
 };
 pub use menu::{Menu, MenuItem};
+pub use names::Names;
 pub use overlay::{Overlay, Pager, SavePrompt, SearchPrompt};
 pub use picker::{Item, Picker};
 pub use prompt::Prompt;
@@ -78,6 +89,7 @@ pub struct App {
     chosen: usize,
     screen: Screen,
     wishes: Wishes,
+    names: Names,
     size: Size,
     overlays: Vec<Overlay>,
     keymap: Keymap,
@@ -97,6 +109,12 @@ impl App {
         let mut app = App { books, screen, size, ..App::default() };
         app.refresh();
         app
+    }
+
+    /// Counts these names as one, in the place of the built-in ones.
+    #[must_use]
+    pub fn with_aliases(self, aliases: Aliases) -> App {
+        App { names: Names::new(aliases), ..self }
     }
 
     /// Takes an event and says what is to be done outside. `now` is the time since start.
@@ -124,14 +142,21 @@ impl App {
                 self.offer_file(text);
                 Vec::new()
             }
-            Event::Exists { path, text } => {
-                self.ask_to_overwrite(path, text);
-                Vec::new()
-            }
             Event::Found(number, found) => self.found(number, found),
             Event::Failed(reason) => {
                 self.searching.held.clear();
                 self.tell(reason);
+                Vec::new()
+            }
+            Event::Written(name) => {
+                self.written(&name);
+                Vec::new()
+            }
+            Event::FileThere { name, text } => {
+                match self.overlays.last() {
+                    Some(Overlay::Concordance(_)) => self.file_is_there(name),
+                    _ => self.ask_to_overwrite(name, text),
+                }
                 Vec::new()
             }
             Event::Resumed => vec![Effect::Repaint],
@@ -150,6 +175,7 @@ impl App {
         };
         let Some(at) = self.books.iter().position(|b| b.source() == source) else { return };
         let done = matches!(news, ImportNews::Done { .. });
+        let readings = self.book().map(|b| b.reader().readings());
         if let Some(told) = self.books[at].take(news).filter(|_| open) {
             self.tell(told);
         }
@@ -160,6 +186,10 @@ impl App {
         // What is typed in the finder may be found by now.
         if open && done && matches!(self.overlays.last(), Some(Overlay::Lookup(_))) {
             self.ask();
+        }
+        if readings != self.book().map(|b| b.reader().readings()) {
+            // Their places are those of a text that is no more.
+            self.overlays.retain(|overlay| !overlay.holds_places());
         }
     }
 
@@ -213,11 +243,19 @@ impl App {
         if self.screen == Screen::Reading
             && let Some(book) = self.books.get_mut(self.chosen)
         {
-            book.reader_mut().fit(&frame, wishes);
+            let reader = book.reader_mut();
+            reader.renew_terms(self.names.all());
+            reader.fit(&frame, wishes);
         }
+        self.renew_index();
         if let Some(Overlay::Lookup(lookup)) = self.overlays.last_mut() {
             lookup.fit(self.size);
         }
+    }
+
+    /// The names that count as one.
+    pub fn names(&self) -> &Names {
+        &self.names
     }
 
     /// What the keys mean now.

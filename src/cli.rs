@@ -16,6 +16,7 @@ use crate::import::{self, Imported, Options};
 use crate::interview::{Part, Piece};
 use crate::quote::Excerpt;
 use crate::runtime::{self, Source, SourceError, reason};
+use crate::search::Aliases;
 use crate::text::printable;
 
 mod args;
@@ -120,7 +121,8 @@ fn read_on_screen(what: source::Wanted, wanted: &Read) -> anyhow::Result<ExitCod
     let ids = |(at, goal)| u32::try_from(at).ok().map(|id| (SourceId(id), goal));
     let opening =
         runtime::Opening { goals: what.goals.into_iter().filter_map(ids).collect(), width: wanted.width };
-    let outcome = runtime::read(what.sources, opening, no_color, wanted.stats)?;
+    let aliases = find::aliases(wanted.aliases.as_deref(), Aliases::built_in())?;
+    let outcome = runtime::read(what.sources, opening, aliases, no_color, wanted.stats)?;
     if let Some(sent) = outcome.sent {
         let _nobody = writeln!(io::stderr(), "{sent}");
     }

@@ -37,6 +37,7 @@ mod tally;
 #[cfg(test)]
 mod tests;
 mod text;
+mod why;
 mod words;
 
 pub use convention::Convention;

@@ -24,12 +24,12 @@ mod typo;
 mod vocabulary;
 
 pub use aliases::{Alias, Aliases, BadAliases, Suggestion, suggest};
-pub use concordance::{KwicLine, Order, concordance, sort_lines, speaker_of};
-pub use found::{Found, Want, find_places};
+pub use concordance::{KwicLine, Order, SIDE_COLUMNS, concordance, sort_lines, speaker_of};
+pub use found::{Found, Want, find_named, find_places};
 pub use fuzzy::{Ranked, rank};
 pub use scope::{Atom, BadRequest, Request, Scope, Section, Strictness};
 pub use shortlist::{Fit, Shortlist, Words};
-pub use terms::{TermRow, terms};
+pub use terms::{TermIndex, TermRow, term_index, terms};
 pub use tiers::{Hit, How, Typed};
 pub use vocabulary::{Place, Term, TermId, TermKind, Vocabulary};
 
@@ -123,6 +123,8 @@ pub struct Finder {
     matches: Vec<Passage>,
     /// Segments that were searched.
     searched: usize,
+    /// The matches were given: nothing is looked for.
+    known: bool,
 }
 
 impl Finder {
@@ -135,7 +137,7 @@ impl Finder {
 
     /// Matches that are known already, of all that has come so far.
     pub fn of(query: Query, matches: Vec<Passage>, interview: &Interview) -> Finder {
-        Finder { query, matches, searched: interview.arena().segments().len() }
+        Finder { query, matches, searched: interview.arena().segments().len(), known: false }
     }
 
     /// Looks through a long interview from a position on, and then from its start; tells of the first matches at once.
@@ -168,8 +170,32 @@ impl Finder {
         Some(Finder::of(query.clone(), found.concat(), interview))
     }
 
+    /// Places that are known already, in reading order: those of a term with all its names.
+    pub fn of_places(query: Query, matches: Vec<Passage>) -> Finder {
+        Finder { query, matches, searched: 0, known: true }
+    }
+
+    /// Whether its matches are the known places of a term, not what its query finds.
+    pub fn is_term(&self) -> bool {
+        self.known
+    }
+
+    /// Whether it looks for the same.
+    pub fn is_like(&self, other: &Finder) -> bool {
+        self.known == other.known && self.query == other.query
+    }
+
+    /// The matches in a run of paragraphs: how many.
+    pub fn count_in(&self, paragraphs: Range<u32>) -> usize {
+        let before = |end: u32| self.matches.partition_point(|m| m.paragraph.0 < end);
+        before(paragraphs.end).saturating_sub(before(paragraphs.start))
+    }
+
     /// Looks through what has come since. Matches in hidden blocks count only where `hidden` says so.
     pub fn extend(&mut self, interview: &Interview, hidden: bool) {
+        if self.known {
+            return;
+        }
         let segments = interview.arena().segments();
         let new = segments.get(self.searched..).unwrap_or_default();
         self.matches.extend(passages(interview, &self.query.find_in_segments(new), hidden));

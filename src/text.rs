@@ -125,6 +125,17 @@ pub fn head(text: &str, columns: usize) -> &str {
     text
 }
 
+/// The longest end of a text that fits into some columns, cut between graphemes.
+pub fn tail(text: &str, columns: usize) -> &str {
+    let mut used = 0;
+    let fits = graphemes(text).rev().take_while(|(_, g)| {
+        used += grapheme_width(g);
+        used <= columns
+    });
+    let start = fits.last().map_or(text.len(), |(at, _)| at);
+    part(text, start..text.len())
+}
+
 /// `text` in at most `columns`, with `…` in place of what was cut.
 pub fn shorten(text: &str, columns: usize) -> String {
     if width(text) <= columns {

@@ -4,6 +4,8 @@ use ratatui::layout::Rect;
 
 use crate::app::{App, Area, Overlay, Screen};
 
+mod concordance;
+mod index;
 mod links;
 mod list;
 mod lookup;
@@ -38,6 +40,9 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut ratatui::Frame<'_>) {
             Overlay::Lookup(found) => cursor = lookup::draw(found, app.size(), &mut pen),
             Overlay::Picker(picker) => cursor = overlay::draw_picker(picker, &mut pen),
             Overlay::Pager(pager) | Overlay::Report(pager) => overlay::draw_pager(pager, &mut pen),
+            Overlay::Index(terms) => cursor = index::draw(app, terms, &mut pen),
+            Overlay::Concordance(lines) => cursor = concordance::draw(app, lines, &mut pen),
+            Overlay::Definition(definition) => overlay::draw_pager(&definition.pager, &mut pen),
         }
     }
     if let Some((x, y)) = cursor {

@@ -1,6 +1,7 @@
 //! What each command does: who is asked first, and one room for each chapter of the command list.
 
 use super::command::{Command, Group};
+use super::context::Context;
 use super::keymap::Action;
 use super::overlay::{Overlay, Pager};
 use super::picker::Picker;
@@ -13,6 +14,7 @@ mod lookup;
 mod moving;
 mod report;
 mod taking;
+mod terms;
 mod viewing;
 
 impl App {
@@ -25,6 +27,7 @@ impl App {
             (Some(Overlay::Report(_)), _) => self.act_in_report(action),
             (Some(Overlay::Menu(_)), _) => return self.act_in_menu(action),
             (Some(Overlay::Lookup(_)), _) => return self.act_in_lookup(action),
+            (Some(overlay), _) if overlay.context() == Context::Terms => return self.act_in_terms(action),
             (Some(_), _) => return self.act_in_input(action),
             (None, Screen::Shelf) => return self.act_on_shelf(action),
             (None, Screen::Reading) => return self.act_reading(action),
@@ -163,6 +166,8 @@ fn leaves_a_trace(command: Command) -> bool {
             | Command::PreviousQuestion
             | Command::NextMatch
             | Command::PreviousMatch
+            | Command::NextLit
+            | Command::PreviousLit
             | Command::GoToMark
     )
 }

@@ -59,6 +59,24 @@ pub enum Command {
     PreviousMatch,
     /// Light the term that was searched, or unlight it.
     Light,
+    /// To the next place of a lit term.
+    NextLit,
+    /// To the previous place of a lit term.
+    PreviousLit,
+    /// All terms by questions.
+    Index,
+    /// All places of the term at hand.
+    Concordance,
+    /// What the term at hand stands for.
+    Define,
+    /// Sort by something else.
+    Sort,
+    /// Narrow the list by what is typed.
+    Filter,
+    /// Count two names as one.
+    ConfirmAlias,
+    /// Write a concordance to a file.
+    WriteLines,
     /// Back out: close, then clear the search.
     Escape,
     /// Find questions, terms, places and commands however they are typed.
@@ -143,6 +161,8 @@ pub enum Command {
     PreviousKind,
     /// Light what is chosen, and stay.
     LightChosen,
+    /// All places of what is chosen.
+    ConcordanceOfChosen,
     /// Erase the character before the cursor.
     EraseBefore,
     /// Erase the character behind the cursor.
@@ -229,21 +249,32 @@ pub struct CommandInfo {
 
 const READING: &[Context] = &[Context::Reading];
 const SHELF_TOO: &[Context] = &[Context::Reading, Context::Shelf];
-const SHELF_AND_MENU: &[Context] = &[Context::Reading, Context::Shelf, Context::Menu];
+const CHOOSING: &[Context] = &[Context::Reading, Context::Shelf, Context::Terms, Context::Menu];
 const HELPED: &[Context] = &[Context::Reading, Context::Shelf, Context::Selecting];
 const TEXT: &[Context] = &[Context::Reading, Context::Selecting];
 const SELECTING: &[Context] = &[Context::Selecting];
 const ENDS: &[Context] =
-    &[Context::Reading, Context::Shelf, Context::Pager, Context::Report, Context::Selecting];
-const LINES: &[Context] =
-    &[Context::Reading, Context::Shelf, Context::Pager, Context::Report, Context::Selecting, Context::Menu];
-const SCROLLED: &[Context] = &[Context::Reading, Context::Shelf, Context::Pager, Context::Report];
+    &[Context::Reading, Context::Shelf, Context::Pager, Context::Report, Context::Terms, Context::Selecting];
+const LINES: &[Context] = &[
+    Context::Reading,
+    Context::Shelf,
+    Context::Pager,
+    Context::Report,
+    Context::Terms,
+    Context::Selecting,
+    Context::Menu,
+];
+const SCROLLED: &[Context] =
+    &[Context::Reading, Context::Shelf, Context::Pager, Context::Report, Context::Terms];
+const TERMS: &[Context] = &[Context::Terms];
+const TERMS_TOO: &[Context] = &[Context::Reading, Context::Terms];
 const REPORT: &[Context] = &[Context::Report];
 const EVERYWHERE: &[Context] = &[
     Context::Reading,
     Context::Shelf,
     Context::Pager,
     Context::Report,
+    Context::Terms,
     Context::Prompt,
     Context::Picker,
     Context::Lookup,
@@ -285,13 +316,22 @@ pub const COMMANDS: &[CommandInfo] = &[
     info(Command::JumpForward, "jump-forward", "forward again", Group::Move, READING, &["<A-Right>"]),
     info(Command::NextQuestion, "next-question", "next question", Group::Questions, READING, &["J", "]]"]),
     info(Command::PreviousQuestion, "previous-question", "previous question", Group::Questions, READING, &["K", "[["]),
-    info(Command::Choose, "choose", "3 Enter: question 3; in a list: read what is chosen", Group::Questions, SHELF_AND_MENU, &["<Enter>"]),
+    info(Command::Choose, "choose", "3 Enter: question 3; in a list: read what is chosen", Group::Questions, CHOOSING, &["<Enter>"]),
     info(Command::SwitchPane, "switch-pane", "between question list and reader", Group::Questions, READING, &["<Tab>", "<S-Tab>"]),
     info(Command::Find, "find", "find questions, terms, places, commands by a few letters", Group::Find, READING, &["o", "<C-p>"]),
     info(Command::Search, "search", "search words and phrases", Group::Find, READING, &["/"]),
     info(Command::NextMatch, "next-match", "next match", Group::Find, READING, &["n"]),
     info(Command::PreviousMatch, "previous-match", "previous match", Group::Find, READING, &["N"]),
-    info(Command::Light, "light", "light the searched term, again unlights it", Group::Find, READING, &["*"]),
+    info(Command::Light, "light", "light the searched term with its other names, again unlights it", Group::Find, TERMS_TOO, &["*"]),
+    info(Command::NextLit, "next-lit", "next place of a lit term; 2) of the second", Group::Find, READING, &[")"]),
+    info(Command::PreviousLit, "previous-lit", "previous place of a lit term", Group::Find, READING, &["("]),
+    info(Command::Index, "terms", "the terms, by questions", Group::Find, READING, &["t"]),
+    info(Command::Concordance, "concordance", "all places of the term at hand, one a line", Group::Find, TERMS_TOO, &["c"]),
+    info(Command::Define, "define", "what the term at hand stands for", Group::Find, TERMS_TOO, &["D"]),
+    info(Command::Sort, "sort", "in a list of terms or places: sort by something else", Group::Find, TERMS, &["s"]),
+    info(Command::Filter, "filter", "in the list of terms: narrow it", Group::Find, TERMS, &["/"]),
+    info(Command::ConfirmAlias, "confirm-alias", "in the list of terms: two names count as one, or no more", Group::Find, TERMS, &["a"]),
+    info(Command::WriteLines, "write-concordance", "in a concordance: write it to a file", Group::Find, TERMS, &["w"]),
     info(Command::Escape, "escape", "clear the search; never leaves", Group::Find, LINES, &["<Esc>"]),
     info(Command::CycleViews, "cycle-views", "both panes, reader, questions, answers alone", Group::View, READING, &["\\"]),
     info(Command::ToggleHidden, "toggle-hidden", "show what the page had around the interview", Group::View, READING, &["H"]),
@@ -337,6 +377,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     info(Command::NextKind, "next-kind", "all, questions, terms, places or commands only", Group::Input, LOOKUP, &["<Tab>"]),
     info(Command::PreviousKind, "previous-kind", "the kind before", Group::Input, LOOKUP, &["<S-Tab>"]),
     info(Command::LightChosen, "light-chosen", "light the term and stay", Group::Input, LOOKUP, &["<C-t>"]),
+    info(Command::ConcordanceOfChosen, "concordance-of-chosen", "all places of the term, one a line", Group::Input, LOOKUP, &["<A-Enter>"]),
     info(Command::EraseBefore, "erase-before", "erase a character", Group::Input, INPUT, &["<Backspace>", "<C-h>"]),
     info(Command::EraseBehind, "erase-behind", "erase the character at the cursor", Group::Input, INPUT, &["<Delete>", "<C-d>"]),
     info(Command::EraseWord, "erase-word", "erase a word", Group::Input, INPUT, &["<C-w>"]),

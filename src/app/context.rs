@@ -21,6 +21,8 @@ pub enum Context {
     Selecting,
     /// One of a few things is chosen, by its letter.
     Menu,
+    /// A term or a place of it is chosen from a list, or the definition of one is read.
+    Terms,
 }
 
 impl Context {

@@ -116,11 +116,13 @@ pub enum Event {
     Told(String),
     /// A text that was to be copied is more than a terminal takes.
     TooLarge(String),
-    /// What was to be written would replace a file.
-    Exists {
-        /// The file, as it was typed.
-        path: String,
-        /// What was to be written.
+    /// A file was written: its name.
+    Written(String),
+    /// A file that was to be new is there already.
+    FileThere {
+        /// Its name, as it was typed.
+        name: String,
+        /// What it was to hold.
         text: String,
     },
     /// The program is on the screen again after it was suspended.
@@ -139,19 +141,19 @@ pub enum Effect {
         /// The text.
         text: String,
     },
-    /// Write a text to a file.
-    Write {
-        /// The file, as it was typed.
-        path: String,
-        /// The text.
-        text: String,
-        /// Also where that replaces a file.
-        over: bool,
-    },
     /// Open a source in the reader's editor, at a place.
     Edit(SourceId, Anchor),
     /// Have a worker search and tell of it in [`Event::Found`].
     Search(Task),
+    /// Write a text file and tell of it in [`Event::Written`], or in [`Event::FileThere`] where it may not be replaced.
+    Write {
+        /// The path as it was typed.
+        name: String,
+        /// What it is to hold.
+        text: String,
+        /// A file that is there is replaced.
+        replace: bool,
+    },
     /// Paint every cell anew.
     Repaint,
     /// Give the terminal back and stop until the shell continues the program.

@@ -1,6 +1,9 @@
 //! Overlays: what can lie over the reading. A closed list; the one on top takes the keys first.
 
+use super::concordance::Concordance;
 use super::context::Context;
+use super::definition::Definition;
+use super::index::Index;
 use super::lookup::Lookup;
 use super::menu::Menu;
 use super::picker::Picker;
@@ -72,6 +75,12 @@ pub enum Overlay {
     Menu(Menu),
     /// A file's name is typed on the status line.
     Save(SavePrompt),
+    /// The term index.
+    Index(Index),
+    /// The places of a term.
+    Concordance(Concordance),
+    /// What a term stands for.
+    Definition(Definition),
 }
 
 impl Overlay {
@@ -84,6 +93,9 @@ impl Overlay {
             Overlay::Pager(_) => Context::Pager,
             Overlay::Report(_) => Context::Report,
             Overlay::Menu(_) => Context::Menu,
+            Overlay::Index(index) if index.is_typing() => Context::Prompt,
+            Overlay::Concordance(lines) if lines.target().is_some() => Context::Prompt,
+            Overlay::Index(_) | Overlay::Concordance(_) | Overlay::Definition(_) => Context::Terms,
         }
     }
 
@@ -94,7 +106,14 @@ impl Overlay {
             Overlay::Lookup(lookup) => Some(lookup.prompt_mut()),
             Overlay::Picker(picker) => Some(picker.prompt_mut()),
             Overlay::Save(save) => Some(&mut save.prompt),
-            Overlay::Pager(_) | Overlay::Report(_) | Overlay::Menu(_) => None,
+            Overlay::Index(index) => index.is_typing().then(|| index.filter_mut()),
+            Overlay::Concordance(lines) => lines.target_mut().as_mut().map(|target| &mut target.name),
+            Overlay::Pager(_) | Overlay::Report(_) | Overlay::Menu(_) | Overlay::Definition(_) => None,
         }
+    }
+
+    /// Whether it holds places of the interview.
+    pub fn holds_places(&self) -> bool {
+        matches!(self, Overlay::Index(_) | Overlay::Concordance(_) | Overlay::Definition(_))
     }
 }

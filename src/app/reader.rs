@@ -9,11 +9,13 @@ use crate::interview::{
     BlockKind, Entry, Exchange, Interview, ParagraphId, Position, Role, Speaker, SpeakerId,
 };
 use crate::layout::{Gutter, Layout, Row, RowKind, Setting, Spot, progress};
+use crate::search::Aliases;
 
 use super::finding::Finding;
 use super::frame::{Column, Focus, Frame, View};
 use super::jumps::Jumps;
 use super::list::{List, ListRow};
+use super::lit::Lights;
 use super::select::{Ground, Selection};
 
 /// The text row at the top of the page, and how the page's first row lies to it.
@@ -72,12 +74,15 @@ pub struct Reader {
     page: Page,
     list: List,
     finding: Finding,
+    lights: Lights,
     jumps: Jumps,
     selection: Option<Selection>,
     /// Who is read while the others are dimmed.
     heard: Option<SpeakerId>,
     /// Roles that the reader gave, by label; a reload keeps them.
     given_roles: Vec<(String, Role)>,
+    /// How often another reading took the interview's place: passages of an earlier one lead nowhere.
+    readings: usize,
 }
 
 impl Reader {
@@ -106,14 +111,42 @@ impl Reader {
         &self.list
     }
 
-    /// Search and lit terms.
+    /// The search.
     pub fn finding(&self) -> &Finding {
         &self.finding
     }
 
-    /// Search and lit terms, to change; the interview to search in comes along.
+    /// The search, to change; the interview to search in comes along.
     pub fn finding_mut(&mut self) -> (&mut Finding, &Interview) {
         (&mut self.finding, &self.interview)
+    }
+
+    /// The lit terms and the term index.
+    pub fn lights(&self) -> &Lights {
+        &self.lights
+    }
+
+    /// The lit terms and the term index, to change; the interview comes along.
+    pub fn lights_mut(&mut self) -> (&mut Lights, &Interview) {
+        (&mut self.lights, &self.interview)
+    }
+
+    /// Terms whose index is out of date get their places anew.
+    pub fn renew_terms(&mut self, aliases: &Aliases) {
+        if self.finding.is_of_term() && self.lights.index().is_none() {
+            self.finding.renew_terms(self.lights.make_index(&self.interview, aliases));
+        }
+        self.lights.renew_terms(&self.interview, aliases);
+    }
+
+    /// Makes the term index anew when it is next wanted.
+    pub fn forget_terms(&mut self) {
+        self.lights.forget_index();
+    }
+
+    /// How often another reading took the interview's place: passages of an earlier one lead nowhere.
+    pub fn readings(&self) -> usize {
+        self.readings
     }
 
     /// Jumps and marks.
@@ -149,6 +182,7 @@ impl Reader {
         self.given_roles.retain(|(known, _)| *known != label);
         self.given_roles.push((label, role));
         Arc::make_mut(&mut self.interview).set_role(speaker, role);
+        self.lights.forget_index();
         self.forget();
     }
 
@@ -177,12 +211,15 @@ impl Reader {
     pub fn append(&mut self, piece: crate::interview::Piece) {
         self.forget();
         Arc::make_mut(&mut self.interview).append(piece);
-        self.finding.extend(&self.interview, self.layout.setting().hidden);
+        let hidden = self.layout.setting().hidden;
+        self.finding.extend(&self.interview, hidden);
+        self.lights.extend(&self.interview, hidden);
     }
 
     /// The import is over.
     pub fn finish(&mut self, doubts: Vec<Doubt>) {
         self.doubts = doubts;
+        self.lights.forget_index();
     }
 
     /// Takes another reading of the same source; every place carries over.
@@ -199,7 +236,14 @@ impl Reader {
         self.heard = None;
         self.selection = None;
         self.forget();
-        self.finding.renew(&self.interview, self.layout.setting().hidden);
+        self.readings += 1;
+        self.lights.forget_index();
+        self.renew_search(self.layout.setting().hidden);
+    }
+
+    fn renew_search(&mut self, hidden: bool) {
+        self.finding.renew(&self.interview, hidden);
+        self.lights.renew(&self.interview, hidden);
     }
 
     /// Lays the page out for a frame; the text at the top stays at the top.
@@ -208,7 +252,7 @@ impl Reader {
         let column = Column::new(frame.text, gutter.columns(), wishes.measure);
         let scope = wishes.view.scope();
         if self.layout.setting().hidden != wishes.hidden {
-            self.finding.renew(&self.interview, wishes.hidden);
+            self.renew_search(wishes.hidden);
         }
         let setting =
             Setting { measure: column.measure, gutter: gutter.is_wide(), hidden: wishes.hidden, scope };
@@ -433,7 +477,7 @@ impl Reader {
 }
 
 /// Whether a position lies on one of some rows.
-fn holds(rows: &[Row], position: Position) -> bool {
+pub(super) fn holds(rows: &[Row], position: Position) -> bool {
     rows.iter().any(|row| match row.kind {
         RowKind::Text { span, .. } => row.paragraph == position.paragraph && span.contains(position.offset),
         _ => false,

@@ -72,6 +72,9 @@ pub(super) struct Read {
     /// Say on exit how many bytes the terminal was sent, and how many plain ratatui would have sent
     #[arg(long, help_heading = "Screen")]
     pub(super) stats: bool,
+    /// More names of one thing, in TOML; they count and light as one
+    #[arg(long, value_name = "FILE")]
+    pub(super) aliases: Option<PathBuf>,
     /// What overrides the import's guesses.
     #[command(flatten)]
     pub(super) known: Known,
@@ -268,6 +271,9 @@ pub(super) struct Find {
     /// Only what is equal up to case, accents, hyphens, quotes
     #[arg(long)]
     pub(super) exact: bool,
+    /// Find the other names of QUERY too, as this file has them, in TOML
+    #[arg(long, value_name = "FILE")]
+    pub(super) aliases: Option<PathBuf>,
     /// At most so many places
     #[arg(long, value_name = "N")]
     pub(super) limit: Option<usize>,

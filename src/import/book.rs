@@ -7,11 +7,14 @@ use std::ops::Range;
 use super::block::{Block, Kind};
 use super::document::{Document, Meta};
 use super::words::{ANSWERERS, ASKERS, PAIRS};
-use crate::interview::{Hidden, Interview, SourceRange};
+use crate::interview::{BlockKind, Hidden, Interview, Role, SourceRange, Speaker};
 use crate::text::part;
 
-/// Questions that make a chapter an interview.
+/// Questions that make a chapter an interview, and turns that do where it is hard to tell who asks.
 const QUESTIONS: usize = 2;
+const TURNS: usize = 6;
+/// Interviews of a book in which somebody asks who then asks in all of them.
+const HOSTED: usize = 2;
 /// Words that a heading has at most which names who speaks below it.
 const HEADING_WORDS: usize = 15;
 /// Forms of address that two people may share, in lower case.
@@ -55,12 +58,16 @@ pub(super) fn documents(book: Book, read: impl Fn(&Document) -> Option<Interview
         return vec![whole];
     }
     let ends: Vec<usize> = starts.iter().skip(1).copied().chain([chapters.len()]).collect();
+    let hosts = hosts(&talks);
     let mut chapters = chapters.into_iter().zip(talks);
     let mut all = Vec::new();
     for (n, (start, end)) in starts.iter().zip(ends).enumerate() {
         let from = if n == 0 { 0 } else { *start };
         let stretch: Vec<_> = chapters.by_ref().take(end - from).collect();
-        let title = stretch.get(start - from).and_then(|(chapter, _)| chapter.title.clone());
+        let (title, host) = match stretch.get(start - from) {
+            Some((chapter, Some(talk))) => (chapter.title.clone(), talk.host(&hosts)),
+            _ => (None, None),
+        };
         let documents = stretch.into_iter().map(|(chapter, talk)| match talk {
             Some(_) => raised(chapter.document),
             None => hidden(chapter.document),
@@ -69,6 +76,7 @@ pub(super) fn documents(book: Book, read: impl Fn(&Document) -> Option<Interview
             title,
             subtitle: None,
             outlet: meta.title.clone().or(meta.outlet.clone()),
+            interviewers: host.into_iter().collect(),
             ..meta.clone()
         };
         all.push(Document { meta: own, ..joined(documents) });
@@ -91,25 +99,70 @@ fn starts(chapters: &[Chapter], talks: &[Option<Talk>]) -> Vec<usize> {
     starts
 }
 
+/// Who asks in the interviews of a book.
+fn hosts(talks: &[Option<Talk>]) -> Vec<Host> {
+    let mut hosts: Vec<Host> = Vec::new();
+    for asker in talks.iter().flatten().filter_map(|talk| talk.asker.as_ref()) {
+        match hosts.iter_mut().find(|host| host.words.iter().any(|word| asker.words.contains(word))) {
+            Some(host) => {
+                host.asks += 1;
+                if host.name.len() < asker.name.len() {
+                    *host = Host { asks: host.asks, ..asker.clone() };
+                }
+            }
+            None => hosts.push(asker.clone()),
+        }
+    }
+    hosts
+}
+
+/// Who asks.
+#[derive(Clone, Debug)]
+struct Host {
+    name: String,
+    words: Vec<String>,
+    /// In how many interviews.
+    asks: usize,
+}
+
 /// Who talks in a stretch that is an interview by itself.
 struct Talk {
     convention: String,
     /// The words of each speaker's label and name. Who has a role for a name has none.
     people: Vec<Vec<String>>,
+    /// Who asks, where that is one whose name is known.
+    asker: Option<Host>,
+    /// It could not be told who asks.
+    undecided: bool,
 }
 
 impl Talk {
     fn of(document: &Document, read: impl Fn(&Document) -> Option<Interview>) -> Option<Talk> {
         let interview = read(document)?;
-        if interview.question_count() < QUESTIONS {
+        let undecided = interview.question_count() == 0;
+        if interview.question_count() < QUESTIONS && !(undecided && turns(&interview) >= TURNS) {
             return None;
         }
-        let people = interview.speakers().iter().map(|speaker| {
+        let known = |speaker: &Speaker| {
             let label = if is_role(&speaker.label) { "" } else { speaker.label.as_str() };
             words(&format!("{label} {}", speaker.name.as_deref().unwrap_or_default()))
-        });
-        let people = people.filter(|words| !words.is_empty()).collect();
-        Some(Talk { convention: interview.about().origin.convention.clone(), people })
+        };
+        let mut askers = interview.speakers().iter().filter(|s| s.role == Role::Interviewer);
+        let asker = askers.next().filter(|_| askers.next().is_none());
+        let host = |s: &Speaker| Host { name: s.display().to_owned(), words: known(s), asks: 1 };
+        Some(Talk {
+            convention: interview.about().origin.convention.clone(),
+            people: interview.speakers().iter().map(known).filter(|words| !words.is_empty()).collect(),
+            asker: asker.map(host).filter(|host| !host.words.is_empty()),
+            undecided,
+        })
+    }
+
+    /// Who asks here, where that could not be told and somebody talks who asks elsewhere in the book.
+    fn host(&self, hosts: &[Host]) -> Option<String> {
+        let usual = |host: &&Host| host.asks >= HOSTED && self.has(&host.words);
+        let host = hosts.iter().filter(usual).max_by_key(|host| host.asks)?;
+        self.undecided.then(|| host.name.clone())
     }
 
     /// Whether another stretch goes on with what this one began: the same people talk, or nobody is named and it stands
@@ -128,6 +181,16 @@ impl Talk {
     fn has(&self, words: &[String]) -> bool {
         self.people.iter().flatten().any(|word| words.contains(word))
     }
+}
+
+/// How often somebody else begins to speak.
+fn turns(interview: &Interview) -> usize {
+    let speakers = interview.blocks().iter().filter_map(|block| match block.kind {
+        BlockKind::Turn(speaker) => Some(speaker),
+        _ => None,
+    });
+    let mut last = None;
+    speakers.filter(|speaker| last.replace(*speaker) != Some(*speaker)).count()
 }
 
 /// Whether a label says what somebody does and not who it is.

@@ -5,13 +5,13 @@
 use std::collections::HashMap;
 
 use super::block::{Block, Kind};
-use super::convention::{ANSWERER, ASKER, Convention, Decision, Lone, Party, abbreviates};
+use super::convention::{Convention, Decision, Lone, Party, abbreviates};
 use super::label;
 use super::people;
 use super::slip;
 use super::split::{Part, Says};
 use super::tally::{Family, Seen, Tally};
-use super::words::{ANSWERERS, ASKERS, FIELDS};
+use super::words::{ANSWERERS, ASKERS, FIELDS, PAIRS};
 use crate::text::{floor_boundary, head};
 
 /// Bytes at the start of a document in which people are presented.
@@ -60,6 +60,11 @@ pub(super) fn admit(blocks: &[Block], tally: &Tally, decision: &mut Decision) {
     }
     let seen: Vec<&Seen> = decision.keys.iter().filter_map(|(f, k, _)| tally.get(*f, k)).collect();
     let turns: usize = seen.iter().map(|s| s.count).sum();
+    let begins = seen.iter().map(|s| s.source).min().unwrap_or_default();
+    let listed = |at: u32| {
+        let mut items = blocks.iter().filter(|b| b.kind == Kind::ListItem);
+        items.any(|b| (b.source.start..b.source.end).contains(&at))
+    };
     let bold: usize = seen.iter().map(|s| s.bold).sum();
     if turns < TURNS {
         return;
@@ -72,6 +77,9 @@ pub(super) fn admit(blocks: &[Block], tally: &Tally, decision: &mut Decision) {
             seen.count <= 2
                 && seen.starts == seen.count
                 && seen.said == seen.count
+                && seen.source > begins
+                && seen.label.starts_with(char::is_alphabetic)
+                && !listed(seen.source)
                 && decision.whose(Family::Colon, key).is_none()
                 && !FIELDS.iter().any(|(field, _)| *field == key.as_str())
                 && !decision.keys.iter().any(|(_, known, _)| slip::misspells(key, known))
@@ -86,7 +94,7 @@ pub(super) fn admit(blocks: &[Block], tally: &Tally, decision: &mut Decision) {
         });
         let party = at.unwrap_or(decision.parties.len());
         if at.is_none() {
-            decision.parties.push(Party { label: lone.label.clone(), ..Party::default() });
+            decision.parties.push(Party { label: lone.label.clone(), hardly: true, ..Party::default() });
         }
         decision.keys.push((Family::Colon, key, party));
         decision.lone.retain(|l| l.at != lone.at);
@@ -107,7 +115,9 @@ struct Style {
 impl Style {
     fn fits(&self, key: &str, seen: &Seen, decision: &Decision, blocks: &[Block]) -> bool {
         let office = key.chars().count() > 3 && (ASKERS.contains(&key) || ANSWERERS.contains(&key));
-        if office || (self.shouted && shouted(&seen.label) && seen.label.chars().count() > 2) {
+        let together = |other: &str| other.split(['/', '&', '+', ',']).map(str::trim).any(|each| each == key);
+        let joint = decision.keys.iter().any(|(_, known, _)| known != key && together(known));
+        if office || joint || (self.shouted && shouted(&seen.label) && seen.label.chars().count() > 2) {
             return true;
         }
         let small = seen.label.starts_with(char::is_lowercase);
@@ -199,14 +209,15 @@ pub(super) fn of_log(parts: &mut [Part], decision: &mut Decision) {
     if sides != [true, true] || all < TURNS || naming * 10 < all * 8 {
         return;
     }
+    let asking = |p: &Party| PAIRS.iter().any(|(q, _)| *q == label::key(&p.label));
+    let questions = decision.parties.iter().position(asking);
     let mut parties: HashMap<(usize, String), usize> = HashMap::new();
     for part in parts.iter_mut().filter(|p| names_only(&p.text)) {
         let Says::Opens(side) = part.says else { continue };
         let name = part.text.trim().to_owned();
         let party = *parties.entry((side, name.clone())).or_insert_with(|| {
-            let asks = side == ASKER;
-            debug_assert!(asks || side == ANSWERER, "there are two sides");
-            decision.parties.push(Party { label: name, name: None, asks: Some(asks) });
+            let asks = questions == Some(side);
+            decision.parties.push(Party { label: name, asks: Some(asks), ..Party::default() });
             decision.parties.len() - 1
         });
         part.says = Says::Opens(party);

@@ -217,7 +217,7 @@ pub(super) fn mark_pull_quotes(parts: &mut [Part]) {
             let runs: Vec<[String; 3]> =
                 quote.windows(3).filter_map(|w| w.to_vec().try_into().ok()).collect();
             let again = runs.iter().filter(|run| said.contains(*run)).count();
-            runs.len() >= 3 && runs.len() <= 80 && again * 10 >= runs.len() * 6
+            runs.len() >= 3 && runs.len() <= 80 && again * 2 >= runs.len()
         })
         .collect();
     for n in found {

@@ -73,6 +73,8 @@ pub(super) struct Party {
     pub(super) name: Option<String>,
     /// Whether they ask, where that is sure.
     pub(super) asks: Option<bool>,
+    /// They speak once or twice only.
+    pub(super) hardly: bool,
 }
 
 /// A label that was seen once, or hardly more often.
@@ -181,6 +183,7 @@ pub(super) fn decide(tally: &Tally, forced: Option<Convention>) -> Decision {
     let marks = decision.keys.iter().filter_map(|(f, k, _)| tally.get(*f, k));
     let (marks, count) = marks.fold((0, 0), |(m, c), seen| (m + seen.marks, c + seen.count));
     decision.marked = marks * 5 > count;
+    decision.why = super::why::sentence(tally, &decision, forced.is_some());
     decision
 }
 
@@ -472,7 +475,10 @@ fn asking_levels(tally: &Tally) -> Option<(usize, usize)> {
 }
 
 fn headings(tally: &Tally) -> Option<Decision> {
-    let (level, _) = asking_levels(tally)?;
+    let (level, asking) = asking_levels(tally)?;
+    if labelled(tally, asking) {
+        return None;
+    }
     let mut decision = Decision::nameless(Convention::Headings);
     decision.levels[level] = true;
     Some(decision)
@@ -485,7 +491,18 @@ fn bold(tally: &Tally) -> Option<Decision> {
         (_, true) if tally.italic.1 * 8 >= tally.blocks => Stress::Italic,
         _ => return None,
     };
+    let (_, asking) = if stress == Stress::Bold { tally.bold } else { tally.italic };
+    if labelled(tally, asking) {
+        return None;
+    }
     Some(Decision { stress, ..Decision::nameless(Convention::Bold) })
+}
+
+/// Whether most of some questions carry one label, which says more than how they look.
+fn labelled(tally: &Tally, questions: usize) -> bool {
+    let lone = lone_interviewer(tally);
+    let label = lone.and_then(|d| d.keys.first().cloned());
+    label.is_some_and(|(family, key, _)| tally.count(family, &key) * 10 >= questions * 7)
 }
 
 /// One label that asks, and text without a label behind it.

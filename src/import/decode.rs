@@ -1,9 +1,10 @@
 //! Bytes to text: finds the encoding on the first stretch of a source and decodes the rest as it comes, never
-//! cutting a
-//! character between two pushes. It must not know what a line or an interview is.
+//! cutting a character between two pushes. What is asked for counts most, then a mark at the start, then what the text
+//! says of itself, as long as that can be true; else it is guessed. It must not know what a line or an interview is.
 
 use encoding_rs::{DecoderResult, Encoding, UTF_8};
 
+use super::format::html::declared_encoding;
 use super::{Doubt, DoubtKind, ImportError};
 use crate::text::part;
 
@@ -60,6 +61,8 @@ pub(super) struct Decoder {
     /// All was ASCII so far: the first other byte will tell.
     ascii: bool,
     forced: Option<&'static Encoding>,
+    /// What the first stretch says of itself.
+    declared: Option<&'static Encoding>,
     guessed: Option<&'static Encoding>,
     replaced: u64,
 }
@@ -68,7 +71,8 @@ impl Decoder {
     /// `sniff` bytes are looked at before an encoding is decided on; `forced` decides it beforehand.
     pub(super) fn new(sniff: usize, forced: Option<&'static Encoding>) -> Decoder {
         let (state, seen) = (State::Undecided, Vec::new());
-        Decoder { state, seen, sniff: sniff.max(8), ascii: false, forced, guessed: None, replaced: 0 }
+        let sniff = sniff.max(8);
+        Decoder { state, seen, sniff, ascii: false, forced, declared: None, guessed: None, replaced: 0 }
     }
 
     /// Takes bytes and writes the text they make; `last` says that none follow.
@@ -122,6 +126,9 @@ impl Decoder {
             self.state = state;
             return Ok(());
         }
+        if !self.ascii {
+            self.declared = declared_encoding(seen);
+        }
         if !seen.iter().any(|b| tells(*b)) {
             return Ok(());
         }
@@ -131,6 +138,10 @@ impl Decoder {
         let shifts = seen.is_ascii() && shifting(seen);
         if !shifts && mostly_utf8(seen) {
             self.state = State::Utf8 { cut: Vec::new() };
+            return Ok(());
+        }
+        if let Some(declared) = self.declared.filter(|declared| *declared != UTF_8 && fits(declared, seen)) {
+            self.state = State::Legacy(Box::new(declared.new_decoder_without_bom_handling()));
             return Ok(());
         }
         let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
@@ -169,6 +180,30 @@ impl Decoder {
         }
         doubts
     }
+}
+
+/// Encodings of Latin letters: what programs write into pages when they do not know.
+const LATIN: &[&Encoding] = &[
+    encoding_rs::WINDOWS_1252,
+    encoding_rs::WINDOWS_1250,
+    encoding_rs::WINDOWS_1254,
+    encoding_rs::ISO_8859_2,
+    encoding_rs::ISO_8859_15,
+];
+
+/// Whether a text can be in the encoding that it says it is in: nearly all of it is text there, and where that is one
+/// of Latin letters, they mostly stand between ASCII, as no Cyrillic or Korean ones do.
+fn fits(declared: &'static Encoding, seen: &[u8]) -> bool {
+    let (text, _) = declared.decode_without_bom_handling(seen);
+    let odd = text.chars().filter(|c| matches!(c, '\u{fffd}' | '\u{80}'..='\u{9f}')).count();
+    let others = seen.iter().filter(|b| tells(**b)).count();
+    let in_row = seen.windows(2).filter(|two| two.iter().all(|b| !b.is_ascii())).count();
+    // A character may be cut at the end of what was seen.
+    let sound = odd * 50 <= others + 100;
+    // Korean and Chinese bytes are half-width kana in Shift_JIS, which nobody writes whole texts in.
+    let kana = text.chars().filter(|c| matches!(c, '\u{ff61}'..='\u{ff9f}')).count();
+    let kana = kana * 3 > others;
+    sound && !kana && !(LATIN.contains(&declared) && in_row * 2 > others && others > 8)
 }
 
 /// Whether a byte tells one encoding from another: all do but ASCII, and the escape that shifts ISO-2022.
@@ -325,15 +360,23 @@ fn legacy(decoder: &mut encoding_rs::Decoder, bytes: &[u8], last: bool, out: &mu
     }
 }
 
-/// An encoding by any of its names.
-/// The first bytes of a source as text, as far as they are UTF-8 or, by a mark, UTF-16; the rest is replaced.
+/// The first bytes of a source as text, as far as they are UTF-8 or, by a mark or their zeros, UTF-16 or UTF-32; the
+/// rest is replaced.
 pub(super) fn peeked(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
-    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
-    encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default()).0
+    match unicode(bytes) {
+        Some(State::Legacy(decoder)) => decoder.encoding().decode_with_bom_removal(bytes).0,
+        Some(State::Utf32 { big, mut cut }) => {
+            let mut text = String::new();
+            utf32(big, &mut cut, bytes, true, &mut text);
+            text.into()
+        }
+        _ => UTF_8.decode_with_bom_removal(bytes).0,
+    }
 }
 
+/// An encoding by any of its names.
 pub(super) fn named(name: &str) -> Option<&'static Encoding> {
-    Encoding::for_label(part(name, 0..name.len().min(64)).as_bytes())
+    Encoding::for_label_no_replacement(part(name, 0..name.len().min(64)).as_bytes())
 }
 
 #[cfg(test)]
@@ -410,6 +453,97 @@ mod tests {
                 }
             }
         }
+    }
+
+    const CHINESE: &str = "问：您是什么时候开始在灯塔工作的？\n答：最后一批船离开的那个秋天。\n";
+    const TAIWANESE: &str = "問：您是什麼時候開始在燈塔工作的？\n答：最後一批船離開的那個秋天。\n";
+    const FRENCH: &str = "Q : Où travaillez-vous ?\nR : Là-bas, à côté de l’église, près du phare.\n";
+
+    /// A page that says in some way which encoding it is in.
+    fn page(declared: &str, text: &str) -> String {
+        format!("<html><head>{declared}</head><body><p>{}</body></html>", text.replace('\n', "<p>"))
+    }
+
+    #[test]
+    fn what_a_page_says_of_itself_is_believed_where_it_can_be_true() {
+        let metas = [
+            "<meta charset=NAME>",
+            "<meta http-equiv=\"Content-Type\" content=\"text/html; charset=NAME\">",
+            "<META CONTENT='text/html;charset=NAME' HTTP-EQUIV=Content-Type />",
+        ];
+        for (label, text) in [
+            ("euc-kr", KOREAN),
+            ("ks_c_5601-1987", KOREAN),
+            ("shift_jis", JAPANESE),
+            ("x-sjis", JAPANESE),
+            ("euc-jp", JAPANESE),
+            ("iso-2022-jp", JAPANESE),
+            ("gb2312", CHINESE),
+            ("gb18030", CHINESE),
+            ("big5", TAIWANESE),
+            ("windows-1251", RUSSIAN),
+            ("koi8-r", RUSSIAN),
+            ("iso-8859-1", FRENCH),
+            ("windows-1252", FRENCH),
+            ("utf-8", KOREAN),
+        ] {
+            let encoding = named(label).expect("a known name");
+            for meta in metas {
+                let html = page(&meta.replace("NAME", label), text);
+                let (bytes, ..) = encoding.encode(&html);
+                assert_eq!(decoded(&bytes, 7), (html, vec![]), "{label}");
+            }
+            let xml = format!("<?xml version=\"1.0\" encoding='{label}'?>\n<html>{text}</html>");
+            assert_eq!(decoded(&encoding.encode(&xml).0, 1000), (xml, vec![]), "{label} in XML");
+        }
+    }
+
+    #[test]
+    fn what_a_page_says_wrongly_is_not() {
+        let guessed = || vec![DoubtKind::GuessedEncoding];
+        for (declared, real, text, doubts) in [
+            ("iso-8859-1", "utf-8", KOREAN, vec![]),
+            ("euc-kr", "utf-8", KOREAN, vec![]),
+            ("utf-16", "utf-8", KOREAN, vec![]),
+            ("no-such", "utf-8", KOREAN, vec![]),
+            ("utf-8", "euc-kr", KOREAN, guessed()),
+            ("utf-8", "windows-1252", FRENCH, guessed()),
+            ("iso-8859-1", "windows-1251", RUSSIAN, guessed()),
+            ("windows-1252", "shift_jis", JAPANESE, guessed()),
+            ("shift_jis", "euc-kr", KOREAN, guessed()),
+            ("iso-2022-kr", "euc-kr", KOREAN, guessed()),
+        ] {
+            let html = page(&format!("<meta charset={declared}>"), &text.repeat(3));
+            let (bytes, ..) = named(real).expect("a known name").encode(&html);
+            assert_eq!(decoded(&bytes, 1 << 16), (html, doubts), "{declared} for {real}");
+        }
+    }
+
+    #[test]
+    fn marks_and_what_is_asked_for_count_more_than_what_a_page_says() {
+        let html = page("<meta charset=euc-kr>", RUSSIAN);
+        let marked: Vec<u8> = [b"\xef\xbb\xbf", html.as_bytes()].concat();
+        let wide: Vec<u8> = html.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for bytes in [&marked, &wide] {
+            let (out, doubts) = decoded(bytes, 1 << 16);
+            assert_eq!((out.trim_start_matches('\u{feff}'), doubts), (&*html, vec![]));
+        }
+        let (bytes, ..) = encoding_rs::KOI8_R.encode(&html);
+        let mut decoder = Decoder::new(1 << 20, Some(encoding_rs::KOI8_R));
+        let mut out = String::new();
+        decoder.push(&bytes, true, &mut out).expect("it is text");
+        assert_eq!(out, html);
+    }
+
+    #[test]
+    fn a_declaration_holds_for_what_comes_after_a_long_stretch_of_ascii() {
+        let html = page("<meta charset=koi8-r>", &format!("{}{RUSSIAN}", "ascii ".repeat(100)));
+        let (bytes, ..) = encoding_rs::KOI8_R.encode(&html);
+        let mut decoder = Decoder::new(64, None);
+        let mut out = String::new();
+        bytes.chunks(10).for_each(|chunk| decoder.push(chunk, false, &mut out).expect("it is text"));
+        decoder.push(b"", true, &mut out).expect("it is text");
+        assert_eq!(out, html);
     }
 
     #[test]

@@ -35,7 +35,8 @@ pub(super) fn read(parts: &mut [Part], dialogue: bool, about: &mut About) {
         }
         _ => {}
     });
-    for part in parts.iter_mut().take(REACH).filter(|p| p.fate.is_none()) {
+    let read = |p: &&mut Part| p.fate.is_none() && !matches!(p.kind, Kind::Hidden(_));
+    for part in parts.iter_mut().take(REACH).filter(read) {
         if let Some((field, value)) = header_line(&part.text) {
             part.fate = Some(BlockKind::Hidden(Hidden::Metadata));
             tell(field, value, about);

@@ -126,7 +126,15 @@ pub(super) fn opening(line: &str) -> Option<Opening<'_>> {
         at = blanks(reach, end);
         at = leading_marks(reach, at);
     }
+    // Stars that a broken pair of stars left behind.
+    at += if part(reach, at..reach.len()).starts_with("**") { 2 } else { 0 };
     let rest = part(reach, at..reach.len());
+    if cue.is_some()
+        && whole
+        && let Some(found) = name_behind_time(reach, at)
+    {
+        return Some(Opening { cue, ..found });
+    }
     let first = rest.chars().next();
     let found = match first {
         Some('[' | '［' | '【') => enclosed(reach, at, Shape::Bracketed),
@@ -307,7 +315,8 @@ fn before_colon(text: &str, at: usize) -> Option<Opening<'_>> {
     if glued && width == 1 {
         return None;
     }
-    let mut end = blanks(text, at + colon + width);
+    let stars = if after.starts_with("**") { 2 } else { 0 };
+    let mut end = blanks(text, at + colon + width + stars);
     if let Some((start, behind)) = time(text, end) {
         cue = cue.or(Some(start));
         end = blanks(text, behind);
@@ -366,6 +375,16 @@ fn alone(text: &str, at: usize) -> Option<Opening<'_>> {
         return None;
     }
     Some(Opening { label, shape, rest: text.len(), cue })
+}
+
+/// `00:12:30 - Ada Pell` alone on its line.
+fn name_behind_time(text: &str, at: usize) -> Option<Opening<'_>> {
+    let rest = part(text, at..text.len());
+    let from = text.len() - rest.trim_start_matches(['-', '–', '—', '|', ' ']).len();
+    let words = part(text, from..text.len()).split_whitespace().count();
+    let found = alone(text, from).filter(|o| o.cue.is_none() && (1..=4).contains(&words))?;
+    let named = found.label.chars().any(char::is_uppercase) && names_somebody(found.label);
+    named.then_some(Opening { shape: Shape::Timed, ..found })
 }
 
 /// A name and the time behind it: `Speaker 1 (00:32)`, `Emma  54:33`, `Jon [00:04:33]`.

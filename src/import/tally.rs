@@ -211,7 +211,10 @@ impl Tally {
         seen.bold += usize::from(bold_label(block, at, line, opening));
         seen.long += usize::from(said.len() >= LONG);
         seen.said += usize::from(!said.is_empty());
-        seen.asks += usize::from(asks(if said.is_empty() { &block.text } else { said }));
+        let stressed = [Stress::Bold, Stress::Italic].into_iter().filter_map(|s| stressed_line(block, s));
+        let mut stressed = stressed.filter(|end| at == 0 && *end > opening.rest);
+        let asking = asks(if said.is_empty() { &block.text } else { said });
+        seen.asks += usize::from(asking || stressed.any(|end| asks(part(&block.text, 0..end))));
     }
 
     /// The turn that is going on asks, whoever's it is.
@@ -263,6 +266,9 @@ pub(super) fn names_in_heading(opening: &Opening<'_>) -> bool {
 
 /// Whether a label is bold, and what is said behind it is not.
 fn bold_label(block: &Block, at: usize, line: &str, opening: &Opening<'_>) -> bool {
+    if line.trim_start().starts_with("**") {
+        return true;
+    }
     let (from, said) = (at + (line.len() - line.trim_start().len()), at + opening.rest);
     let bold = block.emphasis.iter().filter(|e| e.stress == Stress::Bold);
     let mut bold = bold.map(|e| (e.span.start.bytes(), e.span.end.bytes()));

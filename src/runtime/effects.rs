@@ -14,17 +14,17 @@ pub(super) fn perform(shell: &mut Shell, effect: &Effect) -> Result<(), Ending> 
             shell.searches.start(task);
             Ok(())
         }
+        Effect::Write { name, text, replace } => {
+            let told = files::write(&shell.tasks.sources(), name, text, *replace);
+            shell.events.push_back(told);
+            Ok(())
+        }
         Effect::Repaint => {
             shell.screen.forget();
             Ok(())
         }
         Effect::Copy { what, text } => {
             let told = clipboard::copy(shell, what, text)?;
-            shell.events.push_back(told);
-            Ok(())
-        }
-        Effect::Write { path, text, over } => {
-            let told = files::write(&shell.tasks.sources(), path, text, *over);
             shell.events.push_back(told);
             Ok(())
         }

@@ -35,9 +35,9 @@ pub(super) fn write(sources: &[Source], typed: &str, text: &str, over: bool) -> 
         return failed("it is no file");
     };
     match opened.and_then(|mut file| file.write_all(text.as_bytes())) {
-        Ok(()) => Event::Told(format!("written to {}", printable(typed))),
+        Ok(()) => Event::Written(printable(typed).into_owned()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_file() => {
-            Event::Exists { path: typed.to_owned(), text: text.to_owned() }
+            Event::FileThere { name: typed.to_owned(), text: text.to_owned() }
         }
         Err(error) => failed(&reason(&error)),
     }
@@ -261,8 +261,8 @@ mod tests {
         let sources = [Source::File(path("talk.txt").into())];
         let check = |name: &str, over: bool, wanted: &str| {
             let told = match write(&sources, &path(name), "new", over) {
-                Event::Told(_) => "told".to_owned(),
-                Event::Exists { .. } => "exists".to_owned(),
+                Event::Written(_) => "told".to_owned(),
+                Event::FileThere { .. } => "exists".to_owned(),
                 Event::Failed(why) => why.rsplit(": ").next().unwrap().to_owned(),
                 other => format!("{other:?}"),
             };

@@ -8,6 +8,7 @@ use super::source::{Source, SourceError, load_first};
 use super::{Outcome, Program, RuntimeError, Sources, run};
 use crate::app::{App, Effect, Event, Goal, Size, SourceId};
 use crate::import::{Importer, Options};
+use crate::search::Aliases;
 use crate::ui::{self, Theme};
 use crate::wire::{Depth, Link, Manners};
 
@@ -67,6 +68,7 @@ impl Program for Reader {
 pub fn read(
     sources: Vec<Source>,
     opening: Opening,
+    aliases: Aliases,
     no_color: bool,
     count: bool,
 ) -> Result<Outcome, ReadError> {
@@ -81,7 +83,7 @@ pub fn read(
             unread.push(Effect::Load(SourceId(id)));
         }
     }
-    let mut app = App::new(sources.iter().map(Source::name), Size::default());
+    let mut app = App::new(sources.iter().map(Source::name), Size::default()).with_aliases(aliases);
     app.begin_with_width(opening.width);
     for (source, goal) in opening.goals {
         app.open_at(source, goal);
@@ -89,6 +91,7 @@ pub fn read(
     let theme = if no_color { Theme::monochrome() } else { Theme::terminal() };
     let depth = if no_color { Depth::None } else { Depth::default() };
     let term = std::env::var("TERM").unwrap_or_default();
+    let theme = theme.with_digits(FEW_GLYPHS.contains(&term.as_str()));
     let links = super::links::known(|name| std::env::var_os(name));
     let manners = Manners { depth, links, ..manners_of(&term) };
     Ok(run(
@@ -102,6 +105,9 @@ pub fn read(
 /// Terminals by the name that they go by, over SSH too, that draw a frame at once and repeat a character. Of any other
 /// nothing is asked: an answer that comes too late would be the next program's.
 const WELL_MANNERED: [&str; 6] = ["xterm-kitty", "xterm-ghostty", "alacritty", "foot", "contour", "wezterm"];
+
+/// Terminals whose fonts hold few hundred glyphs, and no bars of all heights: the consoles.
+const FEW_GLYPHS: [&str; 3] = ["linux", "vt220", "cons25"];
 
 fn manners_of(term: &str) -> Manners {
     // tmux repeats too, but only ASCII.

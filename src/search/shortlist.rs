@@ -255,7 +255,7 @@ impl Word {
         Some(Place { how: How::Prefix, score: 0, at: vec![(at, at + half.len())] })
     }
 
-    /// Letters apart, from a word's beginning on, within a few words.
+    /// Letters apart, from a word's beginning on, within a few words, each of which is begun with one of them.
     fn scattered(&self, folded: &str, matcher: &Subsequence) -> Option<Place> {
         let first = *self.chars.first()?;
         if self.chars.len() < 3 || self.whole || self.strictness != Strictness::Fuzzy {
@@ -269,30 +269,39 @@ impl Word {
             if !begins {
                 continue;
             }
-            let Some(end) = self.reach(part(folded, at..folded.len())) else { continue };
-            let window = part(folded, at..at + end);
-            let Some((score, which)) = matcher.find(&self.needle, window) else { continue };
+            let rest = part(folded, at..folded.len());
+            let window: Vec<(usize, char)> = rest.char_indices().take(6 + 3 * self.chars.len()).collect();
+            let Some(letters) = self.follow(1, &window, 1) else { continue };
+            let end = letters.first().map_or(0, |last| last.1);
+            let Some((score, _)) = matcher.find(&self.needle, part(rest, 0..end)) else { continue };
             let score = i32::try_from(score).unwrap_or(0).clamp(0, APART);
             if best.as_ref().is_none_or(|b| b.score < score) {
-                let letters = window.char_indices().map(|(i, c)| (at + i, at + i + c.len_utf8()));
-                let letters: Vec<_> = letters.collect();
-                let at = which.iter().filter_map(|i| letters.get(*i).copied()).collect();
-                best = Some(Place { how: How::Fuzzy, score, at });
+                let mut letters: Vec<_> = letters.iter().map(|(from, to)| (at + from, at + to)).collect();
+                letters.push((at, at + c.len_utf8()));
+                letters.reverse();
+                best = Some(Place { how: How::Fuzzy, score, at: letters });
             }
         }
         best
     }
 
-    /// How many bytes from the beginning hold all letters in their order, where these are close enough together.
-    fn reach(&self, text: &str) -> Option<usize> {
-        let mut wanted = self.chars.iter();
-        let mut next = wanted.next()?;
-        for (at, c) in text.char_indices().take(6 + 3 * self.chars.len()) {
-            if c == *next {
-                match wanted.next() {
-                    Some(more) => next = more,
-                    None => return Some(at + c.len_utf8()),
+    /// Where the letters from one on stand in a window, the last first: further on in the same word, else at the
+    /// beginning of another.
+    fn follow(&self, letter: usize, window: &[(usize, char)], from: usize) -> Option<Vec<(usize, usize)>> {
+        let Some(wanted) = self.chars.get(letter) else { return Some(Vec::new()) };
+        let mut same_word = true;
+        for (at, (byte, c)) in window.iter().enumerate().skip(from) {
+            let begins = at.checked_sub(1).is_none_or(|before| !window[before].1.is_alphanumeric());
+            let may = same_word || begins;
+            same_word &= c.is_alphanumeric();
+            if may && c == wanted {
+                let rest = self.follow(letter + 1, window, at + 1);
+                if let Some(mut letters) = rest {
+                    letters.push((*byte, byte + c.len_utf8()));
+                    return Some(letters);
                 }
+                // The same letter further on in this word leads nowhere else.
+                same_word = false;
             }
         }
         None

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::pen::Pen;
 use super::rect;
-use crate::app::{App, Focus, ListRow, Reader};
+use crate::app::{App, Focus, Light, ListRow, Reader};
 use crate::interview::Entry;
 use crate::text::{shorten, width};
 use crate::tint::{Tint, Tints};
@@ -50,7 +50,23 @@ fn draw_entry(reader: &Reader, row: &ListRow, focused: bool, area: Rect, y: usiz
     pen.write(area, 2, y, &number, base.with(Tint::Number));
     let words = if row.words > 0 { row.words.to_string() } else { String::new() };
     let at = 2 + digits + 1;
-    let room = usize::from(area.width).saturating_sub(at + width(&words) + 1);
+    let lit = lit_in(reader, row.entry);
+    let room = usize::from(area.width).saturating_sub(at + width(&words) + 1 + lit.len());
     pen.write(area, at, y, &shorten(&row.text, room), base);
     pen.write_right(area, y, &words, base.with(Tint::Faint));
+    let marks_at = usize::from(area.width).saturating_sub(width(&words) + lit.len() + 1);
+    for (light, n) in lit.into_iter().zip(0..) {
+        pen.write(area, marks_at + n, y, light.mark(), base.with(light.tint()));
+    }
+}
+
+/// The lit terms that stand in an entry.
+fn lit_in(reader: &Reader, entry: usize) -> Vec<&Light> {
+    let interview = reader.interview();
+    let blocks = interview.blocks_of_entry(entry);
+    let blocks = interview.blocks().get(blocks.start as usize..blocks.end as usize).unwrap_or_default();
+    let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else { return Vec::new() };
+    let paragraphs = first.paragraphs.start..last.paragraphs.end;
+    let lights = reader.lights().all().iter();
+    lights.filter(|light| light.finder().count_in(paragraphs.clone()) > 0).collect()
 }

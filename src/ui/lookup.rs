@@ -10,7 +10,7 @@ use crate::text::{Offset, Span, grapheme_width, graphemes, part, shorten, width}
 use crate::tint::{Tint, Tints};
 
 /// Columns for what stands before a row: a number, an address, keys.
-const MARK_COLUMNS: usize = 7;
+const MARK_COLUMNS: usize = 8;
 /// What stands before what is typed.
 const SIGN: &str = "> ";
 

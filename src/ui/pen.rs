@@ -19,6 +19,11 @@ impl<'a> Pen<'a> {
         Pen { buffer, theme }
     }
 
+    /// Whether the terminal's font has bars of all heights.
+    pub(super) fn has_bars(&self) -> bool {
+        self.theme.has_bars()
+    }
+
     /// The whole screen.
     pub(super) fn screen(&self) -> Rect {
         self.buffer.area

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::pen::Pen;
 use super::{rect, status};
-use crate::app::{App, Progress, Reader};
+use crate::app::{App, Light, Progress, Reader};
 use crate::interview::{BlockKind, Interview, ParagraphId, ParagraphKind, Role, Stress};
 use crate::layout::{Row, RowKind, indent};
 use crate::text::{Span, clock, shorten, width};
@@ -95,6 +95,7 @@ fn draw_row(app: &App, reader: &Reader, row: Row, area: Rect, y: usize, pen: &mu
         RowKind::Speaker => draw_speaker(reader, id, area, y, pen),
         RowKind::Text { span, first } => {
             draw_gutter(reader, id, first, area, y, pen);
+            draw_lit(reader, id, span, area, y, pen);
             let indent = indent(interview.paragraph(id).kind);
             if span.start.bytes() == 0 {
                 let mark = match interview.paragraph(id).kind {
@@ -124,7 +125,7 @@ fn runs(reader: &Reader, id: ParagraphId, line: Span) -> Vec<crate::tint::Run> {
         (Tint::Code, stressed(Stress::Code)),
         (Tint::Struck, stressed(Stress::Struck)),
     ];
-    let lights = finding.lights().iter().map(|light| (light.tint(), light.spans_in(id)));
+    let lights = reader.lights().all().iter().map(|light| (light.tint(), light.spans_in(id)));
     let found = finding.search().map(|finder| (Tint::Match, finder.spans_in(id)));
     let current = finding.current().filter(|m| m.paragraph == id).map(|m| (Tint::CurrentMatch, vec![m.span]));
     let selected = reader.selection().and_then(|selection| selection.span_in(interview, id));
@@ -149,6 +150,25 @@ fn base(interview: &Interview, id: ParagraphId) -> Tints {
         BlockKind::Turn(_) if interview.is_question(id) => Tint::Question.into(),
         BlockKind::Turn(_) | BlockKind::Introduction => Tints::NONE,
     }
+}
+
+/// The mark of a lit term before a row that holds it; `⁺` for several.
+fn draw_lit(reader: &Reader, id: ParagraphId, row: Span, area: Rect, y: usize, pen: &mut Pen<'_>) {
+    let page = reader.page();
+    let stands = |light: &&Light| {
+        light.spans_in(id).iter().any(|span| span.intersection(row).is_some_and(|part| !part.is_empty()))
+    };
+    let mut lights = reader.lights().all().iter().filter(stands);
+    let Some(light) = lights.next() else { return };
+    // Before the text stands a blank, and before that a bar, or room for one.
+    let barred =
+        reader.interview().is_question(id) || matches!(reader.interview().kind_of(id), BlockKind::Hidden(_));
+    let before = if barred { 1 } else { 2 };
+    let at = (page.column.margin + page.gutter.columns()).saturating_sub(before);
+    match lights.next() {
+        None => pen.write(area, at, y, light.mark(), light.tint()),
+        Some(_) => pen.write(area, at, y, "⁺", Tint::Number),
+    };
 }
 
 /// Number, name and bar beside a row of text.

@@ -8,6 +8,8 @@ use crate::tint::{Tint, Tints};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
     colors: bool,
+    /// Digits stand for bars.
+    digits: bool,
 }
 
 /// Foregrounds of lit terms, in turn.
@@ -25,12 +27,22 @@ const TERM_COLORS: [Color; 8] = [
 impl Theme {
     /// The terminal's own sixteen colours.
     pub fn terminal() -> Theme {
-        Theme { colors: true }
+        Theme { colors: true, digits: false }
     }
 
     /// No colours: bold, underlined and reversed alone.
     pub fn monochrome() -> Theme {
-        Theme { colors: false }
+        Theme { colors: false, digits: false }
+    }
+
+    /// The same for a terminal whose font has no bars of all heights: digits stand for them.
+    #[must_use]
+    pub fn with_digits(self, digits: bool) -> Theme {
+        Theme { digits, ..self }
+    }
+
+    pub(super) fn has_bars(&self) -> bool {
+        !self.digits
     }
 
     /// How a run with these meanings looks.

@@ -46,7 +46,7 @@ fn what_is_no_text_says_so() {
 }
 
 /// What an interview is, one line a paragraph.
-fn outline(imported: &Imported) -> String {
+pub(crate) fn outline(imported: &Imported) -> String {
     let interview = &imported.interview;
     let mut out = head(interview);
     for doubt in &imported.doubts {

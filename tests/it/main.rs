@@ -3,13 +3,18 @@
 
 mod app;
 mod cli;
+mod conventions;
+mod data_formats;
 mod driver;
 mod export;
 mod find;
 mod floors;
+mod hits;
 mod import;
 mod layout;
 mod monkey;
+mod packed;
+mod pages;
 mod pty;
 mod pty_reader;
 mod pty_shell;
@@ -17,6 +22,7 @@ mod pty_taking;
 mod readme;
 mod screens;
 mod taking;
+mod terms;
 mod tidy;
 mod tour;
 mod wire;

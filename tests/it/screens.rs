@@ -34,6 +34,12 @@ screens! {
     picker_80x24: 80 x 24, "owag";
     help_80x24: 80 x 24, "?";
     report_80x24: 80 x 24, "i";
+    terms_80x24: 80 x 24, "t";
+    terms_120x40: 120 x 40, "/card<Enter>*t/mi";
+    concordance_80x24: 80 x 24, "/mill<Enter>cs";
+    concordance_120x40: 120 x 40, "/mill<Enter>*csssw";
+    definition_80x24: 80 x 24, "/안미경중<Enter>D";
+    two_lit_120x40: 120 x 40, "/mill<Enter>*/the<Enter>*<Esc>)";
     closing_120x40: 120 x 40, "G";
 }
 

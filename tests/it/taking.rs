@@ -144,7 +144,7 @@ fn a_file_is_asked_for_by_name_and_its_ending_says_the_form() {
         let mut driver = mill();
         driver.keys(keys);
         match driver.effects.as_slice() {
-            [Effect::Write { path: named, text, over: false }] => {
+            [Effect::Write { name: named, text, replace: false }] => {
                 assert_eq!(named, path, "{keys}");
                 assert!(text.starts_with(starts) && text.ends_with('\n'), "{keys}: {text}");
             }
@@ -158,8 +158,9 @@ fn a_file_is_asked_for_by_name_and_its_ending_says_the_form() {
 
 #[test]
 fn a_file_that_is_there_is_asked_about() {
-    let exists = || Event::Exists { path: "a.txt".to_owned(), text: "text".to_owned() };
-    let write = |path: &str, over| Effect::Write { path: path.to_owned(), text: "text".to_owned(), over };
+    let exists = || Event::FileThere { name: "a.txt".to_owned(), text: "text".to_owned() };
+    let write =
+        |name: &str, replace| Effect::Write { name: name.to_owned(), text: "text".to_owned(), replace };
     for (keys, effects) in [
         ("o", vec![write("a.txt", true)]),
         ("n<C-u>b.txt<Enter>", vec![write("b.txt", false)]),
@@ -189,7 +190,7 @@ fn a_text_that_is_too_large_is_offered_a_file() {
     );
     driver.keys("<Enter>");
     match driver.effects.as_slice() {
-        [Effect::Write { path, text, over: false }] => {
+        [Effect::Write { name: path, text, replace: false }] => {
             assert_eq!((path.as_str(), text.len()), ("talk-excerpt.txt", 90_000));
         }
         other => panic!("{other:?}"),

@@ -22,7 +22,7 @@ fn what_the_tour_says_to_press_does_what_it_says() {
         ("4<Enter>okplt<Enter>", "q6.q1", "keep a word lit"),
         ("/zoe<Space>brancus<Enter>", "", "Zoë Brâncuș"),
         ("/목소리<Enter>", "", "/목소리 1/1"),
-        ("/lantern<Enter>*<Esc>", "", "? keys  lantern "),
+        ("/lantern<Enter>*<Esc>", "", "? keys  ¹lantern "),
         ("4g=", "q4.q1", "question 4 of 11"),
         (":hidden<Enter>", "title", "hidden lines are shown"),
         (":wider<Enter>", "title", "76 columns"),

@@ -58,6 +58,7 @@ impl App {
         match self.overlays.last_mut() {
             Some(Overlay::Picker(picker)) => picker.narrow(),
             Some(Overlay::Lookup(_)) => self.ask(),
+            Some(Overlay::Index(_)) => self.list_terms(),
             Some(Overlay::Search(search)) => {
                 let (query, origin) = (Query::new(search.prompt.text()), search.origin);
                 self.search_from(query, origin);
@@ -73,7 +74,7 @@ impl App {
         let Some(reader) = self.reader_mut() else { return };
         if !query.is_empty() && reader.interview().arena().len() > AT_ONCE {
             let (interview, place) = (reader.snapshot(), reader.place());
-            reader.finding_mut().0.wait_for(query.clone(), number, origin, place);
+            reader.finding_mut().0.wait_for(number, origin, place);
             let search = Search::Text(TextSearch { query, interview, hidden, from: origin });
             return self.searching.effects.push(Effect::Search(Task { number, search }));
         }
@@ -111,6 +112,14 @@ impl App {
     }
 
     pub(in crate::app) fn accept(&mut self) -> Vec<Effect> {
+        match self.overlays.last_mut() {
+            Some(Overlay::Index(index)) => {
+                index.type_filter(false);
+                return Vec::new();
+            }
+            Some(Overlay::Concordance(_)) => return self.write_concordance(),
+            _ => {}
+        }
         match self.overlays.pop() {
             Some(Overlay::Picker(picker)) if picker.asks_for_place().is_some() => self.go_to_typed(&picker),
             Some(Overlay::Save(save)) => return self.save(save),
@@ -147,6 +156,17 @@ impl App {
     }
 
     pub(in crate::app) fn cancel(&mut self) {
+        match self.overlays.last_mut() {
+            Some(Overlay::Index(index)) => {
+                index.type_filter(false);
+                return self.clear_filter();
+            }
+            Some(Overlay::Concordance(lines)) => {
+                *lines.target_mut() = None;
+                return;
+            }
+            _ => {}
+        }
         if let Some(Overlay::Search(search)) = self.overlays.pop()
             && let Some(reader) = self.reader_mut()
         {

@@ -10,7 +10,7 @@ use crate::app::overlay::Overlay;
 use crate::app::{App, Book, Context, Focus, Progress};
 use crate::interview::{Passage, Position};
 use crate::keys::Key;
-use crate::search::Query;
+use crate::search::{Finder, Query};
 use crate::text::slice;
 
 /// Keys that may wait for an answer.
@@ -103,6 +103,7 @@ impl App {
             Command::PreviousKind => lookup.turn(-1),
             Command::LightChosen => self.light_chosen(),
             Command::Accept => return self.accept_found(),
+            Command::ConcordanceOfChosen => return self.open_concordance_of_chosen(),
             _ => return self.act_in_input(action),
         }
         Vec::new()
@@ -175,13 +176,29 @@ impl App {
         let same = Arc::ptr_eq(&answer.interview, &reader.snapshot());
         let (finding, interview) = reader.finding_mut();
         let found = if same {
-            finding.walk(walk.query, walk.passages, interview, walk.from)
+            finding.take_up(Finder::of(walk.query, walk.passages, interview), walk.from)
         } else {
             let from = interview.resolve(&answer.interview.anchor(walk.from));
             finding.look_for(walk.query, interview, hidden, from)
         };
         if let Some(position) = found {
             reader.show(position);
+        }
+    }
+
+    /// Leads to what is chosen, and opens the concordance of it.
+    fn open_concordance_of_chosen(&mut self) -> Vec<Effect> {
+        let Some(Overlay::Lookup(lookup)) = self.overlays.last() else { return Vec::new() };
+        match lookup.choice() {
+            Some(Choice::Pick(pick @ Pick { kind: Kind::Term | Kind::Place, .. })) => {
+                let mut effects = self.leave_lookup_for(pick);
+                effects.extend(self.act(Action::plain(Command::Concordance)));
+                effects
+            }
+            _ => {
+                self.tell("only a term or a place has a concordance");
+                Vec::new()
+            }
         }
     }
 
@@ -195,10 +212,8 @@ impl App {
             _ => None,
         };
         let query = query.unwrap_or_else(typed);
-        let Some(reader) = self.reader_mut() else { return };
-        let (finding, interview) = reader.finding_mut();
-        let lit = finding.light_term(query, interview, hidden);
-        self.tell_lit(lit);
+        let wanted = self.book().map(|b| Finder::new(query, b.reader().interview(), hidden));
+        self.light_finder(wanted);
     }
 }
 
@@ -206,7 +221,7 @@ impl Lookup {
     /// Whether a command may be carried out: its answer is there.
     fn is_ready_for(&self, command: Command) -> bool {
         match command {
-            Command::Accept | Command::LightChosen => self.is_answered() && self.may_choose(),
+            Command::Accept | Command::LightChosen | Command::ConcordanceOfChosen => self.is_answered() && self.may_choose(),
             Command::ChooseAbove
             | Command::ChooseBelow
             | Command::ChoosePageAbove

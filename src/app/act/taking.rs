@@ -211,7 +211,7 @@ impl App {
                 Vec::new()
             }
             Some(Pick::Link(link)) => vec![Effect::Copy { what: "the link".to_owned(), text: link }],
-            Some(Pick::Overwrite { path, text }) => vec![Effect::Write { path, text, over: true }],
+            Some(Pick::Overwrite { path, text }) => vec![Effect::Write { name: path, text, replace: true }],
             Some(Pick::Rename { path, text }) => {
                 self.ask_for_path(Saved::Text(text), &path);
                 Vec::new()
@@ -274,7 +274,7 @@ impl App {
                 cite(book.reader().interview(), &excerpt, Form::of_file(&path), volume) + "\n"
             }
         };
-        vec![Effect::Write { path, text, over: false }]
+        vec![Effect::Write { name: path, text, replace: false }]
     }
 }
 

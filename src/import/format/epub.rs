@@ -44,6 +44,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, Malformed> {
             entries: entries.iter().filter(|entry| entry.file == *file).collect(),
             listed: entries.len() > 1,
             top,
+            book: opf.meta.title.as_deref().map(folded).unwrap_or_default(),
             matter: opf.matter.contains(file) || xhtml::is_matter(&text),
         };
         page.write(&document, &mut book.chapters);
@@ -65,6 +66,8 @@ struct Page<'e> {
     listed: bool,
     /// The depth at which the table of contents lists chapters.
     top: usize,
+    /// The book's title, folded.
+    book: String,
     matter: bool,
 }
 
@@ -93,7 +96,8 @@ impl<'e> Page<'e> {
         let title = entry.map(|entry| entry.title.clone());
         if let Some(first) = document.blocks.iter_mut().find(|b| !matches!(b.kind, Kind::Hidden(_)))
             && first.kind == Kind::Text
-            && title.as_ref().is_some_and(|title| folded(title) == folded(&first.text))
+            && [title.as_deref().map(folded).unwrap_or_default(), self.book.clone()]
+                .contains(&folded(&first.text))
         {
             first.kind = Kind::Heading(1);
         }

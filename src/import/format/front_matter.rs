@@ -145,50 +145,39 @@ fn fenced<'a>(
     None
 }
 
+/// What an event of YAML stands in.
+enum Inside {
+    /// A mapping, and the key whose value comes next.
+    Mapping(Option<String>),
+    List,
+}
+
 /// The keys of the outermost mapping, each with its scalars: one, a list, or the names in a list of mappings.
 fn yaml(source: &str) -> Option<Values> {
     let mut values: Values = Vec::new();
-    let mut depth = 0usize;
-    // The key of an inner mapping that was read last, and whether a key comes next, by depth.
-    let mut keys: Vec<Option<String>> = Vec::new();
+    let mut around: Vec<Inside> = Vec::new();
     for event in Parser::new_from_str(source).take(EVENTS) {
         let Ok((event, _)) = event else { return lines(source) };
         match event {
-            Event::MappingStart(..) => {
-                depth += 1;
-                keys.push(None);
+            Event::MappingStart(..) => around.push(Inside::Mapping(None)),
+            Event::SequenceStart(..) => around.push(Inside::List),
+            Event::MappingEnd | Event::SequenceEnd => {
+                around.pop();
+                if let Some(Inside::Mapping(key)) = around.last_mut() {
+                    *key = None;
+                }
             }
-            Event::MappingEnd => {
-                depth = depth.saturating_sub(1);
-                keys.pop();
-                settle(&mut keys, depth);
-            }
-            Event::SequenceStart(..) => depth += 1,
-            Event::SequenceEnd => {
-                depth = depth.saturating_sub(1);
-                settle(&mut keys, depth);
-            }
-            Event::Scalar(text, ..) => scalar(&text, depth, &mut keys, &mut values),
-            Event::Alias(_) => scalar("", depth, &mut keys, &mut values),
+            Event::Scalar(text, ..) => scalar(&text, &mut around, &mut values),
+            Event::Alias(_) => scalar("", &mut around, &mut values),
             _ => {}
         }
     }
     if values.is_empty() { lines(source) } else { Some(values) }
 }
 
-/// A value of the outermost mapping has ended: a key comes next.
-fn settle(keys: &mut [Option<String>], depth: usize) {
-    if depth == keys.len()
-        && let Some(key) = keys.last_mut()
-    {
-        *key = None;
-    }
-}
-
-fn scalar(text: &str, depth: usize, keys: &mut [Option<String>], values: &mut Values) {
-    let (mappings, listed) = (keys.len(), depth > keys.len());
-    let Some(key) = keys.last_mut() else { return };
-    if key.is_none() {
+fn scalar(text: &str, around: &mut [Inside], values: &mut Values) {
+    let mappings = around.iter().filter(|inside| matches!(inside, Inside::Mapping(_))).count();
+    if let Some(Inside::Mapping(key @ None)) = around.last_mut() {
         *key = Some(text.to_lowercase());
         if mappings == 1 {
             values.push((text.to_lowercase(), Vec::new()));
@@ -196,14 +185,19 @@ fn scalar(text: &str, depth: usize, keys: &mut [Option<String>], values: &mut Va
         return;
     }
     // In a list of mappings the names count.
-    let named = mappings == 1 || (mappings == 2 && matches!(key.as_deref(), Some("name" | "title")));
+    let named = match around.last() {
+        Some(Inside::Mapping(Some(key))) => {
+            mappings == 1 || (mappings == 2 && matches!(&**key, "name" | "title"))
+        }
+        _ => mappings == 1,
+    };
     if named
         && !text.is_empty()
         && let Some((_, known)) = values.last_mut()
     {
         known.push(text.to_owned());
     }
-    if !listed {
+    if let Some(Inside::Mapping(key)) = around.last_mut() {
         *key = None;
     }
 }

@@ -4,11 +4,14 @@
 mod blocks;
 mod furniture;
 mod meta;
+mod names;
+mod pull;
 mod tree;
 
 use encoding_rs::Encoding;
 
 pub(super) use blocks::LineEnds;
+pub(super) use pull::hide as hide_pulled_quotes;
 
 use super::front_matter::FrontMatter;
 use super::template::{Cut, Tags};
@@ -83,13 +86,29 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
     for tag in &tags {
         writer.whole(Kind::Hidden(Hidden::Metadata), tag);
     }
-    let tree = parse(&html)?;
+    let mut tree = parse(&html)?;
+    if let Some(unframed) = unframed(&tree) {
+        tree = parse(&unframed)?;
+    }
     drop(html);
     let found = meta::read(&tree);
     let furniture = Furniture::of(&tree, found.title.as_deref());
     meta::merge(writer.meta(), found);
     blocks::write(&tree, ROOT, &furniture, LineEnds::Blanks, &mut writer);
-    Ok(vec![writer.finish()])
+    let mut document = writer.finish();
+    pull::hide(&mut document.blocks);
+    Ok(vec![document])
+}
+
+/// What a page of frames shows where there are none: its own text, if it has any.
+fn unframed(tree: &Tree) -> Option<String> {
+    tree.elements().find(|id| tree.name(*id) == "frameset")?;
+    let text = tree
+        .elements()
+        .filter(|id| tree.name(*id) == "noframes")
+        .map(|id| tree.text(id))
+        .max_by_key(String::len)?;
+    (!text.trim().is_empty()).then_some(text)
 }
 
 /// Writes the blocks of a stretch of HTML that another format was turned into.
@@ -106,9 +125,12 @@ fn parse(html: &str) -> Result<Tree, Malformed> {
     tree::parse(html)
 }
 
-/// The encoding that a page says it is in, in its first bytes.
+/// Bytes in which a page may say which encoding it is in.
+const DECLARES: usize = 16 << 10;
+
+/// The encoding that a page, an XML file or the first lines of a text say they are in.
 pub(in crate::import) fn declared_encoding(head: &[u8]) -> Option<&'static Encoding> {
-    let head = head.get(..super::PEEK).unwrap_or(head);
+    let head = head.get(..DECLARES).unwrap_or(head);
     let text: String =
         head.iter().map(|b| if b.is_ascii() { char::from(*b).to_ascii_lowercase() } else { '?' }).collect();
     let in_xml = text.starts_with("<?xml").then(|| text.split("?>").next()).flatten();
@@ -118,7 +140,12 @@ pub(in crate::import) fn declared_encoding(head: &[u8]) -> Option<&'static Encod
             .skip(1)
             .find_map(|rest| value(rest.split('>').next().unwrap_or_default(), "charset"))
     });
-    let encoding = Encoding::for_label(named?.as_bytes())?;
+    // What Emacs, Vim and Python write: `-*- coding: utf-8 -*-`.
+    let named = named.or_else(|| {
+        let mut lines = text.lines().take(2).filter(|line| line.starts_with(['#', '/', ';', '.', '<']));
+        lines.find_map(|line| value(line, "coding").or_else(|| value(line, "fileencoding")))
+    });
+    let encoding = Encoding::for_label_no_replacement(named?.as_bytes())?;
     // It was read as ASCII up to here.
     let wide = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
     Some(if wide { encoding_rs::UTF_8 } else { encoding })
@@ -127,8 +154,12 @@ pub(in crate::import) fn declared_encoding(head: &[u8]) -> Option<&'static Encod
 /// The value behind `name =`, quoted or not.
 fn value<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let at = tag.find(name)? + name.len();
-    let rest = part(tag, at..floor_boundary(tag, at + 80)).trim_start().strip_prefix('=')?.trim_start();
+    let rest =
+        part(tag, at..floor_boundary(tag, at + 80)).trim_start().strip_prefix(['=', ':'])?.trim_start();
     let rest = rest.trim_start_matches(['"', '\'']);
     let end = rest.find(['"', '\'', ';', ' ', '/', '\n']).unwrap_or(rest.len());
     Some(part(rest, 0..end)).filter(|value| !value.is_empty())
 }
+
+#[cfg(test)]
+mod tests;

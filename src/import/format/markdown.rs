@@ -30,7 +30,8 @@ pub(super) fn is(peek: &Peek<'_>) -> bool {
     for line in peek.text.lines() {
         let hashes = line.len() - line.trim_start_matches('#').len();
         headings += usize::from((1..=6).contains(&hashes) && part(line, hashes..line.len()).starts_with(' '));
-        bold += usize::from(line.starts_with("**") && line.matches("**").count() >= 2);
+        let opens = line.strip_prefix("**").is_some_and(|rest| !rest.starts_with([' ', '*']));
+        bold += usize::from(opens && line.matches("**").count() >= 2);
         links += line.matches("](http").count();
     }
     let kinds = usize::from(headings > 1) + usize::from(bold > 1) + usize::from(links > 0);
@@ -53,7 +54,9 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
     for definition in definitions {
         writer.whole(Kind::Hidden(Hidden::Metadata), &definition);
     }
-    Ok(vec![writer.finish()])
+    let mut document = writer.finish();
+    html::hide_pulled_quotes(&mut document.blocks);
+    Ok(vec![document])
 }
 
 /// Writes the blocks of a text and gives the definitions of its links.

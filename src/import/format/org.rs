@@ -1,6 +1,5 @@
-//! The reader of Emacs' org files, line by line: headings, drawers, keywords, blocks, lists, tables. Kept parsers of org
-//! build a tree and are not kept any more, and a reader of interviews needs no tree. It must not know what a question
-//! is.
+//! The reader of Emacs' org files, line by line: headings, drawers, keywords, blocks, lists, tables. The parsers of org
+//! that there are build a tree that is not needed here. It must not know what a question is.
 
 mod inline;
 
@@ -23,8 +22,9 @@ const DRAWER: usize = 200;
 /// Keywords that head an org file.
 const HEADS: &[&str] = &["#+title:", "#+author:", "#+date:", "#+options:", "#+startup:", "#+setupfile:"];
 
-/// States of tasks before a heading.
-const TASKS: &[&str] = &["TODO", "DONE", "NEXT", "WAITING", "CANCELLED", "CANCELED", "STARTED", "DRAFT"];
+/// States of tasks, which stand before a heading in capitals.
+const TASKS: &[&str] =
+    &["todo", "done", "next", "waiting", "cancelled", "canceled", "started", "draft", "published"];
 
 /// Whether a source is an org file.
 pub(super) fn is(peek: &Peek<'_>) -> bool {
@@ -49,8 +49,19 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
             ends.insert(name, n);
         }
     }
-    let mut org =
-        Org { writer, lines, ends, kind: Kind::Text, text: String::new(), item: None, quoted: 0, verse: 0 };
+    let titled = writer.meta().title.is_some()
+        || lines.iter().any(|line| starts(line, "#+title:") && !part(line, 8..line.len()).trim().is_empty());
+    let mut org = Org {
+        writer,
+        titled,
+        lines,
+        ends,
+        kind: Kind::Text,
+        text: String::new(),
+        item: None,
+        quoted: 0,
+        verse: 0,
+    };
     let mut at = 0;
     while at < org.lines.len() {
         at = org.take(at)?;
@@ -61,6 +72,8 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
 
 struct Org<'a> {
     writer: Writer,
+    /// The whole has a title, so that headings begin on the second level.
+    titled: bool,
     lines: Vec<&'a str>,
     /// The last line that ends a block of each name.
     ends: HashMap<String, usize>,
@@ -184,7 +197,7 @@ impl<'a> Org<'a> {
         let first = title.split(' ').next().unwrap_or_default();
         if first == "COMMENT" {
             hides = true;
-        } else if TASKS.contains(&first) {
+        } else if is_task(first) {
             title = part(title, first.len()..title.len()).trim_start();
         }
         if title.starts_with("[#") && title.as_bytes().get(3) == Some(&b']') {
@@ -196,7 +209,8 @@ impl<'a> Org<'a> {
             self.hide(at, at + 1 + length);
             return at + 1 + length;
         }
-        self.kind = Kind::Heading(u8::try_from(level.min(6)).unwrap_or(6));
+        let level = (level + usize::from(self.titled)).min(6);
+        self.kind = Kind::Heading(u8::try_from(level).unwrap_or(6));
         title.clone_into(&mut self.text);
         self.end_paragraph();
         at + 1
@@ -321,6 +335,11 @@ impl<'a> Org<'a> {
         }
         true
     }
+}
+
+/// Whether the first word of a heading is the state of a task.
+fn is_task(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_uppercase()) && TASKS.contains(&&*word.to_ascii_lowercase())
 }
 
 /// The stars of a heading.

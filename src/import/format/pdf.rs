@@ -14,6 +14,7 @@ mod facts;
 mod font;
 mod furniture;
 mod glyphs;
+mod measures;
 mod names;
 mod paragraphs;
 mod rows;
@@ -68,7 +69,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Document>, Malformed> {
         }
     }
     if named == 0 || nameless > 4 * named {
-        return unread(pictures, nameless);
+        let repaired = store.document().xref_recovery.is_some();
+        return if repaired {
+            malformed("is a broken PDF: its text is missing")
+        } else {
+            unread(pictures, nameless)
+        };
     }
     let furniture = furniture::find(&rows);
     let mut prose = Prose::new();

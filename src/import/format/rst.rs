@@ -41,7 +41,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
         front.write(&mut writer);
     }
     let lines: Vec<&str> = body.lines().map(str::trim_end).collect();
-    let mut rst = Rst { writer, titles: Vec::new(), known: Known::of(&lines), heads: true };
+    let mut rst = Rst { writer, titles: Vec::new(), known: Known::of(&lines), heads: true, titled: false };
     rst.blocks(&lines, Kind::Text, Kind::Text, 0)?;
     Ok(vec![rst.writer.finish()])
 }
@@ -81,6 +81,8 @@ struct Rst {
     known: Known,
     /// Fields at the top say something of the whole.
     heads: bool,
+    /// The whole has a title that is no heading.
+    titled: bool,
 }
 
 impl Rst {
@@ -248,7 +250,12 @@ impl Rst {
             self.titles.push(looks);
             self.titles.len() - 1
         });
-        self.paragraph(&[title], Kind::Heading(u8::try_from(level.min(5) + 1).unwrap_or(6)));
+        // Where a head names the whole, no heading does.
+        if self.titles.len() == 1 && level == 0 && !self.titled {
+            self.titled = self.writer.meta().title.is_some();
+        }
+        let level = (level + 1 + usize::from(self.titled)).min(6);
+        self.paragraph(&[title], Kind::Heading(u8::try_from(level).unwrap_or(6)));
         Some(end)
     }
 

@@ -249,7 +249,7 @@ impl Reader {
             "fonttbl" => Goal::Fonts,
             "stylesheet" => Goal::Styles,
             "listtext" | "pntext" => Goal::ListMark,
-            "shppict" | "fldrslt" | "shptxt" | "bkmkstart" | "shp" | "shpinst" => return true,
+            "shppict" | "fldrslt" | "shptxt" | "shp" | "shpinst" => return true,
             "cs" | "ts" | "ds" if optional => return true,
             "colortbl" | "info" | "pict" | "fldinst" | "header" | "headerl" | "headerr" | "headerf"
             | "footer" | "footerl" | "footerr" | "footerf" | "nonshppict" | "object" | "ftnsep"

@@ -1,6 +1,8 @@
 //! Tags of template languages and programs in a page: PHP, ASP, Liquid, Hugo's shortcodes, kramdown's attributes. They
 //! are cut out before the page is parsed. It must not know what stands around them.
 
+use std::borrow::Cow;
+
 use crate::text::part;
 
 /// Which tags a source may have.
@@ -14,9 +16,9 @@ pub(super) enum Tags {
 
 /// A text without its tags.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Cut {
-    /// What is left.
-    pub(super) text: String,
+pub(super) struct Cut<'a> {
+    /// What is left; the text itself where no tag stands in it.
+    pub(super) text: Cow<'a, str>,
     /// The tags that stood on lines of their own, in order; what stood inside of text was a piece of it.
     pub(super) tags: Vec<String>,
 }
@@ -35,28 +37,46 @@ const PAIRS: &[(&str, &str, Tags, bool)] = &[
 /// Bytes of a template tag: longer ones are text with braces.
 const LONGEST: usize = 4 << 10;
 
-impl Cut {
+/// What Liquid and Jinja do not show: all between these.
+const REMARK: (&str, &str) = ("{% comment %}", "{% endcomment %}");
+
+impl<'a> Cut<'a> {
     /// Cuts the tags out of a text.
-    pub(super) fn of(text: &str, tags: Tags) -> Cut {
-        let mut cut = Cut { text: String::with_capacity(text.len()), tags: Vec::new() };
+    pub(super) fn of(text: &'a str, tags: Tags) -> Cut<'a> {
+        let mut left = String::new();
+        let mut found = Vec::new();
         let mut at = 0;
         let mut from = 0;
         while let Some(next) = memchr::memchr2(b'<', b'{', text.as_bytes().get(at..).unwrap_or_default()) {
             let start = at + next;
             at = start + 1;
             let Some(end) = tag(text, start, tags) else { continue };
-            cut.text.push_str(part(text, from..start));
+            left.push_str(part(text, from..start));
+            if part(text, start..end).starts_with("{:toc") {
+                found.extend(placeholder(&mut left));
+            }
             let before = part(text, from..start).rsplit('\n').next().unwrap_or_default();
             let behind = part(text, end..text.len()).split('\n').next().unwrap_or_default();
             if before.trim().is_empty() && behind.trim().is_empty() {
-                cut.tags.push(part(text, start..end).to_owned());
+                found.push(part(text, start..end).to_owned());
             }
             at = end;
             from = end;
         }
-        cut.text.push_str(part(text, from..text.len()));
-        cut
+        if from == 0 {
+            return Cut { text: Cow::Borrowed(text), tags: found };
+        }
+        left.push_str(part(text, from..text.len()));
+        Cut { text: Cow::Owned(left), tags: found }
     }
+}
+
+/// The item of a list that a table of contents is to replace: kramdown takes any.
+fn placeholder(left: &mut String) -> Option<String> {
+    let line = left.trim_end().rsplit('\n').next().unwrap_or_default();
+    let is_item = line.len() <= 40 && line.starts_with(['*', '-', '+', '1']);
+    let at = left.trim_end().len() - line.len();
+    is_item.then(|| left.split_off(at).trim_end().to_owned())
 }
 
 /// Where the tag ends that begins at `start`.
@@ -65,6 +85,11 @@ fn tag(text: &str, start: usize, tags: Tags) -> Option<usize> {
     let (open, close, of, one_line) = PAIRS.iter().find(|(open, ..)| rest.starts_with(open))?;
     if *of == Tags::Liquid && tags == Tags::Code || rest.starts_with("<?xml") {
         return None;
+    }
+    if let Some(inside) = rest.strip_prefix(REMARK.0)
+        && let Some(end) = inside.find(REMARK.1)
+    {
+        return Some(start + REMARK.0.len() + end + REMARK.1.len());
     }
     let reach = if *of == Tags::Liquid { crate::text::floor_boundary(rest, LONGEST) } else { rest.len() };
     let inside = part(rest, open.len()..reach.max(open.len()));
@@ -88,16 +113,19 @@ mod tests {
             ("[P]({{<mcpan \"P\" >}})", "[P]()", vec![]),
             ("{% include a.html %}\n\nb", "\n\nb", vec!["{% include a.html %}"]),
             ("a {: .b}\n{: .c}\n", "a \n\n", vec!["{: .c}"]),
+            (
+                "a\n{% comment %} x\ny {% endcomment %}\nb",
+                "a\n\nb",
+                vec!["{% comment %} x\ny {% endcomment %}"],
+            ),
+            ("a\n\n* TOC\n{:toc}\nb", "a\n\n\nb", vec!["* TOC", "{:toc}"]),
             ("if (a < b) { c }", "if (a < b) { c }", vec![]),
             ("<?php a", "", vec!["<?php a"]),
             ("<?xml version='1.0'?>", "<?xml version='1.0'?>", vec![]),
             ("{{ never closed\n}}", "{{ never closed\n}}", vec![]),
         ] {
             let cut = Cut::of(text, Tags::Liquid);
-            assert_eq!(
-                (cut.text.as_str(), cut.tags.clone()),
-                (left, tags.into_iter().map(str::to_owned).collect())
-            );
+            assert_eq!((&*cut.text, cut.tags.clone()), (left, tags.into_iter().map(str::to_owned).collect()));
         }
     }
 }

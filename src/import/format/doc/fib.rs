@@ -38,7 +38,7 @@ pub(super) enum Place {
 }
 
 impl Place {
-    fn at(self, old: bool) -> usize {
+    pub(super) fn at(self, old: bool) -> usize {
         let (in_new, in_old) = match self {
             Place::Styles => (0xa2, 0x60),
             Place::FootnoteMarks => (0xaa, 0x68),

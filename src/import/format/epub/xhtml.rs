@@ -5,6 +5,20 @@ use std::borrow::Cow;
 
 use crate::text::{floor_boundary, part};
 
+/// What says the type of an element.
+const TYPE: &str = "epub:type=";
+
+/// Types of elements with the roles that HTML has for them.
+const ROLES: &[(&str, &str)] = &[
+    ("noteref", "doc-noteref"),
+    ("footnote", "doc-footnote"),
+    ("footnotes", "doc-endnotes"),
+    ("endnote", "doc-footnote"),
+    ("endnotes", "doc-endnotes"),
+    ("rearnote", "doc-footnote"),
+    ("rearnotes", "doc-endnotes"),
+];
+
 /// Elements that never have an end of their own in HTML.
 const VOID: &[&str] = &[
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
@@ -74,16 +88,16 @@ pub(super) fn names_matter(title: &str) -> bool {
 
 /// Whether a page says of itself that it is not read: the first type in it does.
 pub(super) fn is_matter(text: &str) -> bool {
-    const TYPE: &str = "epub:type=";
     let Some(at) = text.find("<body") else { return false };
     let head = part(text, at..floor_boundary(text, at + 2048));
     let said = head.split_once(TYPE).and_then(|(_, rest)| rest.split(['"', '\'']).nth(1)).unwrap_or_default();
     said.split_whitespace().any(|said| TYPES.contains(&said))
 }
 
-/// XHTML as HTML: `<a/>` becomes `<a></a>`, as HTML would take it for a beginning, and the text of CDATA is escaped.
+/// XHTML as HTML: `<a/>` becomes `<a></a>`, as HTML would take it for a beginning; the text of CDATA is escaped; what
+/// is of a type is in that role.
 pub(super) fn expanded(text: &str) -> Cow<'_, str> {
-    if !text.contains("/>") && !text.contains("<![CDATA[") {
+    if !["/>", "<![CDATA[", TYPE].iter().any(|sign| text.contains(sign)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + text.len() / 16);
@@ -92,9 +106,9 @@ pub(super) fn expanded(text: &str) -> Cow<'_, str> {
         out.push_str(part(rest, 0..at));
         rest = part(rest, at..rest.len());
         let end = end(rest);
-        let tag = part(rest, 0..end);
+        let tag = with_role(part(rest, 0..end));
         rest = part(rest, end..rest.len());
-        write(tag, &mut out);
+        write(&tag, &mut out);
     }
     out.push_str(rest);
     Cow::Owned(out)
@@ -117,6 +131,18 @@ fn end(text: &str) -> usize {
         }
     }
     text.len()
+}
+
+/// A tag whose type is told as a role.
+fn with_role(tag: &str) -> Cow<'_, str> {
+    let told = tag.split_once(TYPE).filter(|_| !tag.contains(" role="));
+    let told = told.and_then(|(before, value)| {
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let (said, behind) = value.strip_prefix(quote)?.split_once(quote)?;
+        let (_, role) = ROLES.iter().find(|(name, _)| *name == said)?;
+        Some(format!("{before}role={quote}{role}{quote}{behind}"))
+    });
+    told.map_or(Cow::Borrowed(tag), Cow::Owned)
 }
 
 fn write(tag: &str, out: &mut String) {
@@ -154,6 +180,8 @@ mod tests {
             ("<p><![CDATA[a<b&c]]></p>", "<p>a&lt;b&amp;c</p>"),
             ("<?xml version='1.0'?><hr/><", "<?xml version='1.0'?><hr/><"),
             ("a < b <i", "a < b <i"),
+            ("<a epub:type='noteref' href='#n'>1</a>", "<a role='doc-noteref' href='#n'>1</a>"),
+            ("<p epub:type='bridgehead'/>", "<p epub:type='bridgehead'></p>"),
             ("<p class='", "<p class='"),
         ] {
             assert_eq!(expanded(xhtml), html);

@@ -1,7 +1,7 @@
 //! From the tree of a page to blocks: what browsers set on lines of its own, with breaks and emphasis. It must not know
 //! which parts of a page are furniture; it is told.
 
-use super::furniture::Furniture;
+use super::furniture::{self, Furniture};
 use super::tree::{Data, Id, Step, Tree};
 use crate::import::block::Kind;
 use crate::import::document::Writer;
@@ -37,6 +37,8 @@ enum Role {
     /// Keeps its blanks.
     Preformatted,
     Quoted,
+    /// How the characters before are read.
+    Reading,
     Cite,
     Time,
     /// Holds no text.
@@ -67,6 +69,7 @@ fn role(name: &str) -> Role {
         "img" => Role::Image,
         "pre" | "listing" | "xmp" | "plaintext" => Role::Preformatted,
         "q" => Role::Quoted,
+        "rt" => Role::Reading,
         "cite" => Role::Cite,
         "time" => Role::Time,
         "head" | "script" | "style" | "template" | "noscript" | "svg" | "math" | "iframe" | "object"
@@ -87,6 +90,7 @@ pub(super) fn write(tree: &Tree, top: Id, furniture: &Furniture, ends: LineEnds,
         preformatted: 0,
         number: None,
         images: Vec::new(),
+        asides: Vec::new(),
         section_is_empty: false,
         cites: cites(tree),
         speaker: None,
@@ -135,6 +139,8 @@ struct Walk<'a> {
     number: Option<usize>,
     /// What is said of pictures since the last text.
     images: Vec<String>,
+    /// What stands unseen in the middle of the block.
+    asides: Vec<String>,
     /// Nothing but pictures since the last heading.
     section_is_empty: bool,
     cites: bool,
@@ -158,6 +164,10 @@ impl Walk<'_> {
             return false;
         }
         if self.furniture.hides(id) {
+            if role == Role::Inline && !self.writer.is_blank() {
+                self.asides.push(self.tree.text(id));
+                return false;
+            }
             self.close();
             self.begin_context(id, Kind::Hidden(Hidden::Chrome));
         }
@@ -177,6 +187,9 @@ impl Walk<'_> {
             }
             role => self.begin(id, role),
         }
+        if furniture::refers_to_note(self.tree, id) {
+            self.text("[");
+        }
         for stress in self.stresses(id) {
             self.write_blank();
             self.writer.begin(stress);
@@ -187,10 +200,15 @@ impl Walk<'_> {
     fn begin(&mut self, id: Id, role: Role) {
         match role {
             Role::Block | Role::Term if self.in_row() => self.blank = Some(' '),
+            Role::Block if self.numbers_note() => self.blank = Some(' '),
+            Role::Block if furniture::is_notes(self.tree, id) => {
+                self.close();
+                self.begin_context(id, Kind::Footnote);
+            }
             Role::Block | Role::Term => self.close(),
             Role::Kind(kind) => {
                 self.close();
-                if matches!(kind, Kind::Heading(_)) {
+                if matches!(kind, Kind::Heading(_)) && !self.is_hidden() {
                     self.show_images();
                     self.section_is_empty = true;
                 }
@@ -230,13 +248,16 @@ impl Walk<'_> {
             }
             Role::Image => {
                 let said = self.tree.attribute(id, "alt").map(str::trim).filter(|alt| !alt.is_empty());
-                self.images.extend(said.map(str::to_owned));
+                let unseen = self.is_hidden();
+                let images = if unseen { &mut self.asides } else { &mut self.images };
+                images.extend(said.map(str::to_owned));
             }
             Role::Preformatted => {
                 self.close();
                 self.preformatted += 1;
             }
             Role::Quoted => self.text("“"),
+            Role::Reading => self.text("（"),
             Role::Inline | Role::Cite | Role::Time | Role::Nothing => {}
         }
     }
@@ -249,6 +270,9 @@ impl Walk<'_> {
         for stress in self.stresses(id) {
             self.writer.end(stress);
         }
+        if furniture::refers_to_note(self.tree, id) {
+            self.text("]");
+        }
         match role {
             Role::Block if self.in_row() => self.blank = Some(' '),
             Role::Term | Role::Cell if self.in_row() => {}
@@ -258,6 +282,7 @@ impl Walk<'_> {
                 self.preformatted -= 1;
             }
             Role::Quoted => self.text("”"),
+            Role::Reading => self.text("）"),
             _ => {}
         }
         while self.contexts.last().is_some_and(|(of, _)| *of == id) {
@@ -283,6 +308,17 @@ impl Walk<'_> {
         let bold = (heavy && own != Some(Stress::Bold)).then_some(Stress::Bold);
         let italic = (slanted && own != Some(Stress::Italic)).then_some(Stress::Italic);
         own.into_iter().chain(bold).chain(italic)
+    }
+
+    /// Whether the block is the number of a note whose text comes next.
+    fn numbers_note(&mut self) -> bool {
+        let in_note = self.contexts.last().is_some_and(|(_, kind)| *kind == Kind::Footnote);
+        let text = self.writer.block().text.trim();
+        in_note && text.len() <= 6 && text.starts_with('[') && text.ends_with(']')
+    }
+
+    fn is_hidden(&self) -> bool {
+        self.contexts.last().is_some_and(|(_, kind)| matches!(kind, Kind::Hidden(_)))
     }
 
     fn in_row(&self) -> bool {
@@ -327,6 +363,9 @@ impl Walk<'_> {
             }
         }
         self.writer.finish_block();
+        for aside in std::mem::take(&mut self.asides) {
+            self.writer.whole(Kind::Hidden(Hidden::Chrome), &aside);
+        }
         self.begin_block();
     }
 

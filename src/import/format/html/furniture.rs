@@ -1,6 +1,7 @@
 //! Which parts of a page are furniture, and what its tables and indents are for, by their names, their links and their
 //! share of the text. It must not know what is written in them.
 
+use super::names::{CONTENT, ELEMENTS, NAMES, NOTES, ROLES, TITLES, UNSEEN, WORDS};
 use super::tree::{Data, Id, ROOT, Step, Tree};
 
 /// What is known of each node of a page.
@@ -24,108 +25,14 @@ struct Weight {
 /// Bytes of a cell beyond which its table tells a story.
 const CELL: usize = 240;
 
-/// Elements that are furniture wherever they stand.
-const ELEMENTS: &[&str] =
-    &["nav", "footer", "aside", "form", "button", "select", "textarea", "dialog", "search", "header", "menu"];
-
-/// Their roles, where attributes say so.
-const ROLES: &[&str] =
-    &["navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu", "menubar", "alert"];
-
-/// Words in class names and ids that name furniture.
-const WORDS: &[&str] = &[
-    "ad",
-    "ads",
-    "advert",
-    "advertisement",
-    "banner",
-    "breadcrumb",
-    "breadcrumbs",
-    "colophon",
-    "comment",
-    "commentlist",
-    "comments",
-    "consent",
-    "cookie",
-    "cookies",
-    "copyright",
-    "disqus",
-    "footer",
-    "gdpr",
-    "login",
-    "masthead",
-    "menu",
-    "modal",
-    "nav",
-    "navbar",
-    "navigation",
-    "newsletter",
-    "pager",
-    "pagination",
-    "popup",
-    "postamble",
-    "promo",
-    "related",
-    "respond",
-    "share",
-    "sharedaddy",
-    "sharing",
-    "sidebar",
-    "signup",
-    "skip",
-    "social",
-    "sponsor",
-    "subscribe",
-    "tagcloud",
-    "toc",
-    "toolbar",
-    "topbar",
-    "widget",
-    "widgets",
-];
-
-/// Names that are furniture as a whole.
-const NAMES: &[&str] = &[
-    "table-of-contents",
-    "text-table-of-contents",
-    "screen-reader-text",
-    "sr-only",
-    "visually-hidden",
-    "read-more",
-    "read-next",
-    "author-box",
-    "author-bio",
-    "site-header",
-    "page-header",
-    "site-title",
-    "post-meta",
-    "entry-meta",
-    "mw-editsection",
-    "printfooter",
-    "catlinks",
-    "post-navigation",
-    "preamble",
-];
-
-/// Names of what holds the text of a page.
-const CONTENT: &[&str] = &[
-    "article-body",
-    "article-content",
-    "articlebody",
-    "content-body",
-    "entry-content",
-    "post-body",
-    "post-content",
-    "post-full-content",
-    "story-body",
-    "mw-parser-output",
-];
-
 impl Furniture {
-    /// Where nothing is furniture, as in a part of a text.
+    /// Where nothing is furniture but lists of contents, as in a part of a text.
     pub(super) fn none(tree: &Tree) -> Furniture {
         let mut furniture = Furniture::weighed(tree);
         furniture.layout(tree);
+        for id in tree.elements().filter(|id| matches!(tree.name(*id), "ul" | "ol")) {
+            furniture.hidden[Tree::index(id)] = furniture.lists_contents(tree, id);
+        }
         furniture
     }
 
@@ -266,9 +173,32 @@ impl Furniture {
         }
     }
 
+    /// Bytes of text that are not in parts that are surely furniture.
+    fn visible(&self, tree: &Tree) -> usize {
+        let total = self.weight(ROOT).text;
+        let mut left = total;
+        let mut step = Some(Step::Enter(ROOT));
+        while let Some(now) = step {
+            let passed = match now {
+                Step::Enter(id) if matches!(tree.data(id), Data::Element(..)) => {
+                    let text = self.weight(id).text;
+                    let hides = text * 2 < total && self.is_furniture(tree, id);
+                    left -= if hides { text } else { 0 };
+                    !hides
+                }
+                _ => true,
+            };
+            step = match now {
+                Step::Enter(id) if !passed => tree.next(ROOT, Tree::past(id)),
+                _ => tree.next(ROOT, now),
+            };
+        }
+        left
+    }
+
     /// The element that holds the text, where the page says so and it does.
     fn main(&self, tree: &Tree) -> Option<Id> {
-        let total = self.weight(ROOT).text;
+        let total = self.visible(tree);
         let says = |id: &Id| {
             matches!(tree.name(*id), "main" | "article")
                 || tree.attribute(*id, "role") == Some("main")
@@ -288,31 +218,44 @@ impl Furniture {
         }
         let role = tree.attribute(id, "role").unwrap_or_default();
         let quoted = || tree.ancestors(id).any(|a| matches!(tree.name(a), "blockquote" | "figure"));
-        let unseen = tree.attribute(id, "hidden").is_some()
-            || tree.attribute(id, "aria-hidden") == Some("true")
-            || tree.attribute(id, "style").is_some_and(|s| s.replace(' ', "").contains("display:none"));
         let sectioning = ELEMENTS.contains(&name) && !(name == "footer" && quoted());
-        sectioning || unseen || ROLES.contains(&role) || self.named(tree, id) || self.only_links(tree, id)
+        sectioning
+            || unseen(tree, id)
+            || ROLES.contains(&role)
+            || self.named(tree, id)
+            || self.only_links(tree, id)
     }
 
     fn named(&self, tree: &Tree, id: Id) -> bool {
-        // Words in a line of text name its looks.
-        let stands =
-            !matches!(tree.name(id), "p" | "h1" | "h2" | "h3" | "h4" | "b" | "i" | "em" | "strong" | "td");
-        stands
-            && names(tree, id).any(|name| {
-                let lower = name.to_ascii_lowercase();
-                let mut words = lower.split(|c: char| !c.is_ascii_alphanumeric());
-                NAMES.contains(&lower.as_str())
-                    || (!lower.contains("no-") && words.any(|word| WORDS.contains(&word)))
-            })
+        // Words in a line of text name its looks, unless it holds nothing but links.
+        let inline =
+            matches!(tree.name(id), "p" | "h1" | "h2" | "h3" | "h4" | "b" | "i" | "em" | "strong" | "td");
+        let weight = self.weight(id);
+        let stands = !inline || (tree.name(id) == "p" && weight.text == weight.linked);
+        names(tree, id).any(|name| {
+            let lower = name.to_ascii_lowercase();
+            let mut words = lower.split(|c: char| !c.is_ascii_alphanumeric());
+            NAMES.contains(&lower.as_str())
+                || (stands && !lower.contains("no-") && words.any(|word| WORDS.contains(&word)))
+        })
     }
 
-    /// A list of nothing but links that are no sentences.
+    /// A list of nothing but links into the page itself.
+    fn lists_contents(&self, tree: &Tree, list: Id) -> bool {
+        let weight = self.weight(list);
+        let outward =
+            |id| tree.name(id) == "a" && tree.attribute(id, "href").is_none_or(|h| !h.starts_with('#'));
+        let leads_out = || tree.walk(list).any(|step| matches!(step, Step::Enter(id) if outward(id)));
+        weight.links >= 2 && weight.linked == weight.text && !leads_out()
+    }
+
+    /// A list of nothing but links that are no sentences; two will do where they are words: `Video - Audio`.
     fn only_links(&self, tree: &Tree, id: Id) -> bool {
         let weight = self.weight(id);
-        matches!(tree.name(id), "ul" | "ol" | "div" | "p" | "td" | "table" | "center")
-            && weight.links >= 3
+        let name = tree.name(id);
+        let words = || name == "p" && weight.linked <= weight.links * 20 && !tree.text(id).contains("://");
+        matches!(name, "ul" | "ol" | "div" | "p" | "td" | "table" | "center")
+            && (weight.links >= 3 || (weight.links == 2 && words()))
             && weight.linked * 10 >= weight.text * 8
             && weight.linked <= weight.links * 60
     }
@@ -322,6 +265,47 @@ impl Furniture {
 fn names(tree: &Tree, id: Id) -> impl Iterator<Item = &str> {
     let class = tree.attribute(id, "class").unwrap_or_default();
     class.split_ascii_whitespace().chain(tree.attribute(id, "id"))
+}
+
+/// Whether an element is not shown, by its attributes, its style or its class.
+fn unseen(tree: &Tree, id: Id) -> bool {
+    let style = || tree.attribute(id, "style").map(|style| style.replace(' ', "").to_ascii_lowercase());
+    let class = tree.attribute(id, "class").unwrap_or_default();
+    // `d-none d-md-block` is shown on wide screens.
+    let shown_again = class.split_ascii_whitespace().any(|name| {
+        name.contains(':') || name.ends_with("-block") || name.ends_with("-flex") || name.ends_with("-inline")
+    });
+    tree.attribute(id, "hidden").is_some()
+        || tree.attribute(id, "aria-hidden") == Some("true")
+        || style().is_some_and(|s| s.contains("display:none") || s.contains("visibility:hidden"))
+        || (!shown_again && class.split_ascii_whitespace().any(|name| UNSEEN.contains(&name)))
+}
+
+/// Whether an element holds notes on the text.
+pub(super) fn is_notes(tree: &Tree, id: Id) -> bool {
+    matches!(tree.name(id), "div" | "ol" | "ul" | "section" | "aside" | "li")
+        && names(tree, id).chain(tree.attribute(id, "role")).any(|name| NOTES.contains(&name))
+}
+
+/// Whether an element is the number of a note in the text: `<sup><a>1</a></sup>`, a link to a note.
+pub(super) fn refers_to_note(tree: &Tree, id: Id) -> bool {
+    let named = |id| {
+        let said = names(tree, id).any(|name| name.contains("footnote") || name.contains("reference"));
+        said || tree.attribute(id, "role") == Some("doc-noteref")
+            || tree.attribute(id, "href").is_some_and(|h| h.starts_with("#fn") || h.starts_with("#foot"))
+    };
+    let linked = || tree.children(id).any(|child| tree.name(child) == "a");
+    let refers = match tree.name(id) {
+        "sup" => named(id) || linked(),
+        "a" => named(id) && tree.parent(id).is_none_or(|p| tree.name(p) != "sup"),
+        _ => false,
+    };
+    if !refers {
+        return false;
+    }
+    let number = tree.text(id);
+    let number = number.trim();
+    (1..=4).contains(&number.len()) && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '*' | '†'))
 }
 
 /// Whether a cell is set in several blocks, as in a layout.
@@ -356,18 +340,38 @@ fn holds_blocks_in(tree: &Tree, id: Id, block: impl Fn(&Id) -> bool) -> bool {
     tree.children(id).any(|c| block(&c))
 }
 
-/// The heading that is the page's title: the one that its head names, or the only one of the first level.
-fn headline(tree: &Tree, title: Option<&str>) -> Option<Id> {
+/// The heading that is the page's title: the one that is called so, the one that its head names, or the only one of
+/// the first level.
+pub(super) fn headline(tree: &Tree, title: Option<&str>) -> Option<Id> {
     let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let title = title.map(folded).unwrap_or_default();
-    let headings: Vec<Id> = tree.elements().filter(|id| tree.name(*id) == "h1").collect();
-    let named = headings.iter().find(|id| {
-        let text = folded(&tree.text(**id));
+    let in_title = |id: &Id| {
+        let text = folded(&tree.text(*id));
         !text.is_empty() && !title.is_empty() && title.contains(&text)
-    });
-    match (named, headings.as_slice()) {
-        (Some(named), _) => Some(*named),
-        (None, [only]) => Some(*only),
-        _ => None,
+    };
+    let (mut headings, mut called) = (Vec::new(), Vec::new());
+    for id in tree.elements() {
+        let name = tree.name(id);
+        if name == "h1" {
+            headings.push(id);
+        }
+        if matches!(name, "h1" | "h2" | "h3") && is_called_title(tree, id) {
+            called.push(id);
+        }
     }
+    // Where several are called so, other pages are announced beside this one.
+    let of_first_level: Vec<Id> = called.iter().copied().filter(|id| tree.name(*id) == "h1").collect();
+    let called =
+        called.iter().find(|id| in_title(id)).or(match (of_first_level.as_slice(), called.as_slice()) {
+            ([only], _) | ([], [only]) => Some(only),
+            _ => None,
+        });
+    // A site's name is in every title; what the page is about is the longer one.
+    let named = || headings.iter().filter(|id| in_title(id)).max_by_key(|id| tree.text(**id).len());
+    let only = || headings.first().filter(|_| headings.len() == 1);
+    called.or_else(named).or_else(only).copied()
+}
+
+fn is_called_title(tree: &Tree, id: Id) -> bool {
+    tree.attribute(id, "itemprop") == Some("headline") || names(tree, id).any(|name| TITLES.contains(&name))
 }

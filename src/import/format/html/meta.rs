@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::furniture::headline;
 use super::tree::{Data, Id, Tree};
 use crate::import::document::Meta;
 use crate::import::format::front_matter::short_date;
@@ -21,12 +22,27 @@ const WORKS: &[&str] = &[
     "WebPage",
 ];
 
+/// Classes of what names the author, and the day.
+const BYLINES: &[&str] = &["byline", "author", "byline-name"];
+const DATELINES: &[&str] = &[
+    "date-header",
+    "dateline",
+    "entry-date",
+    "post-date",
+    "article-date",
+    "published",
+    "pubdate",
+    "publish-date",
+];
+
 /// Reads the head, and the first heading.
 pub(super) fn read(tree: &Tree) -> Meta {
     let mut found = Meta::default();
     let mut head_title = None;
     let mut headings = Vec::new();
     let mut linked = Meta::default();
+    let mut byline = None;
+    let mut dateline = None;
     for id in tree.elements() {
         match tree.name(id) {
             "meta" => meta(tree, id, &mut found),
@@ -40,10 +56,23 @@ pub(super) fn read(tree: &Tree) -> Meta {
             "time" if found.date.is_none() && publishes(tree, id) => {
                 found.date = tree.attribute(id, "datetime").map(short_date);
             }
+            _ if byline.is_none() && signs(tree, id) => byline = author(&tree.text(id)),
+            _ if dateline.is_none() && called(tree, id, DATELINES) => dateline = day(tree, id),
             _ => {}
         }
     }
     merge(&mut found, linked);
+    found.date = found.date.take().or(dateline);
+    if found.people.is_empty() {
+        found.people.extend(byline);
+    }
+    if found.title.is_none()
+        && let Some(called) = headline(tree, head_title.as_deref())
+        && let Some(title) = clean(&tree.text(called)).filter(|_| tree.name(called) != "h1")
+    {
+        headings.insert(0, title.clone());
+        found.title = Some(title);
+    }
     let heading = headings.iter().find(|h| head_title.as_ref().is_some_and(|t| t.contains(h.as_str())));
     let heading = heading.or(match headings.as_slice() {
         [only] if head_title.is_none() => Some(only),
@@ -87,6 +116,43 @@ fn publishes(tree: &Tree, id: Id) -> bool {
     tree.attribute(id, "pubdate").is_some()
         || tree.attribute(id, "itemprop") == Some("datePublished")
         || tree.attribute(id, "class").is_some_and(|c| c.contains("published"))
+}
+
+/// Whether an element names who wrote the page.
+fn signs(tree: &Tree, id: Id) -> bool {
+    let says = |name| tree.attribute(id, name) == Some("author");
+    called(tree, id, BYLINES) || ((says("rel") || says("itemprop")) && called(tree, id, &[]))
+}
+
+/// Whether an element has one of some classes, if there are any, and is not of a comment or another page.
+fn called(tree: &Tree, id: Id, classes: &[&str]) -> bool {
+    let class = |id: Id| tree.attribute(id, "class").unwrap_or_default();
+    (classes.is_empty() || class(id).split_ascii_whitespace().any(|name| classes.contains(&name)))
+        && !tree.ancestors(id).any(|a| class(a).contains("comment") || class(a).contains("related"))
+}
+
+/// The day in a line that says when a page was published: with a year, or it is none.
+fn day(tree: &Tree, id: Id) -> Option<String> {
+    if let Some(title) = tree.attribute(id, "title").filter(|title| title.starts_with(['1', '2'])) {
+        return Some(short_date(title));
+    }
+    let text = clean(&tree.text(id)).filter(|text| text.len() <= 40)?;
+    let years = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
+    (years.count() == 1).then(|| short_date(&text))
+}
+
+/// The name in `By Ada Moor`: a few words with capitals, and nothing else.
+fn author(text: &str) -> Option<String> {
+    let text = clean(text)?;
+    let lower = text.to_lowercase();
+    let signs = ["by ", "written by ", "words by ", "von ", "par ", "por "];
+    let led = signs.iter().find(|sign| lower.starts_with(**sign)).map_or(0, |sign| sign.len());
+    let name = crate::text::part(&text, led..text.len()).trim();
+    let words: Vec<&str> = name.split(' ').collect();
+    let capital = |word: &&&str| word.chars().next().is_some_and(|c| c.is_uppercase() || c > '\u{590}');
+    let plain = name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’'));
+    ((2..=4).contains(&words.len()) && plain && words.iter().filter(capital).count() >= 2)
+        .then(|| name.to_owned())
 }
 
 fn meta(tree: &Tree, id: Id, found: &mut Meta) {

@@ -1,5 +1,5 @@
-//! The tree of an HTML page, as browsers build it: nodes in one vector, so that no depth can overflow the stack. It must
-//! not know what elements mean.
+//! The tree of an HTML page, as browsers build it: nodes in one vector, so that no depth can overflow the stack. It
+//! must not know what elements mean.
 
 use std::borrow::Cow;
 use std::cell::RefCell;

@@ -3,6 +3,10 @@
 use super::super::shown::shown;
 use super::*;
 
+/// Pieces of org files.
+const PIECE: &str = "(\n|\n|  |\\* |- |\\*|/|=|~|\\[\\[|\\]\\[|\\]\\]|\\[fn:|:|::|:END:|:x:|#\\+begin_(quote|html|src|x)\n|#\\+end_(quote|html|src|x)\n\
+                     |#\\+title: |\\|a\\|b|<<|>>|@@html:|\\{\\{\\{|1\\. |<p>|\\\\|word|\\PC)";
+
 fn of(text: &str) -> String {
     shown(&read(text).expect("org is always read").remove(0))
 }
@@ -11,12 +15,13 @@ fn of(text: &str) -> String {
 fn lines_are_what_org_says_they_are() {
     for (text, expected) in [
         ("* One\ntext\n** Two", "h1: One\np: text\nh2: Two\n"),
-        ("* TODO [#A] Tidy the loft :home:work:", "h1: Tidy the loft\n"),
+        ("* DONE [#A] Tidy the loft :home:work:", "h1: Tidy the loft\n"),
         (
             "* COMMENT Notes\nnot read\n** nor this\n* Talk",
             "hidden(metadata): * COMMENT Notes\nhidden(metadata): not read\nhidden(metadata): ** nor this\nh1: Talk\n",
         ),
         ("* Old :noexport:\nx", "hidden(metadata): * Old :noexport:\nhidden(metadata): x\n"),
+        ("#+TITLE: A\n* One", "title: A\nhidden(metadata): #+TITLE: A\nh2: One\n"),
         ("*Not a heading*", "p: *Not a heading*\n"),
         (
             "* A\n:PROPERTIES:\n:ID: 7\n:END:\nx",
@@ -96,5 +101,12 @@ fn what_is_no_org_is_not_taken_for_it() {
         ("#hashtag\n", "", false),
     ] {
         assert_eq!(is(&Peek { bytes: text.as_bytes(), text, ending }), expected, "{text}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_panics(pieces in proptest::collection::vec(PIECE, 0..60)) {
+        read(&pieces.concat()).expect("it is always read");
     }
 }

@@ -25,6 +25,8 @@ pub(super) struct Line {
     /// A label stands beside it, in a column of labels, or alone in one.
     pub(super) labelled: bool,
     pub(super) right_to_left: bool,
+    /// A blank is shown behind its last word.
+    pub(super) trails: bool,
 }
 
 /// A piece, and the row that it is of.
@@ -217,6 +219,7 @@ fn add(line: &mut Line, part: &Part) {
     line.right = line.right.max(piece.right);
     line.size = line.size.max(piece.size);
     line.right_to_left |= piece.right_to_left;
+    line.trails = piece.trails;
     line.styled.append(&piece.styled);
 }
 
@@ -230,7 +233,7 @@ mod tests {
         let piece = |(left, text): &(f32, &str)| {
             let styled = Styled { text: (*text).to_owned(), looks: vec![(0, Look::default())] };
             let right = left + 5.0 * text.chars().count() as f32;
-            Piece { left: *left, right, size: 10.0, styled, first_word: 20.0, right_to_left: false }
+            Piece { left: *left, right, size: 10.0, styled, first_word: 20.0, ..Piece::default() }
         };
         let row = |(n, pieces): (usize, &&[(f32, &str)])| Row {
             y: 800.0 - 12.0 * n as f32,

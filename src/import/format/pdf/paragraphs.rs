@@ -1,22 +1,18 @@
 //! Lines to paragraphs: by room, by indentation, by where a line could have gone on, and across columns and pages. It
 //! must not know conventions; it only sees that a label opens a line.
 
-use std::collections::{HashMap, HashSet};
-
 use super::super::captions::ends_sentence;
 use super::super::prose::Prose;
 use super::columns::Line;
+use super::measures::{INDENT, Measures, follows, is_bold, is_hangul_break, tenths};
 use super::rows::Styled;
 use crate::import::block::Kind;
 use crate::import::label::{self, Shape};
 use crate::interview::{Hidden, Stress};
 use crate::text::{is_unspaced, part};
 
-/// Parts of the size of letters: what indents, and by how much more than usual lines of one paragraph are apart.
-const INDENT: f32 = 0.8;
+/// By how much more than usual lines of one paragraph may be apart.
 const ROOM: f32 = 1.3;
-/// How much larger than the text a heading is.
-const LARGER: f32 = 1.14;
 /// Words of a heading.
 const HEADING_WORDS: usize = 40;
 /// Words of a label that is alone on its line.
@@ -59,118 +55,6 @@ fn hide(furniture: &mut Vec<String>, prose: &mut Prose) {
     for text in furniture.drain(..) {
         prose.writer().whole(Kind::Hidden(Hidden::Chrome), &text);
     }
-}
-
-/// What is usual in a document.
-struct Measures {
-    /// The size of most letters.
-    size: f32,
-    /// From one line to the next, as a part of the size.
-    leading: f32,
-    /// By column: where most lines begin, and how far lines go.
-    columns: HashMap<String, (f32, f32)>,
-    /// First lines are indented.
-    indents: bool,
-    /// Most of the text is bold: that says nothing.
-    all_bold: bool,
-    /// Sizes of headings, the largest first.
-    headings: Vec<i32>,
-    /// Words with hyphens in them, and words without, in lower case.
-    words: HashSet<String>,
-}
-
-/// A size that compares.
-fn tenths(size: f32) -> i32 {
-    (size * 10.0).round() as i32
-}
-
-impl Measures {
-    fn of(pages: &[Page]) -> Measures {
-        let lines: Vec<&Line> = pages.iter().flat_map(|page| &page.lines).collect();
-        let weight = |line: &Line| line.styled.text.chars().count();
-        let size = most(lines.iter().map(|line| (tenths(line.size), weight(line))));
-        let size = size.map_or(10.0, |tenths| tenths as f32 / 10.0);
-        let body = |line: &Line| (line.size - size).abs() < 0.1 * size;
-        let pairs = || lines.windows(2).filter(|pair| body(pair[0]) && follows(pair[0], pair[1]));
-        let mut leadings: Vec<f32> = pairs().map(|pair| (pair[0].y - pair[1].y) / size).collect();
-        leadings.sort_by(f32::total_cmp);
-        // Where many paragraphs are short, room between them is as usual as lines: the lower third is lines.
-        let leading = leadings.get(leadings.len() / 3).copied().unwrap_or(1.2).clamp(0.9, 3.0);
-        let mut columns = HashMap::new();
-        for column in lines.iter().map(|line| &line.column).collect::<HashSet<_>>() {
-            let own =
-                || lines.iter().filter(|line| line.column == *column && !(line.labelled && line.left < 1.0));
-            let left =
-                most(own().map(|line| ((line.left / 2.0).round() as i32, 1))).unwrap_or(0) as f32 * 2.0;
-            let right = own().map(|line| line.right).fold(f32::MIN, f32::max);
-            columns.insert(column.clone(), (left, right));
-        }
-        let bold: usize = lines.iter().filter(|line| is_bold(line)).map(|line| weight(line)).sum();
-        let all: usize = lines.iter().map(|line| weight(line)).sum();
-        let mut measures = Measures {
-            size,
-            leading,
-            columns,
-            indents: false,
-            all_bold: bold * 5 > all * 3,
-            headings: Vec::new(),
-            words: HashSet::new(),
-        };
-        let first_lines =
-            pairs().filter(|p| measures.indent(p[0]) > INDENT && measures.indent(p[1]) < 0.3).count();
-        measures.indents = first_lines * 20 >= lines.len();
-        let mut headings: Vec<i32> =
-            lines.iter().filter(|line| measures.is_large(line)).map(|line| tenths(line.size)).collect();
-        headings.sort_unstable_by(|a, b| b.cmp(a));
-        headings.dedup_by(|a, b| (*b - *a) * 20 < *b);
-        measures.headings = headings;
-        measures.words = lines.iter().flat_map(|line| words(&line.styled.text)).collect();
-        measures
-    }
-
-    fn is_large(&self, line: &Line) -> bool {
-        line.size > self.size * LARGER
-    }
-
-    /// How far a line is indented in its column, in sizes of letters.
-    fn indent(&self, line: &Line) -> f32 {
-        let (left, right) = self.columns.get(&line.column).copied().unwrap_or_default();
-        let indent = if line.right_to_left { right - line.right } else { line.left - left };
-        indent / self.size.max(1.0)
-    }
-
-    /// The room that a line leaves at its end.
-    fn room(&self, line: &Line) -> f32 {
-        let (left, right) = self.columns.get(&line.column).copied().unwrap_or_default();
-        if line.right_to_left { line.left - left } else { right - line.right }
-    }
-}
-
-/// The value with the greatest weight.
-fn most(weighted: impl Iterator<Item = (i32, usize)>) -> Option<i32> {
-    let mut sums: HashMap<i32, usize> = HashMap::new();
-    for (value, weight) in weighted {
-        *sums.entry(value).or_default() += weight;
-    }
-    sums.into_iter().max_by_key(|(value, sum)| (*sum, std::cmp::Reverse(*value))).map(|(value, _)| value)
-}
-
-/// Whether a line stands under another in the same column.
-fn follows(before: &Line, line: &Line) -> bool {
-    before.page == line.page && before.column == line.column && before.y > line.y
-}
-
-fn is_bold(line: &Line) -> bool {
-    let runs =
-        || line.styled.runs().filter(|(range, _)| !part(&line.styled.text, range.clone()).trim().is_empty());
-    runs().next().is_some() && runs().all(|(_, look)| look.has(Stress::Bold))
-}
-
-/// Words as they tell whether a hyphen belongs to them.
-fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split_whitespace()
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
-        .filter(|word| !word.is_empty())
 }
 
 /// The paragraph that is being put together.
@@ -270,6 +154,7 @@ impl Open {
             Hyphen::Stays => {}
             Hyphen::None if label => self.styled.gap("\n", look),
             Hyphen::None if before.is_some_and(is_unspaced) && after.is_some_and(is_unspaced) => {}
+            Hyphen::None if inside_word(&self.styled.text, next, self.last.trails, m) => {}
             Hyphen::None => self.styled.gap(" ", look),
         }
         self.styled.append(&line.styled);
@@ -347,4 +232,22 @@ fn hyphen(before: &str, after: &str, m: &Measures) -> Hyphen {
     let stays =
         hyphened && !joined || !after.starts_with(char::is_lowercase) || first.contains('-') && !joined;
     if stays { Hyphen::Stays } else { Hyphen::Divides }
+}
+
+/// Syllables that words of Hangul end with: particles and endings.
+const HANGUL_ENDS: &str = "은는이가을를의에로도만와과고며면서니까요다지게나든던한할된될인일적들때번중후전";
+
+/// Whether a line of Hangul ends in the middle of a word: as the blanks at the ends of lines say where they are shown, as
+/// the document writes the word elsewhere, and else by the syllable before.
+fn inside_word(before: &str, after: &str, trails: bool, m: &Measures) -> bool {
+    if !m.between_syllables || !is_hangul_break(before, after) || (m.trailing && trails) {
+        return false;
+    }
+    let word =
+        |text: Option<&str>| text.unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let (first, second) =
+        (word(before.split_whitespace().next_back()), word(after.split_whitespace().next()));
+    m.trailing
+        || m.words.contains(&format!("{first}{second}"))
+        || !before.ends_with(|c| HANGUL_ENDS.contains(c))
 }

@@ -68,8 +68,10 @@ pub(super) struct Piece {
     pub(super) styled: Styled,
     /// How wide its first word is.
     pub(super) first_word: f32,
-    /// Its words are not divided by blanks at its beginning.
+    /// Most of it is read from the right.
     pub(super) right_to_left: bool,
+    /// A blank is shown behind its last word.
+    pub(super) trails: bool,
 }
 
 /// What stands on one base line.
@@ -165,7 +167,11 @@ fn row(mut glyphs: Vec<Glyph>, y: f32, size: f32, aside: bool) -> Row {
         blank = false;
         before = Some(glyph);
     }
-    Row { y, size, pieces: pieces.into_iter().map(piece).collect(), aside }
+    let mut pieces: Vec<Piece> = pieces.into_iter().map(piece).collect();
+    if let Some(last) = pieces.last_mut() {
+        last.trails = blank;
+    }
+    Row { y, size, pieces, aside }
 }
 
 /// A glyph in its row, and whether room stands before it.

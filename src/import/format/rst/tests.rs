@@ -3,6 +3,10 @@
 use super::super::shown::shown;
 use super::*;
 
+/// Pieces of reStructuredText.
+const PIECE: &str = "(\n|\n|\n\n|  |    |\\* |- |\\*\\*|\\*|``|`|_|__|\\||\\| |:|::|:a: b|\\.\\. |\\.\\. note:: |\\.\\. raw:: html\n\n|\\.\\. _a: b|\\.\\. \\|a\\| replace:: \
+                     |====|----|=== ===\n|\\+--\\+\n|\\|a\\|\n|\\[1\\]_|1\\. |\\(2\\) |<p>|\\\\|word|\\PC)";
+
 fn of(text: &str) -> String {
     shown(&read(text).expect("it is always read").remove(0))
 }
@@ -110,5 +114,12 @@ fn what_is_something_else_is_not_taken_for_it() {
         (".. so it goes ..\n", "", false),
     ] {
         assert_eq!(is(&Peek { bytes: text.as_bytes(), text, ending }), expected, "{text}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_panics(pieces in proptest::collection::vec(PIECE, 0..60)) {
+        read(&pieces.concat()).expect("it is always read");
     }
 }
