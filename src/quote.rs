@@ -3,7 +3,7 @@
 //! It must not know where the text goes: a clipboard, a file, another program.
 
 use crate::interview::{
-    Address, BlockKind, Interview, ParagraphId, ParagraphKind, Part, Passage, Position, SpeakerId,
+    Address, BlockKind, Interview, ParagraphId, ParagraphKind, Part, Passage, Position, Speaker, SpeakerId,
 };
 use crate::text::{Span, slice, word_count};
 
@@ -122,7 +122,7 @@ impl Excerpt {
                 _ => "",
             };
             let text = slice(interview.text(passage.paragraph), passage.span).trim();
-            Line { name: name.map(|speaker| speaker.display()), mark, text: text.replace('\t', " | ") }
+            Line { name: name.map(Speaker::display), mark, text: text.replace('\t', " | ") }
         };
         self.passages.iter().map(line).collect()
     }

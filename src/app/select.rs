@@ -3,7 +3,7 @@
 //! Both ends are positions, so that a selection outlives any width.
 
 use super::reader::Reader;
-use crate::interview::{Interview, ParagraphId, Position};
+use crate::interview::{Interview, ParagraphId, Passage, Position};
 use crate::layout::Layout;
 use crate::quote::{Excerpt, span_between};
 use crate::text::{Offset, Span};
@@ -105,7 +105,7 @@ impl Reader {
     /// Begins to select: at the current match where it is on the page, else at the page's first word.
     pub(super) fn begin_selection(&mut self) {
         let place = self.place();
-        let found = self.finding().current().map(|m| m.start()).filter(|start| self.is_on_page(*start));
+        let found = self.finding().current().map(Passage::start).filter(|start| self.is_on_page(*start));
         let (selection, mut ground) = self.ground();
         let here = found.unwrap_or_else(|| ground.word_at_or_after(place));
         let mut begun = Selection { anchor: here, head: here, ..Selection::default() };
@@ -172,7 +172,7 @@ impl Reader {
         let paragraphs = std::iter::successors(layout.first(interview), |p| layout.next(interview, *p));
         let end = |p: ParagraphId| interview.text(p).len();
         Excerpt::new(
-            paragraphs.map(|p| crate::interview::Passage { paragraph: p, span: Span::new(0, end(p)) }),
+            paragraphs.map(|p| Passage { paragraph: p, span: Span::new(0, end(p)) }),
         )
     }
 }

@@ -221,7 +221,9 @@ impl Lookup {
     /// Whether a command may be carried out: its answer is there.
     fn is_ready_for(&self, command: Command) -> bool {
         match command {
-            Command::Accept | Command::LightChosen | Command::ConcordanceOfChosen => self.is_answered() && self.may_choose(),
+            Command::Accept | Command::LightChosen | Command::ConcordanceOfChosen => {
+                self.is_answered() && self.may_choose()
+            }
             Command::ChooseAbove
             | Command::ChooseBelow
             | Command::ChoosePageAbove

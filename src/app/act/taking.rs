@@ -6,7 +6,7 @@ use crate::app::menu::{Menu, Pick};
 use crate::app::overlay::{Overlay, SavePrompt, Saved};
 use crate::app::select::Motion;
 use crate::app::{App, Effect, Prompt};
-use crate::interview::{ParagraphId, Position};
+use crate::interview::{ParagraphId, Passage, Position};
 use crate::quote::{Excerpt, Form, cite, file_name, links};
 use crate::text::shorten;
 
@@ -35,7 +35,7 @@ impl App {
                     reader.begin_selection();
                 }
                 self.tell(
-                    "words are selected: v sentences, y copies, C with its source, W writes, Esc leaves",
+                    "v sentences · y copies · C with its source · Esc leaves",
                 );
                 Vec::new()
             }
@@ -57,7 +57,7 @@ impl App {
 
     fn place_in_mind(&self) -> Option<Position> {
         let reader = self.book()?.reader();
-        let found = reader.finding().current().map(|m| m.start());
+        let found = reader.finding().current().map(Passage::start);
         Some(found.filter(|start| reader.is_on_page(*start)).unwrap_or(reader.place()))
     }
 
