@@ -19,6 +19,7 @@ mod finding;
 mod frame;
 mod goal;
 mod help;
+mod history;
 mod index;
 mod jumps;
 mod keymap;
@@ -32,18 +33,23 @@ mod picker;
 mod prompt;
 mod reader;
 mod select;
+mod seen;
+mod setup;
 
+pub use act::Mouse;
 pub use book::{Book, Progress};
 pub use command::{COMMANDS, Command, CommandInfo, Group};
 pub use concordance::{Concordance, Target};
 pub use context::Context;
 pub use definition::Definition;
-pub use event::{Effect, Event, Found, ImportNews, Search, Size, SourceId, Task, TextSearch};
+pub use event::{
+    Effect, Event, Found, Gesture, ImportNews, Pointer, Search, Shade, Size, SourceId, Task, TextSearch,
+};
 pub use finding::Finding;
-pub use frame::{Area, Column, Focus, Frame, View};
+pub use frame::{Area, Column, Focus, Frame, View, shelf_rows};
 pub use goal::Goal;
 pub use index::{Index, IndexOrder, density, first_said};
-pub use keymap::{Action, Keymap};
+pub use keymap::{Action, Keymap, keys_as_settings};
 pub use list::{List, ListRow, short_form};
 pub use lit::{Light, Lights};
 pub use lookup::{
@@ -56,7 +62,9 @@ pub use picker::{Item, Picker};
 pub use prompt::Prompt;
 pub use reader::{Page, Reader, Wishes};
 pub use select::{Selection, Unit};
+pub use setup::Setup;
 
+use history::History;
 use keymap::{Pending, Resolved};
 use lookup::Searching;
 
@@ -94,6 +102,8 @@ pub struct App {
     overlays: Vec<Overlay>,
     keymap: Keymap,
     pending: Pending,
+    mouse: Mouse,
+    history: History,
     searching: Searching,
     notice: Option<Notice>,
     now: Duration,
@@ -117,8 +127,27 @@ impl App {
         App { names: Names::new(aliases), ..self }
     }
 
+    /// Begins with what the reader has set, and says what is to be done outside for it.
+    pub fn set_up(&mut self, setup: Setup) -> Vec<Effect> {
+        self.wishes = setup.wishes;
+        self.keymap = setup.keymap;
+        self.mouse.on = setup.mouse;
+        if let Some(notice) = setup.notice {
+            self.tell(notice);
+        }
+        self.refresh();
+        if self.mouse.on { vec![Effect::Mouse(true)] } else { Vec::new() }
+    }
+
     /// Takes an event and says what is to be done outside. `now` is the time since start.
     pub fn handle(&mut self, event: Event, now: Duration) -> Vec<Effect> {
+        let stood = now.saturating_sub(self.now);
+        if self.screen == Screen::Reading
+            && self.overlays.is_empty()
+            && let Some(reader) = self.reader_mut()
+        {
+            reader.stood(stood);
+        }
         self.now = now;
         let mut effects = match event {
             Event::Key(key) => self.key(key),
@@ -159,6 +188,9 @@ impl App {
                 }
                 Vec::new()
             }
+            Event::Mouse(pointer) => self.point(pointer),
+            // The theme is the shell's.
+            Event::Shade(_) => Vec::new(),
             Event::Resumed => vec![Effect::Repaint],
         };
         self.refresh();
@@ -274,7 +306,7 @@ impl App {
 
     /// How the screen is shared.
     pub fn frame(&self) -> Frame {
-        Frame::new(self.size, self.wishes.view, self.wishes.focus)
+        Frame::new(self.size, self.wishes.view, self.wishes.focus, self.wishes.divider)
     }
 
     /// What the screen shows below the overlays.
@@ -300,6 +332,11 @@ impl App {
     /// What the reader has set.
     pub fn wishes(&self) -> Wishes {
         self.wishes
+    }
+
+    /// The mouse.
+    pub fn mouse(&self) -> Mouse {
+        self.mouse
     }
 
     /// What lies over the screen, lowest first.

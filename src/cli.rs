@@ -4,9 +4,10 @@
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::{CommandFactory, Parser};
 use sha2::{Digest, Sha256};
 
@@ -15,28 +16,28 @@ use crate::export;
 use crate::import::{self, Imported, Options};
 use crate::interview::{Part, Piece};
 use crate::quote::Excerpt;
-use crate::runtime::{self, Source, SourceError, reason};
+use crate::runtime::{self, Session, Source, SourceError, reason};
 use crate::search::Aliases;
 use crate::text::printable;
 
 mod args;
 mod builtin;
+mod config;
 mod find;
 mod less;
 mod linear;
+mod manual;
 mod source;
 
-use args::{Arguments, Color, Export, Form, Inspect, Job, Read};
+use args::{Arguments, Color, Export, Form, Inspect, Job, Read, Wanted};
 pub use builtin::BUILT_IN;
+use config::Loaded;
 
 /// Bad usage, or input that cannot be read.
 const TROUBLE: u8 = 2;
 
 /// Nothing was found.
 const NOTHING_FOUND: u8 = 1;
-
-/// Columns to which text is wrapped on a terminal that only prints.
-const PRINTED_COLUMNS: usize = 72;
 
 /// Does what the arguments ask (the first is the program's name). Trouble is told in one line on standard error.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -65,21 +66,32 @@ fn work(job: Job) -> anyhow::Result<ExitCode> {
         Job::Export(wanted) => write(&wanted),
         Job::Inspect(wanted) => inspect(&wanted),
         Job::Find(wanted) => find::find(&wanted),
-        Job::Terms(wanted) => find::index(&wanted),
-        Job::Concordance(wanted) => find::kwic(&wanted),
+        Job::Terms(mut wanted) => {
+            wanted.aliases = aliases(wanted.aliases, &wanted.wanted);
+            find::index(&wanted)
+        }
+        Job::Concordance(mut wanted) => {
+            wanted.aliases = aliases(wanted.aliases, &wanted.wanted);
+            find::kwic(&wanted)
+        }
+        Job::Config(wanted) => config::config(&wanted),
         Job::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "vivavoce", &mut script);
             print_bytes(&script).map(|()| ExitCode::SUCCESS)
         }
-        Job::Man => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(Arguments::command())
-                .render(&mut page)
-                .context("cannot make the manual page")?;
-            print_bytes(&page).map(|()| ExitCode::SUCCESS)
-        }
+        Job::Man => print_bytes(&manual::page()?).map(|()| ExitCode::SUCCESS),
     }
+}
+
+/// The alias file that is named, else that of the settings.
+fn aliases(named: Option<PathBuf>, wanted: &Wanted) -> Option<PathBuf> {
+    named.or_else(|| {
+        let mut loaded = Loaded::new(wanted);
+        let path = loaded.aliases();
+        loaded.tell();
+        path
+    })
 }
 
 // ---- reading
@@ -88,20 +100,35 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
     let what = source::all(&wanted.paths)?;
     only_once(&what.sources)?;
     let known = wanted.known.options();
+    let mut loaded = Loaded::new(&wanted.wanted);
+    let looks = loaded.looks();
     let screen = io::stdout().is_terminal();
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    if screen && !dumb && !wanted.plain && !wanted.linear {
+        let looks = match wanted.color {
+            Color::Never => looks.without_colors(),
+            _ if wanted.no_color => looks.without_colors(),
+            Color::Always => looks.with_colors(),
+            Color::Auto => looks,
+        };
+        let file = wanted.aliases.clone().or_else(|| loaded.aliases());
+        let aliases = find::aliases(file.as_deref(), Aliases::built_in())?;
+        let mut setup = loaded.setup();
+        setup.wishes.measure = wanted.width.unwrap_or(setup.wishes.measure);
+        let ids = |(at, goal)| u32::try_from(at).ok().map(|id| (SourceId(id), goal));
+        let goals = what.goals.into_iter().filter_map(ids).collect();
+        return read_on_screen(what.sources, Session { setup, goals, looks, aliases, count: wanted.stats });
+    }
+    loaded.tell();
     // A terminal that only prints is read line by line, where somebody is there to type.
     let typed = screen && dumb && io::stdin().is_terminal();
     if wanted.linear || (typed && !wanted.plain) {
         return linear::read(&what, &import_all(&what.sources, &known)?, wanted.width);
     }
-    if screen && !dumb && !wanted.plain {
-        return read_on_screen(what, wanted);
-    }
     if what.sources == [Source::Stdin] && what.goals.is_empty() && !screen && !wanted.plain {
         return pass_on(&known, wanted.width);
     }
-    let columns = wanted.width.or(screen.then(|| terminal_columns().unwrap_or(PRINTED_COLUMNS)));
+    let columns = wanted.width.or(screen.then(|| terminal_columns(loaded.measure())));
     if what.goals.iter().any(|(_, goal)| matches!(goal, Goal::Address(_) | Goal::Question(_))) {
         return print_places(&what, &known, columns);
     }
@@ -111,18 +138,8 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
 }
 
 /// Hands the sources to the runtime, which reads them on the terminal until the reader quits.
-fn read_on_screen(what: source::Wanted, wanted: &Read) -> anyhow::Result<ExitCode> {
-    let plain = std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
-    let no_color = match wanted.color {
-        Color::Always => wanted.no_color,
-        Color::Never => true,
-        Color::Auto => wanted.no_color || plain,
-    };
-    let ids = |(at, goal)| u32::try_from(at).ok().map(|id| (SourceId(id), goal));
-    let opening =
-        runtime::Opening { goals: what.goals.into_iter().filter_map(ids).collect(), width: wanted.width };
-    let aliases = find::aliases(wanted.aliases.as_deref(), Aliases::built_in())?;
-    let outcome = runtime::read(what.sources, opening, aliases, no_color, wanted.stats)?;
+fn read_on_screen(sources: Vec<Source>, session: Session) -> anyhow::Result<ExitCode> {
+    let outcome = runtime::read(sources, session)?;
     if let Some(sent) = outcome.sent {
         let _nobody = writeln!(io::stderr(), "{sent}");
     }
@@ -173,10 +190,11 @@ fn print_places(what: &source::Wanted, known: &Options, columns: Option<usize>) 
     Ok(status)
 }
 
-/// Columns to which text is wrapped on the terminal that standard output is.
-fn terminal_columns() -> Option<usize> {
-    let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
-    Some(usize::from(size.ws_col).min(PRINTED_COLUMNS)).filter(|columns| *columns > 0)
+/// Columns to which text is wrapped on the terminal that standard output is: at most those that are wanted.
+fn terminal_columns(wanted: usize) -> usize {
+    let size = rustix::termios::tcgetwinsize(io::stdout()).ok();
+    let columns = size.map(|size| usize::from(size.ws_col)).filter(|columns| *columns > 0);
+    columns.map_or(wanted, |columns| columns.min(wanted))
 }
 
 /// Imports all interviews of a source at once.

@@ -11,7 +11,7 @@
 //! | 0 | [`text`], [`keys`] | what an interview is |
 //! | 1 | [`interview`] | where it came from |
 //! | 2 | [`import`], [`layout`], [`search`], [`tint`] | screens, files, time |
-//! | 3 | [`export`], [`quote`] | the terminal |
+//! | 3 | [`export`], [`quote`], [`settings`] | the terminal |
 //! | 4 | [`app`], [`linear`] | ratatui, crossterm, files, the clock |
 //! | 5 | [`ui`], [`wire`] | input; they read the app, never change it |
 //! | 6 | [`cli`], [`runtime`] | |
@@ -27,6 +27,7 @@ pub mod linear;
 pub mod quote;
 pub mod runtime;
 pub mod search;
+pub mod settings;
 pub mod text;
 pub mod tint;
 pub mod ui;

@@ -26,9 +26,39 @@ pub enum Context {
 }
 
 impl Context {
+    /// All of them.
+    pub const ALL: [Context; 10] = [
+        Context::Reading,
+        Context::Shelf,
+        Context::Pager,
+        Context::Report,
+        Context::Terms,
+        Context::Prompt,
+        Context::Picker,
+        Context::Lookup,
+        Context::Selecting,
+        Context::Menu,
+    ];
+
+    /// Its name in settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Context::Reading => "reading",
+            Context::Shelf => "shelf",
+            Context::Prompt => "prompt",
+            Context::Picker => "picker",
+            Context::Lookup => "finder",
+            Context::Pager => "pager",
+            Context::Report => "report",
+            Context::Terms => "terms",
+            Context::Selecting => "selecting",
+            Context::Menu => "menu",
+        }
+    }
+
     /// Digits are counts here, not text.
     pub fn counts(self) -> bool {
-        !matches!(self, Context::Prompt | Context::Picker | Context::Menu)
+        !matches!(self, Context::Prompt | Context::Picker | Context::Lookup | Context::Menu)
     }
 
     /// Keys that type a character type it.

@@ -36,11 +36,6 @@ impl App {
         }
     }
 
-    /// Begins with so many columns of text.
-    pub fn begin_with_width(&mut self, columns: Option<usize>) {
-        self.wishes.measure = columns.unwrap_or(self.wishes.measure);
-    }
-
     /// Goes to a book's goal, if it has come; `is_over` where nothing follows.
     pub(super) fn seek(&mut self, at: usize, is_over: bool) {
         let Some(goal) = self.books.get(at).and_then(|book| book.goal.clone()) else { return };

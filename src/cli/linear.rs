@@ -12,12 +12,15 @@ use crate::interview::Interview;
 use crate::linear::Linear;
 use crate::runtime::Source;
 
+/// Columns to which lines are wrapped on a terminal, at most.
+const PRINTED_COLUMNS: usize = 72;
+
 /// Bytes of a line that is typed, at most.
 const LONGEST: u64 = 1 << 14;
 
 /// Reads interviews line by line until the reader leaves or has nothing more to say.
 pub(super) fn read(wanted: &Wanted, all: &[Imported], width: Option<usize>) -> anyhow::Result<ExitCode> {
-    let columns = width.or_else(terminal_columns);
+    let columns = width.or(io::stdout().is_terminal().then(|| terminal_columns(PRINTED_COLUMNS)));
     let interviews: Vec<&Interview> = all.iter().map(|one| &one.interview).collect();
     let mut linear = Linear::new(interviews.iter().copied(), columns);
     // The keys come from the terminal where standard input is the interview.

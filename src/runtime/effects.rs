@@ -4,6 +4,7 @@
 
 use crate::app::{Effect, Event};
 
+use super::tty::Mode;
 use super::{Ending, Shell, clipboard, files, wake};
 
 /// Carries out an effect, or says how the program ends.
@@ -29,6 +30,11 @@ pub(super) fn perform(shell: &mut Shell, effect: &Effect) -> Result<(), Ending> 
             Ok(())
         }
         Effect::Edit(source, place) => return files::edit(shell, *source, place),
+        Effect::Mouse(on) => {
+            let bytes = shell.tty.change(Mode::Mouse, *on);
+            shell.send(bytes)?;
+            Ok(())
+        }
         Effect::Suspend => suspend(),
         Effect::Quit => return Err(Ending::Quit),
     };

@@ -3,14 +3,15 @@
 use ratatui::layout::Rect;
 
 use super::pen::Pen;
+use super::signs::Sign;
 use super::{rect, status};
 use crate::app::{App, Light, Progress, Reader};
-use crate::interview::{BlockKind, Interview, ParagraphId, ParagraphKind, Role, Stress};
+use crate::interview::{BlockKind, Interview, ParagraphId, ParagraphKind, Position, Role, Stress};
 use crate::layout::{Row, RowKind, indent};
-use crate::text::{Span, clock, shorten, width};
+use crate::text::{Span, clock, shorten, slice, width};
 use crate::tint::{Layer, Tint, Tints, cut};
 
-/// Draws it and says where the cursor stands, if text is selected.
+/// Draws it and says where the end of what is selected stands, else the current match.
 pub(super) fn draw(app: &App, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     let book = app.book()?;
     let frame = app.frame();
@@ -29,27 +30,25 @@ pub(super) fn draw(app: &App, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     for (y, row) in reader.page().rows.iter().enumerate() {
         draw_row(app, reader, *row, area, y, pen);
     }
-    cursor(reader, area)
+    let selected = reader.selection().map(crate::app::Selection::head);
+    let found = || reader.finding().current().map(crate::interview::Passage::start);
+    place_on_page(reader, selected.or_else(found)?, area, pen)
 }
 
-/// Where the end of the selection that the keys move stands on the screen.
-fn cursor(reader: &Reader, area: Rect) -> Option<(u16, u16)> {
-    let head = reader.selection()?.head();
+/// Where a place of the text stands on the screen.
+fn place_on_page(reader: &Reader, place: Position, area: Rect, pen: &Pen<'_>) -> Option<(u16, u16)> {
     let page = reader.page();
-    let interview = reader.interview();
-    let holds = |row: &Row| match row.kind {
-        RowKind::Text { span, .. } if row.paragraph == head.paragraph && span.contains(head.offset) => {
-            Some(span)
-        }
-        _ => None,
-    };
-    let (y, span) = page.rows.iter().enumerate().find_map(|(y, row)| Some((y, holds(row)?)))?;
-    let before = Span::new(span.start.bytes(), head.offset.bytes());
-    let before = width(crate::text::slice(interview.text(head.paragraph), before));
-    let indent = indent(interview.paragraph(head.paragraph).kind);
-    let x = page.column.margin + page.gutter.columns() + indent + before;
-    let last = usize::from(area.width).checked_sub(1)?;
-    Some((area.x + u16::try_from(x.min(last)).ok()?, area.y + u16::try_from(y).ok()?))
+    page.rows.iter().enumerate().find_map(|(y, row)| {
+        let RowKind::Text { span, .. } = row.kind else { return None };
+        let here = row.paragraph == place.paragraph && span.contains(place.offset);
+        let interview = reader.interview();
+        let before = here
+            .then(|| pen.width(slice(interview.text(row.paragraph), Span { end: place.offset, ..span })))?;
+        let indent = indent(interview.paragraph(row.paragraph).kind);
+        let x = page.column.margin + page.gutter.columns() + indent + before;
+        let inside = x < usize::from(area.width) && y < usize::from(area.height);
+        inside.then(|| (area.x + x as u16, area.y + y as u16))
+    })
 }
 
 fn draw_head(app: &App, reader: &Reader, area: Rect, pen: &mut Pen<'_>) {
@@ -87,7 +86,10 @@ fn draw_row(app: &App, reader: &Reader, row: Row, area: Rect, y: usize, pen: &mu
                 pen.write(area, at, y, &clock(cue.start), Tint::Faint);
             }
         }
-        RowKind::Rule => drop(pen.write(area, at, y, &"─".repeat(page.column.measure.min(8)), Tint::Faint)),
+        RowKind::Rule => {
+            let rule = pen.sign(Sign::Across).repeat(page.column.measure.min(8));
+            pen.write(area, at, y, &rule, Tint::Faint);
+        }
         RowKind::Facts => {
             let facts = shorten(&status::facts(interview), page.column.measure);
             pen.write(area, at, y, &facts, Tint::Faint);
@@ -99,7 +101,7 @@ fn draw_row(app: &App, reader: &Reader, row: Row, area: Rect, y: usize, pen: &mu
             let indent = indent(interview.paragraph(id).kind);
             if span.start.bytes() == 0 {
                 let mark = match interview.paragraph(id).kind {
-                    ParagraphKind::ListItem => "•",
+                    ParagraphKind::ListItem => pen.sign(Sign::Item),
                     ParagraphKind::Footnote => "*",
                     _ => "",
                 };
@@ -178,10 +180,12 @@ fn draw_gutter(reader: &Reader, id: ParagraphId, first: bool, area: Rect, y: usi
     let bar_at = page.column.margin + page.gutter.columns().saturating_sub(2);
     match interview.kind_of(id) {
         BlockKind::Hidden(_) => {
-            pen.write(area, bar_at, y, "┊", Tint::Faint);
+            let mark = pen.sign(Sign::Hidden);
+            pen.write(area, bar_at, y, mark, Tint::Faint);
         }
         BlockKind::Turn(_) if interview.is_question(id) => {
-            pen.write(area, bar_at, y, "▌", Tint::Number);
+            let bar = pen.sign(Sign::Question);
+            pen.write(area, bar_at, y, bar, Tint::Number);
         }
         _ => {}
     }
@@ -190,7 +194,7 @@ fn draw_gutter(reader: &Reader, id: ParagraphId, first: bool, area: Rect, y: usi
     }
     let (number, name) = who(reader, id);
     let both = [number.as_str(), name].join(if number.is_empty() || name.is_empty() { "" } else { " " });
-    let start = bar_at.saturating_sub(width(&both) + 1);
+    let start = bar_at.saturating_sub(pen.width(&both) + 1);
     let at = start + pen.write(area, start, y, &number, Tint::Number);
     let at = if name.is_empty() { at } else { at + usize::from(!number.is_empty()) };
     pen.write(area, at, y, name, Tint::Speaker);
@@ -218,7 +222,8 @@ fn draw_speaker(reader: &Reader, id: ParagraphId, area: Rect, y: usize, pen: &mu
     let (number, _) = who(reader, id);
     let at = page.column.margin;
     if interview.is_question(id) {
-        pen.write(area, at, y, "▌", Tint::Number);
+        let bar = pen.sign(Sign::Question);
+        pen.write(area, at, y, bar, Tint::Number);
     }
     let mut at = at + page.gutter.columns();
     let end = at + page.column.measure;

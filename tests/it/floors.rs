@@ -10,7 +10,7 @@ const FLOORS: [&[&str]; 7] = [
     &["text", "keys"],
     &["interview"],
     &["import", "layout", "search", "tint"],
-    &["export", "quote"],
+    &["export", "quote", "settings"],
     &["app", "linear"],
     &["ui", "wire"],
     &["cli", "runtime"],

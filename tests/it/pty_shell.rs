@@ -43,6 +43,8 @@ impl Program for Toy {
             Event::Resumed => ("resumed".to_owned(), Vec::new()),
             Event::Failed(line) | Event::Told(line) | Event::Written(line) => (line, Vec::new()),
             Event::TooLarge(_) | Event::FileThere { .. } => return Vec::new(),
+            Event::Mouse(pointer) => (format!("{pointer:?}"), Vec::new()),
+            Event::Shade(shade) => (format!("{shade:?}"), Vec::new()),
             Event::Import(_, news) => {
                 if let vivavoce::app::ImportNews::Piece(piece) = news {
                     self.imported += &piece.segments.concat();
@@ -112,7 +114,7 @@ fn in_terminal() -> Option<()> {
         sources.first.push((SourceId(0), load_first(&Source::Stdin, begin).unwrap()));
         sources.all.push(Source::Stdin);
     }
-    let outcome = run(&mut Toy::default(), sources, vivavoce::wire::Manners::default(), false).unwrap();
+    let outcome = run(&mut Toy::default(), sources, vivavoce::runtime::Line::default()).unwrap();
     #[expect(clippy::exit, reason = "the status is what is tested")]
     std::process::exit(outcome.ending.status().into())
 }

@@ -43,6 +43,40 @@ screens! {
     closing_120x40: 120 x 40, "G";
 }
 
+/// One golden screen a line: its name, the theme, what lines are made of.
+macro_rules! themes {
+    ($($name:ident: $theme:literal, $borders:ident;)*) => {$(
+        #[test]
+        fn $name() {
+            let mut driver = Driver::new(MILL, (80, 20));
+            driver.keys("H/mill<Enter>*/card<Enter>");
+            let theme = vivavoce::ui::Theme::named($theme).unwrap().with_borders(vivavoce::settings::Borders::$borders);
+            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/screens").join(concat!(stringify!($name), ".txt"));
+            snapbox::assert_data_eq!(driver.golden_in(&theme), snapbox::Data::read_from(&path, Some(snapbox::data::DataFormat::Text)));
+        }
+    )*};
+}
+
+#[test]
+fn disputed_characters_take_two_columns_where_they_do() {
+    let mut driver =
+        Driver::new("Q: “Where?” — said Ана.\n\nA: “Here – at the mill,” the girl of Łódź said.\n", (40, 10));
+    driver.set_up("ambiguous-width = \"wide\"");
+    let theme = vivavoce::ui::Theme::monochrome().with_ambiguous(vivavoce::text::Ambiguous::Wide);
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/screens/wide_40x10.txt");
+    snapbox::assert_data_eq!(
+        driver.golden_in(&theme),
+        snapbox::Data::read_from(&path, Some(snapbox::data::DataFormat::Text))
+    );
+}
+
+themes! {
+    theme_dark_80x20: "dark", Unicode;
+    theme_light_80x20: "light", Unicode;
+    theme_contrast_80x20: "contrast", Unicode;
+    theme_mono_ascii_80x20: "mono", Ascii;
+}
+
 #[test]
 fn shelf_80x24() {
     let mut driver = Driver::shelf(&[("a.txt", MILL), ("b.txt", "Just a page.\n")], (80, 24));

@@ -158,8 +158,7 @@ impl Answer {
 /// The commands that can be found: those that work while reading.
 pub(in crate::app) fn listed_commands() -> impl Iterator<Item = &'static CommandInfo> {
     let finders = [Command::Palette, Command::Find];
-    let aside = [Group::Input, Group::Select];
-    COMMANDS.iter().filter(move |info| !aside.contains(&info.group) && !finders.contains(&info.command))
+    COMMANDS.iter().filter(move |info| info.group != Group::Input && !finders.contains(&info.command))
 }
 
 /// What a command is found by.
