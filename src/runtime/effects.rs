@@ -2,14 +2,10 @@
 //!
 //! What fails comes back as an event, so that the reader is told; only the end of the program leaves the loop.
 
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write as _};
-
 use crate::app::{Effect, Event};
-use crate::text::printable;
 
 use super::tty::Mode;
-use super::{Ending, Shell, wake};
+use super::{Ending, Shell, clipboard, files, wake};
 
 /// Carries out an effect, or says how the program ends.
 pub(super) fn perform(shell: &mut Shell, effect: &Effect) -> Result<(), Ending> {
@@ -20,12 +16,20 @@ pub(super) fn perform(shell: &mut Shell, effect: &Effect) -> Result<(), Ending> 
             Ok(())
         }
         Effect::Write { name, text, replace } => {
-            write(name, text, *replace).map(|event| shell.events.push_back(event))
+            let told = files::write(&shell.tasks.sources(), name, text, *replace);
+            shell.events.push_back(told);
+            Ok(())
         }
         Effect::Repaint => {
             shell.screen.forget();
             Ok(())
         }
+        Effect::Copy { what, text } => {
+            let told = clipboard::copy(shell, what, text)?;
+            shell.events.push_back(told);
+            Ok(())
+        }
+        Effect::Edit(source, place) => return files::edit(shell, *source, place),
         Effect::Mouse(on) => {
             let bytes = shell.tty.change(Mode::Mouse, *on);
             shell.send(bytes)?;
@@ -38,20 +42,6 @@ pub(super) fn perform(shell: &mut Shell, effect: &Effect) -> Result<(), Ending> 
         shell.events.push_back(Event::Failed(reason));
     }
     Ok(())
-}
-
-/// Writes a file; one that is there only where it is to be replaced.
-fn write(name: &str, text: &str, replace: bool) -> Result<Event, String> {
-    let mut how = OpenOptions::new();
-    how.write(true).truncate(replace).create(replace).create_new(!replace);
-    let written = how.open(name).and_then(|mut file| file.write_all(text.as_bytes()));
-    match written {
-        Ok(()) => Ok(Event::Written(name.to_owned())),
-        Err(error) if !replace && error.kind() == ErrorKind::AlreadyExists => {
-            Ok(Event::FileThere(name.to_owned()))
-        }
-        Err(error) => Err(format!("cannot write '{}': {}", printable(name), super::reason(&error))),
-    }
 }
 
 /// Asks our job to stop; the signal comes back to us like anybody's, and is answered in the loop.
