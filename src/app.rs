@@ -18,6 +18,7 @@ mod event;
 mod finding;
 mod frame;
 mod help;
+mod history;
 mod index;
 mod jumps;
 mod keymap;
@@ -29,17 +30,22 @@ mod overlay;
 mod picker;
 mod prompt;
 mod reader;
+mod seen;
+mod setup;
 
+pub use act::Mouse;
 pub use book::{Book, Progress};
 pub use command::{COMMANDS, Command, CommandInfo, Group};
 pub use concordance::{Concordance, Target};
 pub use context::Context;
 pub use definition::Definition;
-pub use event::{Effect, Event, Found, ImportNews, Search, Size, SourceId, Task, TextSearch};
+pub use event::{
+    Effect, Event, Found, Gesture, ImportNews, Pointer, Search, Shade, Size, SourceId, Task, TextSearch,
+};
 pub use finding::Finding;
-pub use frame::{Area, Column, Focus, Frame, View};
+pub use frame::{Area, Column, Focus, Frame, View, shelf_rows};
 pub use index::{Index, IndexOrder, density, first_said};
-pub use keymap::{Action, Keymap};
+pub use keymap::{Action, Keymap, keys_as_settings};
 pub use list::{List, ListRow, short_form};
 pub use lit::{Light, Lights};
 pub use lookup::{
@@ -50,7 +56,9 @@ pub use overlay::{Overlay, Pager, SearchPrompt};
 pub use picker::{Item, Picker};
 pub use prompt::Prompt;
 pub use reader::{Page, Reader, Wishes};
+pub use setup::Setup;
 
+use history::History;
 use keymap::{Pending, Resolved};
 use lookup::Searching;
 
@@ -88,6 +96,8 @@ pub struct App {
     overlays: Vec<Overlay>,
     keymap: Keymap,
     pending: Pending,
+    mouse: Mouse,
+    history: History,
     searching: Searching,
     notice: Option<Notice>,
     now: Duration,
@@ -111,8 +121,27 @@ impl App {
         App { names: Names::new(aliases), ..self }
     }
 
+    /// Begins with what the reader has set, and says what is to be done outside for it.
+    pub fn set_up(&mut self, setup: Setup) -> Vec<Effect> {
+        self.wishes = setup.wishes;
+        self.keymap = setup.keymap;
+        self.mouse.on = setup.mouse;
+        if let Some(notice) = setup.notice {
+            self.tell(notice);
+        }
+        self.refresh();
+        if self.mouse.on { vec![Effect::Mouse(true)] } else { Vec::new() }
+    }
+
     /// Takes an event and says what is to be done outside. `now` is the time since start.
     pub fn handle(&mut self, event: Event, now: Duration) -> Vec<Effect> {
+        let stood = now.saturating_sub(self.now);
+        if self.screen == Screen::Reading
+            && self.overlays.is_empty()
+            && let Some(reader) = self.reader_mut()
+        {
+            reader.stood(stood);
+        }
         self.now = now;
         let mut effects = match event {
             Event::Key(key) => self.key(key),
@@ -142,6 +171,9 @@ impl App {
                 self.file_is_there(name);
                 Vec::new()
             }
+            Event::Mouse(pointer) => self.point(pointer),
+            // The theme is the shell's.
+            Event::Shade(_) => Vec::new(),
             Event::Resumed => vec![Effect::Repaint],
         };
         self.refresh();
@@ -247,7 +279,7 @@ impl App {
 
     /// How the screen is shared.
     pub fn frame(&self) -> Frame {
-        Frame::new(self.size, self.wishes.view, self.wishes.focus)
+        Frame::new(self.size, self.wishes.view, self.wishes.focus, self.wishes.divider)
     }
 
     /// What the screen shows below the overlays.
@@ -273,6 +305,11 @@ impl App {
     /// What the reader has set.
     pub fn wishes(&self) -> Wishes {
         self.wishes
+    }
+
+    /// The mouse.
+    pub fn mouse(&self) -> Mouse {
+        self.mouse
     }
 
     /// What lies over the screen, lowest first.

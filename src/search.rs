@@ -31,6 +31,7 @@ pub use scope::{Atom, BadRequest, Request, Scope, Section, Strictness};
 pub use shortlist::{Fit, Shortlist, Words};
 pub use terms::{TermIndex, TermRow, term_index, terms};
 pub use tiers::{Hit, How, Typed};
+pub use typo::slips;
 pub use vocabulary::{Place, Term, TermId, TermKind, Vocabulary};
 
 use scan::Scan;

@@ -11,10 +11,13 @@ use crate::interview::Position;
 mod finding;
 mod input;
 mod lookup;
+mod mouse;
 mod moving;
 mod report;
 mod terms;
 mod viewing;
+
+pub use mouse::Mouse;
 
 impl App {
     pub(in crate::app) fn act(&mut self, action: Action) -> Vec<Effect> {
@@ -49,6 +52,7 @@ impl App {
                 self.overlays.push(Overlay::Picker(picker));
                 Some(Vec::new())
             }
+            Command::ToggleMouse => Some(self.toggle_mouse()),
             Command::Reload => {
                 Some(self.book().map(|book| vec![Effect::Load(book.source())]).unwrap_or_default())
             }

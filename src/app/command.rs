@@ -97,6 +97,8 @@ pub enum Command {
     Help,
     /// Where the reader is.
     WhereAmI,
+    /// The mouse from the terminal, or back to it.
+    ToggleMouse,
     /// Read the file again.
     Reload,
     /// Paint the screen anew.
@@ -139,6 +141,10 @@ pub enum Command {
     CursorLeft,
     /// A character to the right.
     CursorRight,
+    /// What was searched before.
+    Older,
+    /// What was searched after that.
+    Newer,
     /// To the start of the input.
     CursorStart,
     /// To the end of the input.
@@ -218,6 +224,7 @@ const EVERYWHERE: &[Context] = &[
 const INPUT: &[Context] = &[Context::Prompt, Context::Picker, Context::Lookup];
 const PICKER: &[Context] = &[Context::Picker, Context::Lookup];
 const LOOKUP: &[Context] = &[Context::Lookup];
+const PROMPT: &[Context] = &[Context::Prompt];
 
 const fn info(
     command: Command,
@@ -279,6 +286,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     info(Command::WhereAmI, "where-am-i", "where am I", Group::View, READING, &["=", "<C-g>"]),
     info(Command::Help, "help", "these keys", Group::Program, SHELF_TOO, &["?", "<F1>"]),
     info(Command::Palette, "palette", "all commands by name", Group::Program, SHELF_TOO, &[":"]),
+    info(Command::ToggleMouse, "toggle-mouse", "mouse: click, wheel, drag; Shift selects text", Group::Program, SHELF_TOO, &["M"]),
     info(Command::Reload, "reload", "read the file again, keep the place", Group::Program, SHELF_TOO, &["r"]),
     info(Command::Repaint, "repaint", "paint the screen anew", Group::Program, EVERYWHERE, &["<C-l>"]),
     info(Command::Suspend, "suspend", "stop until the shell says fg", Group::Program, EVERYWHERE, &["<C-z>"]),
@@ -288,6 +296,8 @@ pub const COMMANDS: &[CommandInfo] = &[
     info(Command::Cancel, "cancel", "leave it", Group::Input, INPUT, &["<Esc>", "<C-c>", "<C-g>"]),
     info(Command::ChooseBelow, "choose-below", "the choice below", Group::Input, PICKER, &["<Down>", "<C-n>", "<C-j>"]),
     info(Command::ChooseAbove, "choose-above", "the choice above", Group::Input, PICKER, &["<Up>", "<C-p>", "<C-k>"]),
+    info(Command::Older, "older", "what was searched before", Group::Input, PROMPT, &["<Up>", "<C-p>"]),
+    info(Command::Newer, "newer", "what was searched after that", Group::Input, PROMPT, &["<Down>", "<C-n>"]),
     info(Command::ChoosePageBelow, "choose-page-below", "a page of choices down", Group::Input, PICKER, &["<PageDown>", "<C-v>"]),
     info(Command::ChoosePageAbove, "choose-page-above", "a page of choices up", Group::Input, PICKER, &["<PageUp>", "<A-v>"]),
     info(Command::NextKind, "next-kind", "all, questions, terms, places or commands only", Group::Input, LOOKUP, &["<Tab>"]),

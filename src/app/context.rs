@@ -22,6 +22,32 @@ pub enum Context {
 }
 
 impl Context {
+    /// All of them.
+    pub const ALL: [Context; 8] = [
+        Context::Reading,
+        Context::Shelf,
+        Context::Pager,
+        Context::Report,
+        Context::Terms,
+        Context::Prompt,
+        Context::Picker,
+        Context::Lookup,
+    ];
+
+    /// Its name in settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Context::Reading => "reading",
+            Context::Shelf => "shelf",
+            Context::Prompt => "prompt",
+            Context::Picker => "picker",
+            Context::Lookup => "finder",
+            Context::Pager => "pager",
+            Context::Report => "report",
+            Context::Terms => "terms",
+        }
+    }
+
     /// Digits are counts here, not text.
     pub fn counts(self) -> bool {
         matches!(self, Context::Reading | Context::Shelf | Context::Pager | Context::Report | Context::Terms)

@@ -97,6 +97,41 @@ pub enum Found {
     All(Finder),
 }
 
+/// What the background of the terminal is like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shade {
+    /// Dark.
+    Dark,
+    /// Light.
+    Light,
+}
+
+/// What a hand does with the mouse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gesture {
+    /// The left button goes down.
+    Press,
+    /// The mouse moves while it is down.
+    Drag,
+    /// It comes up.
+    Release,
+    /// The wheel is turned away.
+    WheelUp,
+    /// The wheel is turned near.
+    WheelDown,
+}
+
+/// The mouse: what it does, and over which cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pointer {
+    /// What it does.
+    pub gesture: Gesture,
+    /// Cells from the left.
+    pub x: u16,
+    /// Cells from the top.
+    pub y: u16,
+}
+
 /// Everything that can wake the program.
 #[derive(Clone, Debug)]
 pub enum Event {
@@ -104,6 +139,10 @@ pub enum Event {
     Key(Key),
     /// Text was pasted.
     Paste(String),
+    /// The mouse did something.
+    Mouse(Pointer),
+    /// The terminal has said what its background is like.
+    Shade(Shade),
     /// The screen has this size now.
     Resize(Size),
     /// A worker has news of a source.
@@ -138,6 +177,8 @@ pub enum Effect {
     },
     /// Paint every cell anew.
     Repaint,
+    /// Take the mouse from the terminal, or give it back.
+    Mouse(bool),
     /// Give the terminal back and stop until the shell continues the program.
     Suspend,
     /// End the program.

@@ -41,6 +41,8 @@ pub struct LookupFrame {
     pub preview: Option<Area>,
 }
 
+/// Columns of the window at most: a row is read at a glance.
+const WIDEST: u16 = 160;
 /// Columns inside the window from which on the preview stands beside the list.
 const BESIDE: u16 = 104;
 /// Rows inside the window from which on it stands below, and the rows it takes there.
@@ -49,10 +51,9 @@ const BELOW: (u16, u16) = (16, 6);
 impl LookupFrame {
     /// Shares the screen.
     pub fn new(size: Size) -> LookupFrame {
-        let margin = u16::from(size.columns > 20) * 2;
-        let columns = size.columns.saturating_sub(margin).min(160);
-        let rows = size.rows.saturating_sub(2).max(3).min(size.rows);
-        let window = Area { x: (size.columns - columns) / 2, y: (size.rows - rows) / 3, columns, rows };
+        // The status line stays in sight.
+        let (columns, rows) = (size.columns.min(WIDEST), size.rows.saturating_sub(1));
+        let window = Area { x: (size.columns - columns) / 2, y: 0, columns, rows };
         let border = u16::from(columns >= 3 && rows >= 3);
         let inside = Area {
             x: window.x + border,
@@ -229,7 +230,7 @@ impl Lookup {
     fn choice_at(&self, at: usize) -> Option<Choice> {
         match at.checked_sub(self.offered()) {
             None => Some(Choice::Recent(at)),
-            Some(at) => self.answer()?.item(self.kind, at).map(Choice::Pick),
+            Some(at) => self.answer()?.pick(self.kind, at).map(Choice::Pick),
         }
     }
 

@@ -3,6 +3,7 @@
 //! Every place is kept as a [`Position`]; rows are computed from it for the width of the moment.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::import::Doubt;
 use crate::interview::{
@@ -11,11 +12,14 @@ use crate::interview::{
 use crate::layout::{Gutter, Layout, Row, RowKind, Setting, Spot, progress};
 use crate::search::Aliases;
 
+use crate::text::Ambiguous;
+
 use super::finding::Finding;
 use super::frame::{Column, Focus, Frame, View};
 use super::jumps::Jumps;
 use super::list::{List, ListRow};
 use super::lit::Lights;
+use super::seen::Seen;
 
 /// The text row at the top of the page, and how the page's first row lies to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,11 +42,23 @@ pub struct Wishes {
     pub hidden: bool,
     /// When things were said, above the paragraphs.
     pub times: bool,
+    /// How wide the disputed characters are.
+    pub ambiguous: Ambiguous,
+    /// The column between list and reader, where the reader has dragged it.
+    pub divider: Option<u16>,
 }
 
 impl Default for Wishes {
     fn default() -> Wishes {
-        Wishes { measure: 72, view: View::Both, focus: Focus::Reader, hidden: false, times: false }
+        Wishes {
+            measure: 72,
+            view: View::Both,
+            focus: Focus::Reader,
+            hidden: false,
+            times: false,
+            ambiguous: Ambiguous::Narrow,
+            divider: None,
+        }
     }
 }
 
@@ -75,6 +91,7 @@ pub struct Reader {
     finding: Finding,
     lights: Lights,
     jumps: Jumps,
+    seen: Seen,
     /// Who is read while the others are dimmed.
     heard: Option<SpeakerId>,
     /// Roles that the reader gave, by label; a reload keeps them.
@@ -164,6 +181,22 @@ impl Reader {
         self.interview.speaker(self.heard?)
     }
 
+    /// The page has stood on the screen for a time.
+    pub fn stood(&mut self, time: Duration) {
+        let ends = self.page.rows.first().zip(self.page.rows.last());
+        let entries = ends.and_then(|(first, last)| {
+            Some(self.interview.entry_at(first.paragraph)?..=self.interview.entry_at(last.paragraph)?)
+        });
+        if let Some(entries) = entries {
+            self.seen.stood(entries, self.page.at_end, time);
+        }
+    }
+
+    /// Whether an entry of the list was read in this sitting.
+    pub fn is_read(&self, row: &ListRow) -> bool {
+        self.seen.is_read(row.entry, row.words)
+    }
+
     /// Gives a speaker another role; questions and answers follow at once.
     pub fn give_role(&mut self, speaker: SpeakerId, role: Role) {
         let Some(label) = self.interview.speaker(speaker).map(|s| s.label.clone()) else { return };
@@ -220,6 +253,12 @@ impl Reader {
         }
         self.top.position = self.interview.resolve(&old.anchor(self.top.position));
         self.jumps.map(|place| self.interview.resolve(&old.anchor(place)));
+        let interview = &self.interview;
+        self.seen.map(|entry| {
+            let paragraph = old.entries().get(entry)?.paragraph(&old);
+            let place = interview.resolve(&old.anchor(Position { paragraph, ..Position::default() }));
+            interview.entry_at(place.paragraph)
+        });
         self.doubts = doubts;
         self.heard = None;
         self.forget();
@@ -235,14 +274,19 @@ impl Reader {
 
     /// Lays the page out for a frame; the text at the top stays at the top.
     pub fn fit(&mut self, frame: &Frame, wishes: Wishes) {
-        let gutter = Gutter::new(&self.interview, usize::from(frame.text.columns));
+        let gutter = Gutter::new(&self.interview, usize::from(frame.text.columns), wishes.ambiguous);
         let column = Column::new(frame.text, gutter.columns(), wishes.measure);
         let scope = wishes.view.scope();
         if self.layout.setting().hidden != wishes.hidden {
             self.renew_search(wishes.hidden);
         }
-        let setting =
-            Setting { measure: column.measure, gutter: gutter.is_wide(), hidden: wishes.hidden, scope };
+        let setting = Setting {
+            measure: column.measure,
+            gutter: gutter.is_wide(),
+            hidden: wishes.hidden,
+            scope,
+            ambiguous: wishes.ambiguous,
+        };
         self.layout.set(setting);
         self.height = usize::from(frame.text.rows);
         let top = self.top_spot();

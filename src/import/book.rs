@@ -1,6 +1,6 @@
 //! From a book to its interviews: a chapter that is an interview by itself becomes one, chapters in which the same
-//! people go on belong to it, and what is no interview is hidden beside the one it stands next to. A book with fewer than
-//! two is one document. It must not know formats.
+//! people go on belong to it, and what is no interview is hidden beside the one it stands next to. A book with fewer
+//! than two is one document. It must not know formats.
 
 use std::ops::Range;
 

@@ -18,6 +18,8 @@ use crate::text::{floor_boundary, head};
 const PRESENTED: usize = 12_000;
 /// Labelled turns from which on a label that is seen once may be somebody's.
 const TURNS: usize = 6;
+/// One turn in so many is hardly ever.
+const RARELY: usize = 20;
 /// The same where nothing but the word itself speaks for it.
 const MANY_TURNS: usize = 12;
 
@@ -101,6 +103,32 @@ pub(super) fn admit(blocks: &[Block], tally: &Tally, decision: &mut Decision) {
         decision.lone.push(lone);
     }
     decision.lone.sort_by_key(|l| l.at);
+}
+
+/// Takes speech from labels that are hardly ever seen in a long talk, and whose words the text uses for something.
+pub(super) fn prune(blocks: &[Block], tally: &Tally, decision: &mut Decision) {
+    if decision.convention != Convention::Labels || tally.rule.is_some() {
+        return;
+    }
+    let count = |keys: &[(Family, String, usize)], party: Option<usize>| -> usize {
+        let keys = keys.iter().filter(|(.., p)| party.is_none_or(|party| party == *p));
+        keys.filter_map(|(f, k, _)| tally.get(*f, k)).map(|s| s.count).sum()
+    };
+    let turns = count(&decision.keys, None);
+    for party in (0..decision.parties.len()).rev() {
+        let Some(label) = decision.parties.get(party).map(|p| p.label.clone()) else { continue };
+        let key = label::key(&label);
+        let office = ASKERS.contains(&key.as_str()) || ANSWERERS.contains(&key.as_str());
+        let seldom = count(&decision.keys, Some(party)) * RARELY <= turns;
+        let cased = label.chars().any(char::is_uppercase) && !shouted(&label);
+        if seldom && cased && !office && decision.parties.len() > 2 && !is_name(&label, blocks) {
+            decision.parties.remove(party);
+            decision.keys.retain(|(.., p)| *p != party);
+            for (.., p) in decision.keys.iter_mut().filter(|(.., p)| *p > party) {
+                *p -= 1;
+            }
+        }
+    }
 }
 
 /// How a document writes the labels of those who speak again and again.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::block::Kind;
 use super::split::Part;
-use super::words::{CHROME, CHROME_STARTS, CLOSING_STARTS, CONTENTS, READ_TIMES, RELATIVE_ENDS};
+use super::words::{CHROME, CHROME_STARTS, CLOSING_STARTS, CONTENTS, MEDIA, READ_TIMES, RELATIVE_ENDS};
 use crate::interview::{BlockKind, Hidden};
 use crate::text::{head, part};
 
@@ -64,7 +64,10 @@ pub(super) fn furniture(line: &str) -> Option<Furniture> {
     let several = line.contains(['|', '·', '•'])
         && words <= 20
         && line.split(['|', '·', '•']).any(|s| !s.trim().is_empty() && furniture(s).is_some());
-    (several || known(bare) || known(counted) || known(led) || short).then_some(Furniture::Plain)
+    let media =
+        words <= 8 && bare.split(['-', '–', '/', '|', ',', ' ']).all(|w| w.is_empty() || MEDIA.contains(&w));
+    (several || media && !bare.is_empty() || known(bare) || known(counted) || known(led) || short)
+        .then_some(Furniture::Plain)
 }
 
 /// An address, with a few words and a colon before it or none.
@@ -177,6 +180,11 @@ pub(super) fn tail_length(parts: &[Part]) -> usize {
     for part in parts.iter().rev() {
         length += 1;
         if part.kind == Kind::Rule {
+            continue;
+        }
+        if matches!(part.kind, Kind::Hidden(_)) {
+            furnished += 1;
+            best = if furnished * 2 >= length { length } else { best };
             continue;
         }
         if !readable(part) {

@@ -109,6 +109,8 @@ pub(super) struct Decision {
     pub(super) numbered: bool,
     /// Quotations ask.
     pub(super) quotes: bool,
+    /// Labels in quotations are part of what is quoted.
+    pub(super) mute_quotes: bool,
     /// How lines that ask are stressed.
     pub(super) stress: Stress,
     /// How labels look, where the reader says so.
@@ -130,6 +132,7 @@ impl Decision {
             lone: Vec::new(),
             numbered: false,
             quotes: false,
+            mute_quotes: false,
             stress: Stress::Bold,
             rule: None,
             why: String::new(),
@@ -178,6 +181,7 @@ pub(super) fn decide(tally: &Tally, forced: Option<Convention>) -> Decision {
     let found = trials.into_iter().filter(|(c, _)| allowed(*c)).find_map(|(_, trial)| trial(tally));
     let mut decision = found.unwrap_or_else(|| Decision::new(Convention::None));
     decision.rule.clone_from(&tally.rule);
+    decision.mute_quotes = tally.mute_quotes;
     decision.times = tally.times >= 3 && tally.times * 5 >= tally.blocks;
     decision.lone = lone_labels(tally, &decision);
     let marks = decision.keys.iter().filter_map(|(f, k, _)| tally.get(*f, k));

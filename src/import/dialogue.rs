@@ -38,10 +38,11 @@ impl Dialogue {
         piece: &mut Piece,
     ) -> Result<Dialogue, ImportError> {
         let forced = options.convention;
-        let mut tally = Tally::new(options.label.clone());
+        let mut tally = Tally::of_document(options.label.clone(), &blocks);
         blocks.iter().for_each(|b| tally.see(b));
         let mut decision = convention::decide(&tally, forced);
         cast::of_format(&blocks, &mut decision);
+        cast::prune(&blocks, &tally, &mut decision);
         cast::admit(&blocks, &tally, &mut decision);
         cast::answering(&blocks, &named(meta), &tally, &mut decision);
         let mut splitter = Splitter::new(decision);

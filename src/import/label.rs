@@ -302,6 +302,8 @@ fn before_colon(text: &str, at: usize) -> Option<Opening<'_>> {
         break (found, c.len_utf8());
     };
     let after = part(rest, colon + width..rest.len());
+    let twice = after.strip_prefix(':').is_some_and(|a| a.is_empty() || a.starts_with(char::is_whitespace));
+    let (after, width) = if twice { (part(after, 1..after.len()), width + 1) } else { (after, width) };
     if after.starts_with("//") || after.starts_with(':') || after.starts_with(['\\', '/', ')', '-', '(']) {
         return None;
     }
@@ -383,7 +385,9 @@ fn name_behind_time(text: &str, at: usize) -> Option<Opening<'_>> {
     let from = text.len() - rest.trim_start_matches(['-', '–', '—', '|', ' ']).len();
     let words = part(text, from..text.len()).split_whitespace().count();
     let found = alone(text, from).filter(|o| o.cue.is_none() && (1..=4).contains(&words))?;
-    let named = found.label.chars().any(char::is_uppercase) && names_somebody(found.label);
+    let named = found.label.chars().any(char::is_uppercase)
+        && !found.label.contains([':', '：'])
+        && names_somebody(found.label);
     named.then_some(Opening { shape: Shape::Timed, ..found })
 }
 

@@ -280,8 +280,14 @@ fn give_roles(
     let relay = all.turns >= 4
         && heard.iter().filter(|h| h.turns > 0).all(|h| h.words >= 80 * h.turns && h.asks * 2 <= h.turns);
     if !asker && (all.asks * 12 < all.turns || once || seldom || relay) {
-        // Nobody asks: people who talk, and no interview.
-        return true;
+        // The others ask whoever the title names, however they chat.
+        let titled: Vec<usize> = open.iter().copied().filter(|n| in_heading(&speakers[*n], about)).collect();
+        let named = !titled.is_empty() && titled.len() < open.len() && !answerer;
+        for n in open.iter().copied().filter(|_| named) {
+            speakers[n].role = if titled.contains(&n) { Role::Interviewee } else { Role::Interviewer };
+        }
+        // Else nobody asks: people who talk, and no interview.
+        return !named;
     }
     let enough = ASKING.min(most / 2.0);
     for n in &open {
@@ -298,6 +304,14 @@ fn give_roles(
         return true;
     }
     false
+}
+
+/// Whether the title has a speaker's whole name.
+fn in_heading(speaker: &Speaker, about: &About) -> bool {
+    let title = about.title.as_deref().map(label::key).unwrap_or_default();
+    let names = [speaker.name.as_deref(), Some(speaker.label.as_str())];
+    let mut whole = names.into_iter().flatten().filter(|n| n.split_whitespace().count() >= 2);
+    whole.any(|name| title.contains(&label::key(name)))
 }
 
 fn heard_all(heard: &[Heard]) -> Heard {
@@ -380,6 +394,12 @@ pub(super) fn capitalised(line: &str) -> Vec<String> {
     let mut run: Vec<&str> = Vec::new();
     for word in line.split_whitespace().chain([""]) {
         let bare = word.trim_start_matches(['(', '“', '"', '*', '[', '\'', '‘', '«']);
+        if word.starts_with(['(', '[']) {
+            if (2..=4).contains(&run.len()) {
+                names.push(run.join(" "));
+            }
+            run.clear();
+        }
         let kept = bare
             .split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '\'' | '’'))
             .next()

@@ -192,7 +192,8 @@ impl Splitter {
     fn by_lines(&mut self, block: Block, out: &mut Vec<Part>) {
         let mut cuts: Vec<Cut> = Vec::new();
         let mut at = 0;
-        for line in block.text.split('\n') {
+        let muted = block.kind == Kind::Quotation && self.decision.mute_quotes;
+        for line in block.text.split('\n').filter(|_| !muted) {
             if let Some(cut) = self.opens(line, at) {
                 cuts.push(cut);
             }
@@ -320,7 +321,7 @@ fn answered(block: &Block, question: &Cut) -> Option<usize> {
     let (_, end) = stressed(Stress::Bold).or_else(|| stressed(Stress::Italic))?;
     let asks = question.says == Says::Opens(ASKER) && tally::asks(part(&block.text, question.said..end));
     let answer = part(&block.text, end..block.text.len());
-    (asks && answer.split_whitespace().count() > 1).then_some(end)
+    (asks && !answer.trim().is_empty()).then_some(end)
 }
 
 fn whole(block: Block, says: Says) -> Part {

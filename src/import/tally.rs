@@ -109,11 +109,20 @@ pub(super) struct Tally {
     /// Lines that are a time alone.
     pub(super) bare_times: usize,
     asked_before: bool,
+    /// Labels in quotations are part of what is quoted.
+    pub(super) mute_quotes: bool,
 }
 
 impl Tally {
     pub(super) fn new(rule: Option<LabelRule>) -> Tally {
         Tally { rule, ..Tally::default() }
+    }
+
+    /// The same for a document: where hardly anything is quoted, nobody speaks in quotations.
+    pub(super) fn of_document(rule: Option<LabelRule>, blocks: &[Block]) -> Tally {
+        let said = blocks.iter().filter(|b| matches!(b.kind, Kind::Text | Kind::Quotation));
+        let quoted = blocks.iter().filter(|b| b.kind == Kind::Quotation).count();
+        Tally { mute_quotes: quoted * 5 < said.count() * 2, ..Tally::new(rule) }
     }
 
     /// Counts one block.
@@ -155,6 +164,9 @@ impl Tally {
         if block.kind == Kind::Quotation {
             self.quotes.0 += 1;
             self.quotes.1 += usize::from(question);
+        }
+        if block.kind == Kind::Quotation && self.mute_quotes {
+            return;
         }
         let mut at = 0;
         for line in block.text.split('\n') {

@@ -8,6 +8,7 @@ use std::io::{ErrorKind, Write as _};
 use crate::app::{Effect, Event};
 use crate::text::printable;
 
+use super::tty::Mode;
 use super::{Ending, Shell, wake};
 
 /// Carries out an effect, or says how the program ends.
@@ -23,6 +24,11 @@ pub(super) fn perform(shell: &mut Shell, effect: &Effect) -> Result<(), Ending> 
         }
         Effect::Repaint => {
             shell.screen.forget();
+            Ok(())
+        }
+        Effect::Mouse(on) => {
+            let bytes = shell.tty.change(Mode::Mouse, *on);
+            shell.send(bytes)?;
             Ok(())
         }
         Effect::Suspend => suspend(),

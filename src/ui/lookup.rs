@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::overlay::window;
 use super::pen::Pen;
 use super::rect;
+use super::signs::Sign;
 use crate::app::{Kind, Lookup, LookupFrame, Preview, Row, Size};
 use crate::text::{Offset, Span, grapheme_width, graphemes, part, shorten, width};
 use crate::tint::{Tint, Tints};
@@ -91,7 +92,8 @@ fn draw_row(row: &Row, chosen: bool, area: Rect, pen: &mut Pen<'_>) {
     let base = if chosen { Tints::from(Tint::Chosen).with(Tint::Focus) } else { Tints::NONE };
     if chosen {
         pen.clear(area, base);
-        pen.write(area, 0, 0, "▸", base);
+        let here = pen.sign(Sign::Here);
+        pen.write(area, 0, 0, here, base);
     }
     let mark = shorten(&row.mark, MARK_COLUMNS);
     pen.write(area, 1 + MARK_COLUMNS.saturating_sub(width(&mark)), 0, &mark, base.with(Tint::Number));
@@ -113,12 +115,14 @@ fn draw_row(row: &Row, chosen: bool, area: Rect, pen: &mut Pen<'_>) {
 
 fn draw_preview(preview: &Preview, area: Rect, list: Rect, pen: &mut Pen<'_>) {
     if area.x > list.x {
+        let line = pen.sign(Sign::Down);
         for y in 0..usize::from(area.height) {
-            pen.write(Rect { x: area.x - 1, width: 1, ..area }, 0, y, "│", Tint::Faint);
+            pen.write(Rect { x: area.x - 1, width: 1, ..area }, 0, y, line, Tint::Faint);
         }
     } else {
         let rule = Rect { y: area.y - 1, height: 1, ..area };
-        pen.write(rule, 0, 0, &"─".repeat(usize::from(area.width)), Tint::Faint);
+        let line = pen.sign(Sign::Across).repeat(usize::from(area.width));
+        pen.write(rule, 0, 0, &line, Tint::Faint);
     }
     let room = usize::from(area.width).saturating_sub(2);
     pen.write(area, 1, 0, &shorten(&preview.title, room), Tint::Speaker);

@@ -43,6 +43,13 @@ pub(super) fn draw(app: &App, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
 }
 
 fn left(app: &App) -> String {
+    if app.mouse().on {
+        return format!("{} · hold Shift to select text", what_is_read(app));
+    }
+    what_is_read(app)
+}
+
+fn what_is_read(app: &App) -> String {
     match (app.screen(), app.book()) {
         (Screen::Reading, Some(book)) => match book.progress() {
             Progress::Reading(read, Some(total)) if *total > 0 => {

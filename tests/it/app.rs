@@ -191,8 +191,8 @@ fn a_lit_term_stays_lit_while_another_is_searched() {
 fn the_picker_finds_a_question_by_a_few_letters() {
     for (keys, address) in [
         ("obankhall<Enter>", "q3.q1"),
-        ("owages<Enter>", "q2.q1"),
-        ("owinter<Enter>", "q4.q1"),
+        ("owages<Tab><Enter>", "q2.q1"),
+        ("owinter<Tab><Enter>", "q4.q1"),
         ("o<Down><Down><Enter>", "q2.q1"),
         ("<C-p>zzz<Enter>", "title"),
         ("owages<Esc>", "title"),

@@ -293,6 +293,73 @@ const NOBODY_ASKS: &[Case] = &[
     ("recipe.txt", "Ingredients: oil\n\nTime: an hour\n\nMethod: light it.\n\nTip: use a wick.", &[]),
 ];
 
+/// Interviews that stand in something else.
+const INSIDE: &[Case] = &[
+    (
+        "talk.md",
+        "# The lamp\n\nI want to speak of lamps. They burn.\n\nThey burn for long.\n\n## Questions\n\n\
+      Q: Do they smoke?\n\nA: They do.\n\nQ: Always?\n\nA: Not always.\n\nA: Mine never.",
+        &["Q: Do they smoke? > A: They do.", "Q: Always? > A: Not always. / Mine never."],
+    ),
+    (
+        "teaser.txt",
+        "This talk is brought to you by the Oil Works. Light up!\n\n“I never slept,” says the keeper.\n\n\
+      BO: Why here?\n\nADA: The sea.\n\nBO: And now?\n\nADA: Still.",
+        &["BO: Why here? > ADA: The sea.", "BO: And now? > ADA: Still."],
+    ),
+    (
+        "quoted.txt",
+        "BO: What did they ask you?\n\nADA: They wrote it down:\n\n> Q: Do you smoke?\n> A: I do.\n\n\
+      And so on.\n\nBO: And then?\n\nADA: I left.",
+        &[
+            "BO: What did they ask you? > ADA: They wrote it down: / Q: Do you smoke? / A: I do. / And so on.",
+            "BO: And then? > ADA: I left.",
+        ],
+    ),
+    (
+        "front.txt",
+        "---\ntitle: The lamp\ninterviewer: Bo Marsh\n---\n\nBo: Why here?\n\nAda: The sea.\n\n\
+      Bo: And now?\n\nAda: Still.",
+        &["Bo: Why here? > Ada: The sea.", "Bo: And now? > Ada: Still."],
+    ),
+    (
+        "chat.md",
+        "# Ada Pell, on lamps\n\nI, Bo, talked to Ada Pell.\n\n**Bo:** Hello there.\n\n**Ada:** Hello to you.\n\n\
+      **Bo:** I like it here.\n\n**Ada:** So do I.\n\n**Bo:** The lamp is bright.\n\n**Ada:** It is oil.",
+        &[
+            "Bo: Hello there. > Ada: Hello to you.",
+            "Bo: I like it here. > Ada: So do I.",
+            "Bo: The lamp is bright. > Ada: It is oil.",
+        ],
+    ),
+    (
+        "end.md",
+        "**Q:** Why here?\n\n**A:** The sea.\n\n**Q:** And now?\n\n**A:** Still.\n\n---\n\n\
+      That is where our talk with the keeper ends.\n\nThe lamp is open on Sundays.",
+        &["Q: Why here? > A: The sea.", "Q: And now? > A: Still."],
+    ),
+    (
+        "pull.md",
+        "**Why did you come here?**\n\nI came because I had never seen the sea by night.\n\n\
+      > I had never seen the sea by night\n\nIt was dark.\n\n**And what now?**\n\nStill dark.",
+        &[
+            "·: Why did you come here? > ·: I came because I had never seen the sea by night. / It was dark.",
+            "·: And what now? > ·: Still dark.",
+        ],
+    ),
+    (
+        "table.vtt",
+        "WEBVTT\n\n00:00.000 --> 00:02.000\n<v Bo Marsh>Why here?\n\n00:02.000 --> 00:04.000\n\
+      <v Ada Pell>The sea.\n\n00:04.000 --> 00:06.000\n<v BM>And now?\n\n00:06.000 --> 00:08.000\n<v AP>Still.\n",
+        &["BM: Why here? > AP: The sea.", "BM: And now? > AP: Still."],
+    ),
+];
+
+#[test]
+fn interviews_stand_in_other_things() {
+    check(INSIDE);
+}
+
 #[test]
 fn labels_open_turns() {
     check(LABELS);

@@ -33,6 +33,49 @@ fn every_file_reads_as_its_outline_says() {
     }
 }
 
+/// Ways in which each file is spoilt.
+const SPOILT: u64 = 12;
+
+#[test]
+fn no_spoilt_file_breaks_its_reader() {
+    for path in FOLDERS.iter().flat_map(|folder| files(folder)) {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        let whole = fs::read(&path).expect("a readable fixture");
+        for seed in 1..=SPOILT {
+            let bytes = spoilt(&whole, seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+            if let Err(error) = import::import(&name, &bytes, Options::default()) {
+                assert!(!error.to_string().contains("gave up"), "{name}, seed {seed}");
+            }
+        }
+    }
+}
+
+/// The bytes with some changed, cut out, doubled or swapped for signs that formats are made of.
+fn spoilt(bytes: &[u8], seed: u64) -> Vec<u8> {
+    const SIGNS: [&[u8]; 12] =
+        [b"<", b">", b"\"", b"{", b"[", b"-->", b"/", b"\0", b"\xff\xfe", b"-9999999999", b"&", b" 0 R "];
+    let mut state = seed | 1;
+    let mut next = move |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state % below.max(1) as u64) as usize
+    };
+    let mut out = bytes.to_vec();
+    for _ in 0..=next(12) {
+        let at = next(out.len() + 1);
+        let length = next(40).min(out.len() - at);
+        match next(6) {
+            0 if next(4) == 0 => out.truncate(at),
+            1 => out.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= 1 << next(8)),
+            2 => drop(out.splice(at..at + length, [])),
+            3 => drop(out.splice(at..at, out[at..at + length].to_vec())),
+            _ => drop(out.splice(at..at, SIGNS[next(SIGNS.len())].iter().copied())),
+        }
+    }
+    out
+}
+
 /// The fixtures of a folder.
 fn files(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats").join(folder);

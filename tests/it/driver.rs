@@ -6,7 +6,9 @@ use std::time::Duration;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
-use vivavoce::app::{App, Desk, Effect, Event, Found, ImportNews, Search, Size, SourceId, Task, TextSearch};
+use vivavoce::app::{
+    App, Desk, Effect, Event, Found, Gesture, ImportNews, Pointer, Search, Size, SourceId, Task, TextSearch,
+};
 use vivavoce::import::{Finished, Importer, Options};
 use vivavoce::keys::Chord;
 use vivavoce::search::{Finder, Vocabulary};
@@ -103,6 +105,38 @@ impl Driver {
         }
     }
 
+    /// Begins with settings, of which nothing is refused.
+    pub(crate) fn set_up(&mut self, settings: &str) -> &mut Driver {
+        let (settings, warnings) = vivavoce::settings::Settings::parse(settings);
+        let (setup, more) = vivavoce::app::Setup::new(&settings);
+        assert_eq!([warnings, more].concat(), []);
+        let effects = self.app.set_up(setup);
+        self.effects.extend(effects);
+        self
+    }
+
+    /// Lets time pass in which nothing happens but that the screen is painted anew.
+    pub(crate) fn wait(&mut self, seconds: u64) -> &mut Driver {
+        self.now += Duration::from_secs(seconds);
+        self.resize(self.app.size().columns, self.app.size().rows)
+    }
+
+    /// Does something with the mouse.
+    pub(crate) fn mouse(&mut self, gesture: Gesture, x: u16, y: u16) -> &mut Driver {
+        self.event(Event::Mouse(Pointer { gesture, x, y }));
+        self
+    }
+
+    /// Where the terminal's cursor stands, if it is shown.
+    pub(crate) fn cursor(&self) -> Option<(u16, u16)> {
+        let size = self.app.size();
+        let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).unwrap();
+        terminal.draw(|frame| ui::draw(&self.app, &Theme::terminal(), frame)).unwrap();
+        let backend = terminal.backend_mut();
+        let position = ratatui::backend::Backend::get_cursor_position(backend).unwrap();
+        backend.cursor_visible().then_some((position.x, position.y))
+    }
+
     /// Presses keys, written as in the settings; a second passes before each.
     pub(crate) fn keys(&mut self, keys: &str) -> &mut Driver {
         let chord: Chord = keys.parse().unwrap();
@@ -138,9 +172,13 @@ impl Driver {
 
     /// What the screen shows.
     pub(crate) fn buffer(&self) -> Buffer {
+        self.buffer_in(&Theme::terminal())
+    }
+
+    fn buffer_in(&self, theme: &Theme) -> Buffer {
         let size = self.app.size();
         let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).unwrap();
-        terminal.draw(|frame| ui::draw(&self.app, &Theme::terminal(), frame)).unwrap();
+        terminal.draw(|frame| ui::draw(&self.app, theme, frame)).unwrap();
         terminal.backend().buffer().clone()
     }
 
@@ -151,7 +189,12 @@ impl Driver {
 
     /// The screen as text; below it each cell's style as a letter; below that what the letters mean.
     pub(crate) fn golden(&self) -> String {
-        let buffer = self.buffer();
+        self.golden_in(&Theme::terminal())
+    }
+
+    /// The same in a theme.
+    pub(crate) fn golden_in(&self, theme: &Theme) -> String {
+        let buffer = self.buffer_in(theme);
         let mut styles = vec![Cell::default().style()];
         let marks = rows(&buffer, |cell| {
             let known = styles.iter().position(|style| *style == cell.style());

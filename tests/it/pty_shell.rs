@@ -41,6 +41,8 @@ impl Program for Toy {
             Event::Paste(text) => (format!("paste {text:?}"), Vec::new()),
             Event::Resize(size) => (format!("{} columns, {} rows", size.columns, size.rows), Vec::new()),
             Event::Resumed => ("resumed".to_owned(), Vec::new()),
+            Event::Mouse(pointer) => (format!("{pointer:?}"), Vec::new()),
+            Event::Shade(shade) => (format!("{shade:?}"), Vec::new()),
             Event::Failed(line) | Event::Written(line) | Event::FileThere(line) => (line, Vec::new()),
             Event::Import(_, news) => {
                 if let vivavoce::app::ImportNews::Piece(piece) = news {
@@ -111,7 +113,7 @@ fn in_terminal() -> Option<()> {
         sources.first.push((SourceId(0), load_first(&Source::Stdin, begin).unwrap()));
         sources.all.push(Source::Stdin);
     }
-    let outcome = run(&mut Toy::default(), sources, vivavoce::wire::Manners::default(), false).unwrap();
+    let outcome = run(&mut Toy::default(), sources, vivavoce::runtime::Line::default()).unwrap();
     #[expect(clippy::exit, reason = "the status is what is tested")]
     std::process::exit(outcome.ending.status().into())
 }

@@ -19,7 +19,9 @@ fn what_the_tour_says_to_press_does_what_it_says() {
     for (keys, address, shown) in [
         ("G''", "title", "Ask me something"),
         ("5<Enter>''", "title", "Ask me something"),
-        ("4<Enter>okplt<Enter>", "q6.q1", "keep a word lit"),
+        ("4<Enter>owrdlit<Tab><Enter>", "q6.q1", "keep a word lit"),
+        ("olantren", "title", "typo"),
+        ("olantren<Enter>", "", "/lantern 1/"),
         ("/zoe<Space>brancus<Enter>", "", "Zoë Brâncuș"),
         ("/목소리<Enter>", "", "/목소리 1/1"),
         ("/lantern<Enter>*<Esc>", "", "? keys  ¹lantern "),

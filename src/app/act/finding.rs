@@ -1,6 +1,7 @@
 //! Finding: the search's matches; the ways to the terms.
 
 use crate::app::command::Command;
+use crate::app::history::History;
 use crate::app::keymap::Action;
 use crate::app::overlay::{Overlay, SearchPrompt};
 use crate::app::{App, Focus};
@@ -11,6 +12,7 @@ impl App {
         match action.command {
             Command::Search => {
                 let search = SearchPrompt { origin: self.place(), ..SearchPrompt::default() };
+                self.history = History::default();
                 self.overlays.push(Overlay::Search(search));
             }
             Command::Find => self.open_lookup(),

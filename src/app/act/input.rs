@@ -30,6 +30,7 @@ impl App {
             Command::Cancel => self.cancel(),
             Command::ChooseAbove => self.choose_in_picker(-1),
             Command::ChooseBelow => self.choose_in_picker(1),
+            Command::Older | Command::Newer => self.search_again(action.command),
             Command::ChoosePageAbove => self.choose_in_picker(-PAGE),
             Command::ChoosePageBelow => self.choose_in_picker(PAGE),
             // Erasing where nothing is left goes back, as in vi.
@@ -42,6 +43,19 @@ impl App {
             }
         }
         Vec::new()
+    }
+
+    /// Shows what was searched before, or after that, as if it had been typed.
+    fn search_again(&mut self, command: Command) {
+        let Some(prompt) = self.overlays.last_mut().and_then(Overlay::prompt_mut) else { return };
+        let line = match command {
+            Command::Older => self.history.older(&self.searching.recent, prompt.text()),
+            _ => self.history.newer(&self.searching.recent),
+        };
+        if let Some(line) = line {
+            prompt.set(line);
+            self.input_changed();
+        }
     }
 
     pub(in crate::app) fn is_input_empty(&mut self) -> bool {

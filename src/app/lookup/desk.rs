@@ -146,7 +146,7 @@ impl Answer {
     }
 
     /// One of a kind, or of all, the best being 0.
-    pub fn item(&self, kind: Option<Kind>, at: usize) -> Option<Pick> {
+    pub fn pick(&self, kind: Option<Kind>, at: usize) -> Option<Pick> {
         let of_all = || match self.merged.get(at) {
             Some(item) => *item,
             None => Pick { kind: Kind::Place, at: at - self.merged.len() },

@@ -5,7 +5,7 @@ use crate::app::frame::Area;
 use crate::interview::{Interview, ParagraphId, Passage, Position};
 use crate::layout::wrap;
 use crate::search::Query;
-use crate::text::{Span, floor_boundary, part, slice};
+use crate::text::{Ambiguous, Span, floor_boundary, part, slice};
 
 /// A line of the preview.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -115,7 +115,7 @@ impl Preview {
             let shown = part(text, from..end);
             let spans = lit(id, part(text, 0..end));
             let asks = interview.is_question(id);
-            let lines = wrap(shown, columns).into_iter().take(room);
+            let lines = wrap(shown, columns, Ambiguous::Narrow).into_iter().take(room);
             preview.lines.extend(lines.map(|line| {
                 let inside = |span: &Span| {
                     let moved = Span::new(
@@ -172,7 +172,7 @@ mod tests {
             let place = text.find("mill").expect("it stands there");
             let start = beginning(&text, place);
             assert!(part(&text, start..text.len()).starts_with(begins), "{start}");
-            assert!(place - start <= BEFORE);
+            assert!(place - start <= BEFORE + "語".len());
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Word's own files: those of Word 97 to 2003, and of Word 6 and 95. It must not know what an interview is.
 //!
 //! Read: the words of the document in their order and code pages, looks, headings, tables, notes, remarks, the title.
-//! Left out: codes of fields, hidden and deleted text, page heads and feet, pictures, the numbers of lists that count by
-//! themselves. The one crate for it goes no further than the text of Word 97, so the tables of the file are ours.
+//! Left out: codes of fields, hidden and deleted text, page heads and feet, pictures, the numbers of lists that count
+//! by themselves. The crates for it go no further than the text of Word 97, so the tables of the file are ours.
 
 mod bytes;
 mod fib;

@@ -7,12 +7,14 @@
 
 mod contents;
 mod package;
+mod sheet;
 mod xhtml;
 
 use std::collections::HashSet;
 
 use contents::Entry;
 use package::Opf;
+use sheet::Sheet;
 
 use super::package::{Package, Packed, malformed, packed};
 use super::{Malformed, Peek, html};
@@ -32,6 +34,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, Malformed> {
     let entries = contents::read(&mut package, &opf);
     let locked = package::locked(&mut package)?;
     let mut book = Book { meta: opf.meta.clone(), chapters: Vec::new() };
+    let mut sheet = Sheet::default();
+    for file in &opf.sheets {
+        sheet.add(&package.text(file)?.unwrap_or_default());
+    }
     let top = contents::top(&entries);
     let mut seen = HashSet::new();
     for file in opf.spine.iter().filter(|file| seen.insert(file.as_str())) {
@@ -39,7 +45,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, Malformed> {
             return malformed("is locked by its publisher");
         }
         let Some(text) = package.text(file)? else { continue };
-        let document = html::read(&xhtml::expanded(&text))?.into_iter().next().unwrap_or_default();
+        let document = html::read(&xhtml::expanded(&text, &sheet))?.into_iter().next().unwrap_or_default();
         let page = Page {
             entries: entries.iter().filter(|entry| entry.file == *file).collect(),
             listed: entries.len() > 1,
@@ -47,7 +53,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, Malformed> {
             book: opf.meta.title.as_deref().map(folded).unwrap_or_default(),
             matter: opf.matter.contains(file) || xhtml::is_matter(&text),
         };
-        page.write(&document, &mut book.chapters);
+        if !document.blocks.is_empty() {
+            page.write(&document, &mut book.chapters);
+        }
     }
     if seen.is_empty() {
         return malformed("is a book without pages");

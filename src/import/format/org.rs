@@ -54,6 +54,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
     let mut org = Org {
         writer,
         titled,
+        undrawn: 0,
         lines,
         ends,
         kind: Kind::Text,
@@ -77,6 +78,8 @@ struct Org<'a> {
     lines: Vec<&'a str>,
     /// The last line that ends a block of each name.
     ends: HashMap<String, usize>,
+    /// A line before which no drawer begins.
+    undrawn: usize,
     /// The paragraph that is being read, and what it is.
     kind: Kind,
     text: String,
@@ -261,12 +264,22 @@ impl<'a> Org<'a> {
     }
 
     /// The line behind a drawer that begins at a line.
-    fn drawer(&self, at: usize) -> Option<usize> {
+    fn drawer(&mut self, at: usize) -> Option<usize> {
+        if at < self.undrawn {
+            return None;
+        }
         let name = self.lines[at].trim().strip_prefix(':')?.strip_suffix(':')?;
         let named = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
         let inside = self.lines.iter().skip(at + 1).take(if named { DRAWER } else { 0 });
         let mut inside = inside.take_while(|line| heading(line).is_none());
-        inside.position(|line| line.trim().eq_ignore_ascii_case(":end:")).map(|n| at + n + 2)
+        let end = inside.position(|line| line.trim().eq_ignore_ascii_case(":end:")).map(|n| at + n + 2);
+        if named && end.is_none() {
+            let to_heading = self.lines.iter().skip(at + 1).take(DRAWER);
+            let to_heading = to_heading.take_while(|line| heading(line).is_none()).count();
+            // What begins a little later ends there no more than this does.
+            self.undrawn = at + to_heading / 2;
+        }
+        end
     }
 
     fn row(&mut self, bare: &str) {

@@ -25,16 +25,29 @@ impl<'a> Pairs<'a> {
         from: usize,
         closes: impl Fn(usize) -> bool,
     ) -> Option<usize> {
+        self.next(sign, from, floor_boundary(self.text, from + LONGEST), |place| {
+            place > from && closes(place)
+        })
+    }
+
+    /// The first place of a sign from `from` on and before `reach` that will do. A sign is to be looked for in one
+    /// way only.
+    pub(super) fn next(
+        &mut self,
+        sign: &'static str,
+        from: usize,
+        reach: usize,
+        will_do: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
         let known = self.barren.iter().position(|(known, _)| *known == sign);
         let slot = known.unwrap_or_else(|| {
             self.barren.push((sign, 0));
             self.barren.len() - 1
         });
-        let reach = floor_boundary(self.text, from + LONGEST);
         let mut at = from.max(self.barren[slot].1);
         while let Some(next) = part(self.text, at..reach).find(sign) {
             let place = at + next;
-            if place > from && closes(place) {
+            if will_do(place) {
                 return Some(place);
             }
             at = place + 1;

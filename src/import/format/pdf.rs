@@ -28,6 +28,7 @@ use super::{Malformed, Peek};
 use crate::import::document::Document;
 use glyphs::Interpreter;
 use paragraphs::Page;
+use rows::Row;
 use store::Store;
 
 /// Bytes before the signature that are let pass.
@@ -79,13 +80,23 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Document>, Malformed> {
     let furniture = furniture::find(&rows);
     let mut prose = Prose::new();
     facts::read(&store, prose.writer().meta());
-    let sorted = rows.into_iter().zip(furniture).enumerate().map(|(n, (rows, furniture))| {
-        let (heads, lines): (Vec<_>, Vec<_>) = rows.into_iter().zip(furniture).partition(|(_, found)| *found);
-        let heads = heads.into_iter().map(|(row, _)| row.text()).collect();
-        Page { lines: columns::lines(n, lines.into_iter().map(|(row, _)| row).collect()), furniture: heads }
-    });
+    let sorted =
+        rows.into_iter().zip(furniture).enumerate().map(|(n, (rows, furniture))| page(n, rows, &furniture));
     paragraphs::write(sorted.collect(), &mut prose);
     Ok(vec![prose.finish()])
+}
+
+/// A page's lines, and apart from them what is furniture.
+fn page(number: usize, rows: Vec<Row>, furniture: &[bool]) -> Page {
+    let (mut heads, mut feet, mut lines) = (Vec::new(), Vec::new(), Vec::new());
+    for (row, found) in rows.into_iter().zip(furniture) {
+        match (found, lines.is_empty()) {
+            (false, _) => lines.push(row),
+            (true, true) => heads.push(row.text()),
+            (true, false) => feet.push(row.text()),
+        }
+    }
+    Page { heads, lines: columns::lines(number, lines), feet }
 }
 
 /// Why there is no text.

@@ -3,7 +3,8 @@
 
 use std::borrow::Cow;
 
-use crate::text::part;
+use super::pairs::Pairs;
+use crate::text::{floor_boundary, part};
 
 /// Which tags a source may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,12 +46,13 @@ impl<'a> Cut<'a> {
     pub(super) fn of(text: &'a str, tags: Tags) -> Cut<'a> {
         let mut left = String::new();
         let mut found = Vec::new();
+        let mut ends = Pairs::new(text);
         let mut at = 0;
         let mut from = 0;
         while let Some(next) = memchr::memchr2(b'<', b'{', text.as_bytes().get(at..).unwrap_or_default()) {
             let start = at + next;
             at = start + 1;
-            let Some(end) = tag(text, start, tags) else { continue };
+            let Some(end) = tag(text, start, tags, &mut ends) else { continue };
             left.push_str(part(text, from..start));
             if part(text, start..end).starts_with("{:toc") {
                 found.extend(placeholder(&mut left));
@@ -80,22 +82,25 @@ fn placeholder(left: &mut String) -> Option<String> {
 }
 
 /// Where the tag ends that begins at `start`.
-fn tag(text: &str, start: usize, tags: Tags) -> Option<usize> {
+fn tag(text: &str, start: usize, tags: Tags, ends: &mut Pairs<'_>) -> Option<usize> {
     let rest = part(text, start..text.len());
     let (open, close, of, one_line) = PAIRS.iter().find(|(open, ..)| rest.starts_with(open))?;
     if *of == Tags::Liquid && tags == Tags::Code || rest.starts_with("<?xml") {
         return None;
     }
-    if let Some(inside) = rest.strip_prefix(REMARK.0)
-        && let Some(end) = inside.find(REMARK.1)
+    let any = |_: usize| true;
+    if rest.starts_with(REMARK.0)
+        && let Some(end) = ends.next(REMARK.1, start, text.len(), any)
     {
-        return Some(start + REMARK.0.len() + end + REMARK.1.len());
+        return Some(end + REMARK.1.len());
     }
-    let reach = if *of == Tags::Liquid { crate::text::floor_boundary(rest, LONGEST) } else { rest.len() };
-    let inside = part(rest, open.len()..reach.max(open.len()));
-    let inside = if *one_line { inside.split('\n').next().unwrap_or_default() } else { inside };
-    match inside.find(close) {
-        Some(end) => Some(start + open.len() + end + close.len()),
+    let inside = start + open.len();
+    let liquid = *of == Tags::Liquid;
+    let reach = if liquid { floor_boundary(text, inside + LONGEST) } else { text.len() };
+    let end = ends.next(close, inside, reach, any);
+    let end = end.filter(|end| !(*one_line && part(text, inside..*end).contains('\n')));
+    match end {
+        Some(end) => Some(end + close.len()),
         // A program may go on to the end of its file.
         None => (*open == "<?" && rest.starts_with("<?php")).then_some(text.len()),
     }

@@ -1,5 +1,5 @@
-//! The head of a Word file: of which Word it is, how long its parts are, and where its tables stand. It must not know what
-//! is in them.
+//! The head of a Word file: of which Word it is, how long its parts are, and where its tables stand. It must not know
+//! what is in them.
 
 use encoding_rs::Encoding;
 

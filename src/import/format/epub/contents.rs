@@ -47,12 +47,12 @@ fn nav(text: &str, name: &str) -> Result<Vec<Entry>, Malformed> {
         match node {
             Node::Start(element) => match element.name() {
                 "nav" => {
-                    inside = element.get("type").is_none_or(|t| t.split_whitespace().any(|t| t == "toc"))
+                    inside = element.get("type").is_none_or(|t| t.split_whitespace().any(|t| t == "toc"));
                 }
                 "ol" | "ul" => lists += 1,
                 "a" if inside => {
                     let href = element.get("href");
-                    add(&mut entries, xml.inner()?, href, name, lists.saturating_sub(1));
+                    add(&mut entries, &xml.inner()?, href, name, lists.saturating_sub(1));
                 }
                 _ => {}
             },
@@ -79,7 +79,7 @@ fn ncx(text: &str, name: &str) -> Result<Vec<Entry>, Malformed> {
                 "navPoint" => points += 1,
                 "navLabel" => title = xml.inner()?,
                 "content" if points > 0 => {
-                    add(&mut entries, std::mem::take(&mut title), element.get("src"), name, points - 1);
+                    add(&mut entries, &std::mem::take(&mut title), element.get("src"), name, points - 1);
                 }
                 _ => {}
             },
@@ -90,7 +90,7 @@ fn ncx(text: &str, name: &str) -> Result<Vec<Entry>, Malformed> {
     Ok(entries)
 }
 
-fn add(entries: &mut Vec<Entry>, title: String, href: Option<String>, base: &str, depth: usize) {
+fn add(entries: &mut Vec<Entry>, title: &str, href: Option<String>, base: &str, depth: usize) {
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some(href) = href.filter(|_| !title.is_empty() && entries.len() < MOST) {
         let (file, fragment) = resolved(base, &href);

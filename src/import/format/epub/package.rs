@@ -25,6 +25,9 @@ const MATTER: &[&str] = &[
     "acknowledgements",
 ];
 
+/// Style sheets that are looked at.
+const SHEETS: usize = 32;
+
 /// Ciphers that only touch fonts.
 const FONT_CIPHERS: &[&str] = &["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"];
 
@@ -36,6 +39,8 @@ pub(super) struct Opf {
     pub(super) spine: Vec<String>,
     /// Those that are not read.
     pub(super) matter: HashSet<String>,
+    /// The style sheets.
+    pub(super) sheets: Vec<String>,
     /// The table of contents as a page, and as EPUB 2 has it.
     pub(super) nav: Option<String>,
     pub(super) ncx: Option<String>,
@@ -92,6 +97,9 @@ impl Opf {
         let media = element.get("media-type").unwrap_or_default();
         if element.get("properties").is_some_and(|p| p.split_whitespace().any(|p| p == "nav")) {
             self.nav = Some(file.clone());
+        }
+        if media == "text/css" && self.sheets.len() < SHEETS && !self.sheets.contains(&file) {
+            self.sheets.push(file.clone());
         }
         if media == "application/x-dtbncx+xml" {
             self.ncx = Some(file.clone());

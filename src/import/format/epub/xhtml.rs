@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::sheet::Sheet;
 use crate::text::{floor_boundary, part};
 
 /// What says the type of an element.
@@ -95,9 +96,9 @@ pub(super) fn is_matter(text: &str) -> bool {
 }
 
 /// XHTML as HTML: `<a/>` becomes `<a></a>`, as HTML would take it for a beginning; the text of CDATA is escaped; what
-/// is of a type is in that role.
-pub(super) fn expanded(text: &str) -> Cow<'_, str> {
-    if !["/>", "<![CDATA[", TYPE].iter().any(|sign| text.contains(sign)) {
+/// is of a type is in that role, and what is of a class looks as the style sheet says.
+pub(super) fn expanded<'t>(text: &'t str, sheet: &Sheet) -> Cow<'t, str> {
+    if sheet.is_empty() && !["/>", "<![CDATA[", TYPE].iter().any(|sign| text.contains(sign)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + text.len() / 16);
@@ -108,7 +109,7 @@ pub(super) fn expanded(text: &str) -> Cow<'_, str> {
         let end = end(rest);
         let tag = with_role(part(rest, 0..end));
         rest = part(rest, end..rest.len());
-        write(&tag, &mut out);
+        write(&styled(&tag, sheet), &mut out);
     }
     out.push_str(rest);
     Cow::Owned(out)
@@ -145,6 +146,24 @@ fn with_role(tag: &str) -> Cow<'_, str> {
     told.map_or(Cow::Borrowed(tag), Cow::Owned)
 }
 
+/// A tag whose class is told as its style.
+fn styled<'t>(tag: &'t str, sheet: &Sheet) -> Cow<'t, str> {
+    let told = tag.split_once(" class=").filter(|_| !sheet.is_empty() && !tag.contains(" style="));
+    let told = told.and_then(|(before, value)| {
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let (classes, behind) = value.strip_prefix(quote)?.split_once(quote)?;
+        let style = sheet.style(name(tag), classes);
+        let styled = || format!("{before} style={quote}{style}{quote} class={quote}{classes}{quote}{behind}");
+        (!style.is_empty()).then(styled)
+    });
+    told.map_or(Cow::Borrowed(tag), Cow::Owned)
+}
+
+/// The name in a tag that begins an element.
+fn name(tag: &str) -> &str {
+    tag.trim_start_matches('<').split([' ', '\t', '\r', '\n', '/', '>']).next().unwrap_or_default()
+}
+
 fn write(tag: &str, out: &mut String) {
     if let Some(data) = tag.strip_prefix("<![CDATA[") {
         let data = data.strip_suffix("]]>").unwrap_or(data);
@@ -155,7 +174,7 @@ fn write(tag: &str, out: &mut String) {
         out.push_str(tag);
         return;
     };
-    let name = inner.trim_start_matches('<').split([' ', '\t', '\r', '\n', '/']).next().unwrap_or_default();
+    let name = name(inner);
     if VOID.contains(&name.to_ascii_lowercase().as_str()) || name.is_empty() {
         out.push_str(tag);
     } else {
@@ -172,6 +191,8 @@ mod tests {
 
     #[test]
     fn pages_are_made_html() {
+        let mut sheet = Sheet::default();
+        sheet.add(".q { font-weight: bold }");
         for (xhtml, html) in [
             ("<p>a<br/>b</p>", "<p>a<br/>b</p>"),
             ("<title/><p>a</p>", "<title></title><p>a</p>"),
@@ -181,10 +202,12 @@ mod tests {
             ("<?xml version='1.0'?><hr/><", "<?xml version='1.0'?><hr/><"),
             ("a < b <i", "a < b <i"),
             ("<a epub:type='noteref' href='#n'>1</a>", "<a role='doc-noteref' href='#n'>1</a>"),
+            ("<p class='q'>a</p>", "<p style='font-weight:bold;' class='q'>a</p>"),
+            ("<b style='x' class='q'>a", "<b style='x' class='q'>a"),
             ("<p epub:type='bridgehead'/>", "<p epub:type='bridgehead'></p>"),
             ("<p class='", "<p class='"),
         ] {
-            assert_eq!(expanded(xhtml), html);
+            assert_eq!(expanded(xhtml, &sheet), html);
         }
     }
 

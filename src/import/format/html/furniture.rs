@@ -303,8 +303,7 @@ pub(super) fn refers_to_note(tree: &Tree, id: Id) -> bool {
     if !refers {
         return false;
     }
-    let number = tree.text(id);
-    let number = number.trim();
+    let number = tree.brief(id).unwrap_or_default();
     (1..=4).contains(&number.len()) && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '*' | '†'))
 }
 

@@ -56,7 +56,9 @@ pub(super) fn read(tree: &Tree) -> Meta {
             "time" if found.date.is_none() && publishes(tree, id) => {
                 found.date = tree.attribute(id, "datetime").map(short_date);
             }
-            _ if byline.is_none() && signs(tree, id) => byline = author(&tree.text(id)),
+            _ if byline.is_none() && signs(tree, id) => {
+                byline = tree.brief(id).and_then(|text| author(&text))
+            }
             _ if dateline.is_none() && called(tree, id, DATELINES) => dateline = day(tree, id),
             _ => {}
         }
@@ -136,18 +138,17 @@ fn day(tree: &Tree, id: Id) -> Option<String> {
     if let Some(title) = tree.attribute(id, "title").filter(|title| title.starts_with(['1', '2'])) {
         return Some(short_date(title));
     }
-    let text = clean(&tree.text(id)).filter(|text| text.len() <= 40)?;
+    let text = tree.brief(id).filter(|text| text.len() <= 40)?;
     let years = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
     (years.count() == 1).then(|| short_date(&text))
 }
 
 /// The name in `By Ada Moor`: a few words with capitals, and nothing else.
 fn author(text: &str) -> Option<String> {
-    let text = clean(text)?;
     let lower = text.to_lowercase();
     let signs = ["by ", "written by ", "words by ", "von ", "par ", "por "];
     let led = signs.iter().find(|sign| lower.starts_with(**sign)).map_or(0, |sign| sign.len());
-    let name = crate::text::part(&text, led..text.len()).trim();
+    let name = crate::text::part(text, led..text.len()).trim();
     let words: Vec<&str> = name.split(' ').collect();
     let capital = |word: &&&str| word.chars().next().is_some_and(|c| c.is_uppercase() || c > '\u{590}');
     let plain = name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’'));

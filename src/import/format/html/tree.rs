@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::num::NonZeroU32;
 
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink};
@@ -13,15 +14,27 @@ use crate::text::{floor_boundary, part};
 
 /// Elements inside of one another; the parser looks through all of them at every tag. Browsers stop at 512.
 const DEEPEST: usize = 2_000;
+/// Attributes of one element.
+const ATTRIBUTES: usize = 5_000;
+/// Bytes that a name or a date may have, and steps that its elements may take.
+const BRIEF: usize = 200;
 /// Bytes that are parsed before the depth is looked at again.
 const STRETCH: usize = 4 << 10;
 
 /// A node's place in the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Id(u32);
+pub(super) struct Id(NonZeroU32);
 
 /// The page itself, above `html`.
-pub(super) const ROOT: Id = Id(0);
+pub(super) const ROOT: Id = Id(NonZeroU32::MIN);
+
+impl Id {
+    /// Of the node that was made as the `index`th, from 0: the source is far shorter than there are numbers.
+    fn nth(index: usize) -> Id {
+        let number = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1);
+        Id(NonZeroU32::new(number).unwrap_or(NonZeroU32::MAX))
+    }
+}
 
 /// What a node is.
 #[derive(Debug)]
@@ -61,6 +74,9 @@ pub(super) enum Step {
 
 /// Parses a page. One that is nested deeper than any real page is none.
 pub(super) fn parse(html: &str) -> Result<Tree, Malformed> {
+    if most_attributes(html) > ATTRIBUTES {
+        return Err(Malformed(format!("has an element with more than {ATTRIBUTES} attributes")));
+    }
     let sink = Sink { tree: RefCell::new(Tree { nodes: Vec::new() }) };
     sink.tree.borrow_mut().add(Data::Other);
     let mut parser = parse_document(sink, ParseOpts::default());
@@ -76,25 +92,56 @@ pub(super) fn parse(html: &str) -> Result<Tree, Malformed> {
     Ok(parser.finish())
 }
 
+/// How many attributes the element has that has most. The parser compares each of them with all before it.
+fn most_attributes(html: &str) -> usize {
+    let bytes = html.as_bytes();
+    let (mut at, mut most) = (0, 0);
+    while let Some(next) = memchr::memchr(b'<', bytes.get(at..).unwrap_or_default()) {
+        at += next + 1;
+        if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        let (mut count, mut apart) = (0, false);
+        while let Some(byte) = bytes.get(at) {
+            match byte {
+                b'>' => break,
+                b'"' | b'\'' => {
+                    let value = bytes.get(at + 1..).unwrap_or_default();
+                    at += 1 + memchr::memchr(*byte, value).unwrap_or(value.len());
+                    apart = true;
+                }
+                b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' => apart = true,
+                _ => {
+                    count += usize::from(apart);
+                    apart = false;
+                }
+            }
+            at += 1;
+        }
+        most = most.max(count);
+    }
+    most
+}
+
 impl Tree {
     fn add(&mut self, data: Data) -> Id {
-        let id = Id(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        let id = Id::nth(self.nodes.len());
         self.nodes.push(Node { data, parent: None, before: None, after: None, first: None, last: None });
         id
     }
 
     /// How deep the node stands that was made last.
     fn depth(&self) -> usize {
-        let last = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX).saturating_sub(1);
-        self.ancestors(Id(last)).take(DEEPEST + 1).count()
+        let last = Id::nth(self.nodes.len().saturating_sub(1));
+        self.ancestors(last).take(DEEPEST + 1).count()
     }
 
     fn node(&self, id: Id) -> &Node {
-        &self.nodes[id.0 as usize]
+        &self.nodes[Tree::index(id)]
     }
 
     fn node_mut(&mut self, id: Id) -> &mut Node {
-        &mut self.nodes[id.0 as usize]
+        &mut self.nodes[Tree::index(id)]
     }
 
     /// How many nodes there are; their places count from 0.
@@ -104,7 +151,7 @@ impl Tree {
 
     /// A node's number, less than [`Tree::len`].
     pub(super) fn index(id: Id) -> usize {
-        id.0 as usize
+        id.0.get() as usize - 1
     }
 
     /// What a node is.
@@ -181,9 +228,27 @@ impl Tree {
         out
     }
 
+    /// The text in a node in one line, where it is no longer than a name or a date is.
+    pub(super) fn brief(&self, id: Id) -> Option<String> {
+        let mut out = String::new();
+        for (steps, step) in self.walk(id).enumerate() {
+            if let Step::Enter(id) = step
+                && let Data::Text(text) = self.data(id)
+            {
+                out.push_str(text);
+            }
+            if out.len() > BRIEF || steps > BRIEF {
+                return None;
+            }
+        }
+        let line = out.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!line.is_empty()).then_some(line)
+    }
+
     /// Every element, in the order in which they were made: nearly that of the page.
     pub(super) fn elements(&self) -> impl Iterator<Item = Id> {
-        (0u32..).zip(&self.nodes).filter(|(_, n)| matches!(n.data, Data::Element(..))).map(|(i, _)| Id(i))
+        let nodes = self.nodes.iter().enumerate();
+        nodes.filter(|(_, n)| matches!(n.data, Data::Element(..))).map(|(i, _)| Id::nth(i))
     }
 
     fn detach(&mut self, id: Id) {
@@ -406,5 +471,8 @@ mod tests {
             assert_eq!(error.0, "is nested deeper than 2000 elements");
         }
         assert!(parse(&"<p>a<br>".repeat(200_000)).is_ok());
+        let many: String = (0..400_000).map(|n| format!(" a{n}")).collect();
+        let error = parse(&format!("<p{many}>x")).expect_err("too many");
+        assert_eq!(error.0, "has an element with more than 5000 attributes");
     }
 }

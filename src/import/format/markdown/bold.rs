@@ -8,6 +8,9 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use crate::text::part;
 
+/// Events of one block that are looked at together.
+const MOST: usize = 50_000;
+
 type Ranged<'a> = (Event<'a>, Range<usize>);
 
 /// The events of a parser, its left-over pairs of stars turned into bold.
@@ -60,6 +63,12 @@ impl<'a, I: Iterator<Item = Ranged<'a>>> Iterator for Repaired<'a, I> {
                             | TagEnd::Image
                     )
             );
+            // No paragraph has so many runs; what is held takes room.
+            if inline && self.held.as_ref().is_some_and(|held| held.len() >= MOST) {
+                self.ready.extend(self.held.take().unwrap_or_default());
+                self.ready.push_back((event, range));
+                continue;
+            }
             if inline {
                 self.held.get_or_insert_default().push((event, range));
                 continue;

@@ -3,7 +3,7 @@
 use crate::import::document::Writer;
 use crate::import::format::pairs::{Pairs, before, behind};
 use crate::interview::Stress;
-use crate::text::part;
+use crate::text::{floor_boundary, part};
 
 /// Emphasis inside of emphasis.
 const DEEPEST: usize = 4;
@@ -93,7 +93,7 @@ fn run(text: &str, writer: &mut Writer, notes: &mut Vec<String>, depth: usize) {
             }
             stress.iter().for_each(|stress| writer.end(*stress));
             (at, from) = (end + 1, end + 1);
-        } else if let Some((end, shown)) = object(text, start, notes) {
+        } else if let Some((end, shown)) = object(text, start, &mut pairs, notes) {
             writer.text(part(text, from..start));
             match shown {
                 Shown::Text(shown) if depth < DEEPEST => run(&shown, writer, notes, depth + 1),
@@ -127,59 +127,64 @@ enum Shown {
 }
 
 /// What is shown of an object, and where it ends.
-fn object(text: &str, start: usize, notes: &mut Vec<String>) -> Option<(usize, Shown)> {
-    let rest = part(text, start..crate::text::floor_boundary(text, start + LONGEST));
-    let found = |length: usize, shown: Shown| Some((start + length, shown));
-    if let Some(inside) = rest.strip_prefix("[[") {
-        let end = inside.find("]]")?;
-        let link = part(inside, 0..end);
-        let shown = match link.split_once("][") {
-            Some((_, said)) => said.to_owned(),
-            None => address(link),
-        };
-        return found(end + 4, Shown::Text(shown));
+fn object(
+    text: &str,
+    start: usize,
+    pairs: &mut Pairs<'_>,
+    notes: &mut Vec<String>,
+) -> Option<(usize, Shown)> {
+    let reach = floor_boundary(text, start + LONGEST);
+    let rest = part(text, start..reach);
+    let mut up_to = |sign: &'static str, skipped: usize| {
+        let end = pairs.next(sign, start + skipped, reach, |_| true)?;
+        Some((part(text, start + skipped..end), end + sign.len()))
+    };
+    if rest.starts_with("[[") {
+        let (link, end) = up_to("]]", 2)?;
+        let shown = link.split_once("][").map_or_else(|| address(link), |(_, said)| said.to_owned());
+        return Some((end, Shown::Text(shown)));
     }
-    if let Some(inside) = rest.strip_prefix("[fn:") {
-        let end = closing_bracket(inside)?;
-        let (label, note) = part(inside, 0..end).split_once(':').unwrap_or((part(inside, 0..end), ""));
-        let label = if label.is_empty() { (notes.len() + 1).to_string() } else { label.to_owned() };
-        if !note.trim().is_empty() {
-            notes.push(format!("[{label}] {}", note.trim()));
-        }
-        return found(end + 5, Shown::Kept(format!("[{label}]")));
+    if rest.starts_with("[fn:") {
+        up_to("]", 4)?;
+        return footnote(part(rest, 4..rest.len()), notes).map(|(length, shown)| (start + 4 + length, shown));
     }
     if let Some(inside) = rest.strip_prefix("<<") {
-        let radio = inside.strip_prefix('<').unwrap_or(inside);
-        let end = radio.find(">>")?;
-        let target = part(radio, 0..end);
-        let is_radio = radio.len() < inside.len();
-        let length = 2 + usize::from(is_radio) * 2 + end + 2;
+        let is_radio = inside.starts_with('<');
+        let (target, end) = up_to(">>", if is_radio { 3 } else { 2 })?;
+        let end = end + usize::from(is_radio);
         let plain = !target.is_empty() && !target.contains(['<', '>', '\n']);
-        return if plain {
-            found(length, Shown::Kept(if is_radio { target.to_owned() } else { String::new() }))
-        } else {
-            None
-        };
+        let shown = if is_radio { target.to_owned() } else { String::new() };
+        return plain.then_some((end, Shown::Kept(shown)));
     }
-    if let Some(inside) = rest.strip_prefix('<') {
-        let end = inside.find('>')?;
-        let link = part(inside, 0..end);
+    if rest.starts_with('<') {
+        let (link, end) = up_to(">", 1)?;
         let links = ["http://", "https://", "mailto:"].iter().any(|s| link.starts_with(s));
-        return if links { found(end + 2, Shown::Kept(link.to_owned())) } else { None };
+        return links.then(|| (end, Shown::Kept(link.to_owned())));
     }
-    if let Some(inside) = rest.strip_prefix("@@") {
+    if rest.starts_with("@@") {
+        let (inside, end) = up_to("@@", 2)?;
         let (backend, snippet) = inside.split_once(':')?;
-        let end = snippet.find("@@")?;
         let named = !backend.is_empty() && backend.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-        let broken = backend == "html" && part(snippet, 0..end).to_ascii_lowercase().starts_with("<br");
-        let shown = Shown::Kept(if broken { "\n".to_owned() } else { String::new() });
-        return if named { found(2 + backend.len() + 1 + end + 2, shown) } else { None };
+        let broken = backend == "html" && snippet.to_ascii_lowercase().starts_with("<br");
+        let shown = if broken { "\n" } else { "" };
+        return named.then(|| (end, Shown::Kept(shown.to_owned())));
     }
     if rest.starts_with("{{{") {
-        let end = rest.find("}}}")?;
-        return found(end + 3, Shown::Kept(String::new()));
+        let (_, end) = up_to("}}}", 3)?;
+        return Some((end, Shown::Kept(String::new())));
     }
-    entity(rest).and_then(|(length, shown)| found(length, Shown::Kept(shown.to_owned())))
+    entity(rest).map(|(length, shown)| (start + length, Shown::Kept(shown.to_owned())))
+}
+
+/// A note in the text, or the number of one, behind its opening.
+fn footnote(inside: &str, notes: &mut Vec<String>) -> Option<(usize, Shown)> {
+    let end = closing_bracket(inside)?;
+    let (label, note) = part(inside, 0..end).split_once(':').unwrap_or((part(inside, 0..end), ""));
+    let label = if label.is_empty() { (notes.len() + 1).to_string() } else { label.to_owned() };
+    if !note.trim().is_empty() {
+        notes.push(format!("[{label}] {}", note.trim()));
+    }
+    Some((end + 1, Shown::Kept(format!("[{label}]"))))
 }
 
 /// What a link without a description is to be seen as.

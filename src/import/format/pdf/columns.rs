@@ -52,6 +52,7 @@ pub(super) fn lines(page: usize, rows: Vec<Row>) -> Vec<Line> {
 }
 
 /// Where columns part: the place, and which of the parts, in order, stand in them.
+#[derive(Clone, Copy)]
 struct Cut {
     at: f32,
     from: usize,
@@ -59,22 +60,31 @@ struct Cut {
 }
 
 fn arrange(parts: Vec<Part>, column: &str, depth: usize, out: &mut Vec<Line>) {
-    let Some(cut) = best_cut(&parts).filter(|_| depth > 0) else {
+    let cuts = if depth > 0 { best_cuts(&parts) } else { Vec::new() };
+    let (Some(first), Some(last)) = (cuts.first(), cuts.last()) else {
         plain(&parts, column, out);
         return;
     };
+    // Numbers of lines stand left of everything; of other columns the last is that of the text.
+    let counts = |cut: &Cut| {
+        let inside = parts.get(cut.from..cut.to).unwrap_or_default();
+        let left: Vec<Part> = inside.iter().filter(|p| p.piece.right <= cut.at).cloned().collect();
+        narrow(&left, inside) && numbers(&left)
+    };
+    let counted = counts(first);
+    let cut = if counted { *first } else { *last };
     let mut parts = parts;
     let below = parts.split_off(cut.to);
     let inside = parts.split_off(cut.from);
     if !parts.is_empty() {
         arrange(parts, column, depth - 1, out);
     }
-    let whole = extent(&inside);
     let (left, right): (Vec<Part>, Vec<Part>) = inside.iter().cloned().partition(|p| p.piece.right <= cut.at);
-    let narrow = |side: &[Part]| median_width(side) < NARROW * whole && beside(side, &inside);
-    if narrow(&left) {
+    if counted {
+        arrange(right, column, depth - 1, out);
+    } else if narrow(&left, &inside) {
         labelled(&left, &right, column, out);
-    } else if narrow(&right) {
+    } else if narrow(&right, &inside) {
         plain(&inside, column, out);
     } else {
         let rtl = right.iter().filter(|p| p.piece.right_to_left).count() * 2 > right.len();
@@ -88,8 +98,13 @@ fn arrange(parts: Vec<Part>, column: &str, depth: usize, out: &mut Vec<Line>) {
     }
 }
 
-/// The place at which most parts in a row stand to one side or the other, if there are enough on both.
-fn best_cut(parts: &[Part]) -> Option<Cut> {
+/// Whether a side of some parts is too narrow to be a column of text, and stands beside the rest.
+fn narrow(side: &[Part], all: &[Part]) -> bool {
+    median_width(side) < NARROW * extent(all) && beside(side, all)
+}
+
+/// The places, from the left, at which most parts in a row stand to one side or the other, if there are enough on both.
+fn best_cuts(parts: &[Part]) -> Vec<Cut> {
     let mut starts: Vec<f32> = parts.iter().map(|p| p.piece.left.round()).collect();
     starts.sort_by(f32::total_cmp);
     let mut places: Vec<f32> = Vec::new();
@@ -98,8 +113,10 @@ fn best_cut(parts: &[Part]) -> Option<Cut> {
             places.push(run[0]);
         }
     }
-    let cuts = places.iter().skip(1).take(64).filter_map(|place| run_beside(parts, *place - 2.0));
-    cuts.max_by_key(|(_, size)| *size).map(|(cut, _)| cut)
+    let cuts: Vec<(Cut, usize)> =
+        places.iter().skip(1).take(64).filter_map(|place| run_beside(parts, *place - 2.0)).collect();
+    let most = cuts.iter().map(|(_, size)| *size).max().unwrap_or(0);
+    cuts.into_iter().filter(|(_, size)| *size == most).map(|(cut, _)| cut).collect()
 }
 
 /// The longest run of parts that do not cross a place, with enough on both sides of it, and how long it is.
@@ -155,6 +172,13 @@ fn median_width(parts: &[Part]) -> f32 {
     let mut widths: Vec<f32> = parts.iter().map(|p| p.piece.right - p.piece.left).collect();
     widths.sort_by(f32::total_cmp);
     widths.get(widths.len() / 2).copied().unwrap_or(0.0)
+}
+
+/// Whether a side only counts the lines, as courts and oral historians do.
+fn numbers(side: &[Part]) -> bool {
+    let counts: Vec<u32> = side.iter().filter_map(|p| p.piece.styled.text.trim().parse().ok()).collect();
+    let on = counts.windows(2).filter(|pair| pair[1] > pair[0] && pair[1] - pair[0] <= 5).count();
+    counts.len() >= SIDE && counts.len() * 10 >= side.len() * 9 && on * 10 >= (counts.len() - 1) * 8
 }
 
 /// Whether most of the parts of a side share their rows with other parts.
@@ -261,6 +285,20 @@ mod tests {
             read(columns),
             "A title over both of the columns here|one one one one one one|two two two two two two|\
              three three three three|four four four four four|five five five five five|six six six six six six"
+        );
+    }
+
+    #[test]
+    fn counted_lines_lose_their_numbers() {
+        let counted: &[&[(f32, &str)]] = &[
+            &[(50.0, "1"), (90.0, "Q. Is it that this is so long a line?")],
+            &[(50.0, "2"), (90.0, "A. It goes on in the next line of it,")],
+            &[(50.0, "3"), (90.0, "and then it ends here.")],
+            &[(50.0, "4"), (90.0, "Q. Really?")],
+        ];
+        assert_eq!(
+            read(counted),
+            "Q. Is it that this is so long a line?|A. It goes on in the next line of it,|and then it ends here.|Q. Really?"
         );
     }
 

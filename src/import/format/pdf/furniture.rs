@@ -28,7 +28,35 @@ pub(super) fn find(pages: &[Vec<Row>]) -> Vec<Vec<bool>> {
         pages.dedup();
         pages.len() >= enough
     };
-    pages.iter().map(|rows| of_page(rows, &repeated)).collect()
+    let mut found: Vec<Vec<bool>> = pages.iter().map(|rows| of_page(rows, &repeated)).collect();
+    for edge in [0, 1] {
+        if pages.len() >= 2 && set_off(pages, edge) {
+            for (rows, found) in pages.iter().zip(&mut found) {
+                edges(rows.len())[edge].first().into_iter().for_each(|index| found[*index] = true);
+            }
+        }
+    }
+    found
+}
+
+/// Whether every page has a short row at one edge, at the same height and well apart from the rest, whatever it says:
+/// left and right pages have other heads, and so have chapters.
+fn set_off(pages: &[Vec<Row>], edge: usize) -> bool {
+    let outer = |rows: &[Row]| -> Option<(f32, bool)> {
+        let indexes = &edges(rows.len())[edge];
+        let (row, next) = (rows.get(*indexes.first()?)?, rows.get(*indexes.get(1)?)?);
+        let width = |row: &Row| {
+            let left = row.pieces.iter().map(|p| p.left).fold(f32::MAX, f32::min);
+            row.pieces.iter().map(|p| p.right).fold(f32::MIN, f32::max) - left
+        };
+        let widest = rows.iter().map(width).fold(0.0, f32::max);
+        let apart = (row.y - next.y).abs() > 2.0 * row.size.max(next.size);
+        Some((row.y, apart && width(row) < 0.6 * widest))
+    };
+    let rows: Option<Vec<(f32, bool)>> = pages.iter().map(|rows| outer(rows)).collect();
+    let Some(rows) = rows else { return false };
+    let height = rows.first().map_or(0.0, |(y, _)| *y);
+    rows.iter().all(|(y, apart)| *apart && (y - height).abs() < 2.0)
 }
 
 fn of_page(rows: &[Row], repeated: &dyn Fn(&Row) -> bool) -> Vec<bool> {
@@ -119,7 +147,12 @@ mod tests {
     fn page(rows: &[(&str, f32)]) -> Vec<Row> {
         let row = |(text, y): &(&str, f32)| {
             let styled = Styled { text: (*text).to_owned(), looks: Vec::new() };
-            Row { y: *y, size: 10.0, pieces: vec![Piece { styled, ..Piece::default() }], aside: false }
+            Row {
+                y: *y,
+                size: 10.0,
+                pieces: vec![Piece { styled, right: 5.0 * text.len() as f32, ..Piece::default() }],
+                aside: false,
+            }
         };
         rows.iter().map(row).collect()
     }
@@ -135,6 +168,15 @@ mod tests {
         assert_eq!(found[0], [true, false, false, true]);
         assert_eq!(found[1], [true, false, false, true]);
         assert_eq!(found[2], [false, false, false]);
+    }
+
+    #[test]
+    fn heads_may_differ_from_page_to_page() {
+        let pages = [
+            page(&[("Bells", 800.0), ("Q: Why is it that this is so?", 760.0), ("A: So.", 748.0)]),
+            page(&[("Vestry", 800.0), ("Q: How is it that this is so?", 760.0), ("A: Thus.", 748.0)]),
+        ];
+        assert_eq!(find(&pages), [[true, false, false], [true, false, false]]);
     }
 
     #[test]

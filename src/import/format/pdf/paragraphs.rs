@@ -18,10 +18,11 @@ const HEADING_WORDS: usize = 40;
 /// Words of a label that is alone on its line.
 const LABEL_WORDS: usize = 8;
 
-/// What is read on one page: its lines in order, and the furniture around them.
+/// What is read on one page: its lines in order, and the furniture above and below them.
 pub(super) struct Page {
+    pub(super) heads: Vec<String>,
     pub(super) lines: Vec<Line>,
-    pub(super) furniture: Vec<String>,
+    pub(super) feet: Vec<String>,
 }
 
 /// Writes the paragraphs of all pages.
@@ -30,10 +31,12 @@ pub(super) fn write(pages: Vec<Page>, prose: &mut Prose) {
     let mut open: Option<Open> = None;
     // Furniture stands behind the paragraph that it interrupts.
     let mut furniture: Vec<String> = Vec::new();
-    for page in pages {
-        let (mut heads, mut lines) = (page.furniture, page.lines.into_iter());
-        furniture.append(&mut heads);
-        for line in lines.by_ref() {
+    for mut page in pages {
+        furniture.append(&mut page.heads);
+        if open.is_none() {
+            hide(&mut furniture, prose);
+        }
+        for line in page.lines {
             match &mut open {
                 Some(paragraph) if paragraph.takes(&line, &measures) => paragraph.add(line, &measures),
                 _ => {
@@ -44,6 +47,7 @@ pub(super) fn write(pages: Vec<Page>, prose: &mut Prose) {
                 }
             }
         }
+        furniture.append(&mut page.feet);
     }
     if let Some(done) = open {
         done.write(&measures, prose);
@@ -247,7 +251,9 @@ fn inside_word(before: &str, after: &str, trails: bool, m: &Measures) -> bool {
         |text: Option<&str>| text.unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let (first, second) =
         (word(before.split_whitespace().next_back()), word(after.split_whitespace().next()));
+    let ending = second.starts_with(['다', '까']) && first.ends_with('니');
     m.trailing
+        || ending
         || m.words.contains(&format!("{first}{second}"))
         || !before.ends_with(|c| HANGUL_ENDS.contains(c))
 }

@@ -4,8 +4,10 @@ use super::{Known, directive};
 use crate::import::document::Writer;
 use crate::import::format::pairs::{Pairs, before, behind};
 use crate::interview::Stress;
-use crate::text::part;
+use crate::text::{floor_boundary, part};
 
+/// Bytes that the name of a role may have.
+const ROLE: usize = 64;
 /// Bytes that a substitution may put in.
 pub(super) const LONGEST: usize = 4 << 10;
 
@@ -131,13 +133,13 @@ impl Run<'_, '_> {
 
     /// `` :role:`text` ``.
     fn role(&mut self, at: usize) -> Option<usize> {
-        let rest = part(self.text, at + 1..self.text.len());
+        let rest = part(self.text, at + 1..floor_boundary(self.text, at + ROLE));
         let length = rest
             .bytes()
             .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b':' | b'+'))
             .count();
         let name = part(rest, 0..length).strip_suffix(':')?;
-        if name.is_empty() || length > 60 || !part(rest, length..rest.len()).starts_with('`') {
+        if name.is_empty() || !part(rest, length..rest.len()).starts_with('`') {
             return None;
         }
         let name = name.rsplit(':').next().unwrap_or(name).to_owned();
@@ -163,7 +165,7 @@ impl Run<'_, '_> {
 
     /// `[1]_`.
     fn note(&mut self, at: usize) -> Option<usize> {
-        let rest = part(self.text, at + 1..crate::text::floor_boundary(self.text, at + 64));
+        let rest = part(self.text, at + 1..floor_boundary(self.text, at + 64));
         let (label, behind) = rest.split_once(']')?;
         let named = !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || "#*-_.:+".contains(c));
         if !named || !behind.starts_with('_') {
@@ -186,6 +188,7 @@ impl Run<'_, '_> {
 
 /// Bytes of `:role:` behind interpreted text.
 fn role_behind(rest: &str) -> usize {
+    let rest = part(rest, 0..floor_boundary(rest, ROLE));
     let Some((name, _)) = rest.strip_prefix(':').and_then(|r| r.split_once(':')) else { return 0 };
     let named = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if named { name.len() + 2 } else { 0 }
