@@ -32,6 +32,7 @@ impl Context {
         Context::Shelf,
         Context::Pager,
         Context::Report,
+        Context::Terms,
         Context::Prompt,
         Context::Picker,
         Context::Lookup,
@@ -49,6 +50,7 @@ impl Context {
             Context::Lookup => "finder",
             Context::Pager => "pager",
             Context::Report => "report",
+            Context::Terms => "terms",
             Context::Selecting => "selecting",
             Context::Menu => "menu",
         }
