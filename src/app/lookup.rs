@@ -13,6 +13,7 @@ use crate::keys::Key;
 use crate::search::{BadRequest, Request};
 
 mod desk;
+mod places;
 mod preview;
 mod rows;
 

@@ -190,6 +190,21 @@ impl Words {
         Some((worst, score / count.max(1)))
     }
 
+    /// Without the words of one atom, by its place in the request.
+    pub fn without(request: &Request, atom: usize) -> Words {
+        let mut others = request.clone();
+        if atom < others.atoms.len() {
+            others.atoms.remove(atom);
+        }
+        Words { phrase: None, ..Words::new(&others) }
+    }
+
+    /// How a text fits, and its letters that do.
+    pub fn find_in(&self, text: &str) -> Option<(How, Vec<Span>)> {
+        let (how, _) = self.fit(fold(text).text())?;
+        Some((how, self.spans(text)?))
+    }
+
     /// The letters that fit, as spans of a text; none where it does not fit.
     pub fn spans(&self, text: &str) -> Option<Vec<Span>> {
         let folded = fold(text);

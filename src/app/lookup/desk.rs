@@ -2,15 +2,14 @@
 //!
 //! Given the same question it gives the same answer, whatever it was asked before. It must not know threads.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::places::Places;
 use crate::app::command::{COMMANDS, Command, CommandInfo, Group};
 use crate::app::list::short_form;
-use crate::interview::{Entry, Exchange, Interview, ParagraphId, Passage, Position};
+use crate::interview::{Entry, Exchange, Interview, Passage, Position};
 use crate::search::{
-    Fit, Hit, How, Request, Scope, Shortlist, Strictness, TermId, TermKind, Typed, Vocabulary, Want, Words,
-    find_places,
+    Fit, Hit, How, Request, Scope, Shortlist, Strictness, TermId, TermKind, Typed, Vocabulary, Words,
 };
 use crate::text::Span;
 
@@ -167,11 +166,7 @@ pub(super) fn command_text(info: &CommandInfo) -> String {
 }
 
 /// Terms that are shown for one request.
-const TERMS: usize = 200;
-/// Places that are shown for one request.
-const PLACES: usize = 2_000;
-/// The same where they must be sought one by one.
-const SOUGHT: usize = 500;
+pub(super) const TERMS: usize = 200;
 
 /// See the module's docs.
 #[derive(Debug, Default)]
@@ -294,13 +289,12 @@ impl Known {
         let Some(vocabulary) = self.vocabulary.as_deref().filter(|_| !request.is_empty()) else {
             return Vec::new();
         };
-        let one_word = request.atoms.len() == 1 && request.plain().is_some_and(|p| !p.contains(' '));
-        if one_word && request.is_everywhere() {
-            return places_of(vocabulary, terms);
+        let search = Places { vocabulary, interview: &self.interview, request };
+        match &request.regex {
+            Some(_) => search.of_regex(),
+            None if search.is_one_word() => search.of_terms(terms),
+            None => search.together(),
         }
-        let want = Want { exact: false, limit: SOUGHT };
-        let found = find_places(vocabulary, &[&self.interview], request, want).into_iter();
-        found.map(|f| Sighting { passage: f.place.passage, spans: f.spans, how: f.how, term: None }).collect()
     }
 }
 
@@ -329,7 +323,7 @@ fn order(fit: &Fit) -> (How, std::cmp::Reverse<i32>, u32) {
 }
 
 /// The weakest fit that a word of some strictness allows.
-fn weakest(strictness: Strictness) -> How {
+pub(super) fn weakest(strictness: Strictness) -> How {
     match strictness {
         Strictness::Exact => How::Folded,
         Strictness::Start => How::Prefix,
@@ -344,27 +338,6 @@ fn telling(vocabulary: &Vocabulary) -> Vec<Hit> {
     terms.sort_by_key(|(id, term)| (term.kind == TermKind::Phrase, std::cmp::Reverse(term.count), *id));
     let hit = |(term, _)| Hit { term, how: How::Word, score: 0, spans: Vec::new() };
     terms.into_iter().take(TERMS).map(hit).collect()
-}
-
-/// The places of some terms, the best term's first, each stretch of text once.
-fn places_of(vocabulary: &Vocabulary, terms: &[Hit]) -> Vec<Sighting> {
-    let mut taken: HashMap<ParagraphId, Vec<Span>> = HashMap::new();
-    let places = terms.iter().flat_map(|hit| vocabulary.places(hit.term).map(move |p| (hit, p.passage)));
-    let apart = places.filter(|(_, passage)| {
-        let others = taken.entry(passage.paragraph).or_default();
-        let free = others.iter().all(|o| o.intersection(passage.span).is_none());
-        if free {
-            others.push(passage.span);
-        }
-        free
-    });
-    let sighting = |(hit, passage): (&Hit, Passage)| Sighting {
-        passage,
-        spans: Vec::new(),
-        how: hit.how,
-        term: Some(hit.term),
-    };
-    apart.map(sighting).take(PLACES).collect()
 }
 
 /// Whether an entry of the outline may be found in a scope.
