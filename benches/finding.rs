@@ -1,16 +1,17 @@
-//! What a reader waits for while a term is typed: the vocabulary of 10 MB, one keystroke, and the same words through
-//! nucleo-matcher.
+//! What a reader waits for while a term is typed: the vocabulary of 10 MB, one keystroke, the same words through
+//! nucleo-matcher, and a key in the finder with all that it finds.
 //!
 //! `cargo bench --bench finding`. `FINDING=folder` measures real interviews instead of made ones.
 
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher};
+use vivavoce::app::{Ask, Desk, Snapshot};
 use vivavoce::import::import;
 use vivavoce::interview::Interview;
-use vivavoce::search::{Typed, Vocabulary};
+use vivavoce::search::{Request, Typed, Vocabulary};
 
 const QUERIES: [&str; 4] = ["p", "pyo", "pyongy", "vladivistok"];
 
@@ -95,4 +96,82 @@ fn keystroke_of_nucleo(bencher: divan::Bencher<'_, '_>, query: &str) {
         Pattern::parse(query, CaseMatching::Ignore, Normalization::Smart)
             .match_list(words.iter(), &mut matcher)
     });
+}
+
+/// An interview of 100,000 questions.
+fn long() -> &'static Snapshot {
+    static ALL: OnceLock<Snapshot> = OnceLock::new();
+    ALL.get_or_init(|| {
+        const WORDS: [&str; 6] = ["mill", "river", "lantern", "harbour", "winter", "paper"];
+        let word = |n: usize| WORDS[n % WORDS.len()];
+        let question = |n: usize| {
+            let (one, other) = (word(n), word(n / 6));
+            format!("Q: What of the {one} at number {n}, when the {other} was there?\n\nA: Nothing.\n\n")
+        };
+        let text: String = (1..=100_000).map(question).collect();
+        Snapshot::new(
+            import("long.txt", text.as_bytes(), Default::default()).expect("text imports").interview,
+        )
+    })
+}
+
+/// One interview of 10 MB.
+fn large() -> &'static Snapshot {
+    static ALL: OnceLock<Snapshot> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let segments = interviews().iter().flat_map(|i| i.arena().segments());
+        let text: String = segments.map(|s| s.text.replace('\n', "\n\n")).collect();
+        Snapshot::new(
+            import("large.txt", text.as_bytes(), Default::default()).expect("text imports").interview,
+        )
+    })
+}
+
+/// An interview of about an hour.
+fn usual() -> &'static Snapshot {
+    static ALL: OnceLock<Snapshot> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let text = interviews()[0].arena().segments()[0].text.replace('\n', "\n\n");
+        let text = vivavoce::text::part(&text, 0..vivavoce::text::floor_boundary(&text, 100_000));
+        Snapshot::new(
+            import("usual.txt", text.as_bytes(), Default::default()).expect("text imports").interview,
+        )
+    })
+}
+
+/// A key in the finder, from the line to all that was found for it, after the key before it.
+fn key(bencher: divan::Bencher<'_, '_>, interview: &Snapshot, typed: &str) {
+    let vocabulary = Arc::new(Vocabulary::new([&**interview]));
+    let ask = |typed: &str| Ask {
+        typed: typed.to_owned(),
+        request: Request::parse(typed).expect("it is understood"),
+        interview: Arc::clone(interview),
+        whole: true,
+    };
+    let mut before = typed.to_owned();
+    before.pop();
+    let (before, now) = (ask(&before), ask(typed));
+    let mut desk = Desk::default();
+    desk.learn(interview, vocabulary);
+    let desk = std::cell::RefCell::new(desk);
+    bencher
+        .with_inputs(|| desk.borrow_mut().answer(&before, &|| false))
+        .bench_local_values(|_| desk.borrow_mut().answer(&now, &|| false));
+}
+
+const LINES: [&str; 6] = ["p", "pyo", "pyongy", "vladivistok", "the mos", "in:3 ka"];
+
+#[divan::bench(args = LINES, sample_count = 30)]
+fn finder_in_an_interview(bencher: divan::Bencher<'_, '_>, line: &str) {
+    key(bencher, usual(), line);
+}
+
+#[divan::bench(args = LINES, sample_count = 30)]
+fn finder_in_10_mb(bencher: divan::Bencher<'_, '_>, line: &str) {
+    key(bencher, large(), line);
+}
+
+#[divan::bench(args = ["l", "lan", "lantern", "lantern 777", "lntrn"], sample_count = 10)]
+fn finder_in_100_000_questions(bencher: divan::Bencher<'_, '_>, line: &str) {
+    key(bencher, long(), line);
 }

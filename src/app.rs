@@ -6,37 +6,61 @@ use std::time::Duration;
 
 use crate::import::Imported;
 use crate::keys::Key;
+use crate::search::Aliases;
 
 mod act;
 mod book;
 mod command;
+mod concordance;
 mod context;
+mod definition;
 mod event;
 mod finding;
 mod frame;
 mod help;
+mod history;
+mod index;
 mod jumps;
 mod keymap;
 mod list;
+mod lit;
+mod lookup;
+mod names;
 mod overlay;
 mod picker;
 mod prompt;
 mod reader;
+mod seen;
+mod setup;
 
+pub use act::Mouse;
 pub use book::{Book, Progress};
 pub use command::{COMMANDS, Command, CommandInfo, Group};
+pub use concordance::{Concordance, Target};
 pub use context::Context;
-pub use event::{Effect, Event, ImportNews, Size, SourceId};
-pub use finding::{Finding, Light};
-pub use frame::{Area, Column, Focus, Frame, View};
-pub use keymap::{Action, Keymap};
+pub use definition::Definition;
+pub use event::{
+    Effect, Event, Found, Gesture, ImportNews, Pointer, Search, Shade, Size, SourceId, Task, TextSearch,
+};
+pub use finding::Finding;
+pub use frame::{Area, Column, Focus, Frame, View, shelf_rows};
+pub use index::{Index, IndexOrder, density, first_said};
+pub use keymap::{Action, Keymap, keys_as_settings};
 pub use list::{List, ListRow, short_form};
+pub use lit::{Light, Lights};
+pub use lookup::{
+    Answer, Ask, Choice, Desk, Kind, Lookup, LookupFrame, Pick, Preview, PreviewLine, Row, Sighting, Snapshot,
+};
+pub use names::Names;
 pub use overlay::{Overlay, Pager, SearchPrompt};
 pub use picker::{Item, Picker};
 pub use prompt::Prompt;
 pub use reader::{Page, Reader, Wishes};
+pub use setup::Setup;
 
+use history::History;
 use keymap::{Pending, Resolved};
+use lookup::Searching;
 
 /// How long a notice stays at least, whatever is typed meanwhile.
 const NOTICE_STAYS: Duration = Duration::from_millis(800);
@@ -67,10 +91,14 @@ pub struct App {
     chosen: usize,
     screen: Screen,
     wishes: Wishes,
+    names: Names,
     size: Size,
     overlays: Vec<Overlay>,
     keymap: Keymap,
     pending: Pending,
+    mouse: Mouse,
+    history: History,
+    searching: Searching,
     notice: Option<Notice>,
     now: Duration,
 }
@@ -87,10 +115,35 @@ impl App {
         app
     }
 
+    /// Counts these names as one, in the place of the built-in ones.
+    #[must_use]
+    pub fn with_aliases(self, aliases: Aliases) -> App {
+        App { names: Names::new(aliases), ..self }
+    }
+
+    /// Begins with what the reader has set, and says what is to be done outside for it.
+    pub fn set_up(&mut self, setup: Setup) -> Vec<Effect> {
+        self.wishes = setup.wishes;
+        self.keymap = setup.keymap;
+        self.mouse.on = setup.mouse;
+        if let Some(notice) = setup.notice {
+            self.tell(notice);
+        }
+        self.refresh();
+        if self.mouse.on { vec![Effect::Mouse(true)] } else { Vec::new() }
+    }
+
     /// Takes an event and says what is to be done outside. `now` is the time since start.
     pub fn handle(&mut self, event: Event, now: Duration) -> Vec<Effect> {
+        let stood = now.saturating_sub(self.now);
+        if self.screen == Screen::Reading
+            && self.overlays.is_empty()
+            && let Some(reader) = self.reader_mut()
+        {
+            reader.stood(stood);
+        }
         self.now = now;
-        let effects = match event {
+        let mut effects = match event {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => {
                 self.typed(&text);
@@ -104,13 +157,27 @@ impl App {
                 self.import(source, news);
                 Vec::new()
             }
+            Event::Found(number, found) => self.found(number, found),
             Event::Failed(reason) => {
+                self.searching.held.clear();
                 self.tell(reason);
                 Vec::new()
             }
+            Event::Written(name) => {
+                self.written(&name);
+                Vec::new()
+            }
+            Event::FileThere(name) => {
+                self.file_is_there(name);
+                Vec::new()
+            }
+            Event::Mouse(pointer) => self.point(pointer),
+            // The theme is the shell's.
+            Event::Shade(_) => Vec::new(),
             Event::Resumed => vec![Effect::Repaint],
         };
         self.refresh();
+        effects.append(&mut self.searching.effects);
         effects
     }
 
@@ -121,11 +188,21 @@ impl App {
             _ => Vec::new(),
         };
         let Some(at) = self.books.iter().position(|b| b.source() == source) else { return };
+        let done = matches!(news, ImportNews::Done { .. });
+        let readings = self.book().map(|b| b.reader().readings());
         if let Some(told) = self.books[at].take(news).filter(|_| open) {
             self.tell(told);
         }
         for (volume, other) in (2..).zip(others) {
             self.put_beside(at, volume, other);
+        }
+        // What is typed in the finder may be found by now.
+        if open && done && matches!(self.overlays.last(), Some(Overlay::Lookup(_))) {
+            self.ask();
+        }
+        if readings != self.book().map(|b| b.reader().readings()) {
+            // Their places are those of a text that is no more.
+            self.overlays.retain(|overlay| !overlay.holds_places());
         }
     }
 
@@ -148,6 +225,9 @@ impl App {
     fn key(&mut self, key: Key) -> Vec<Effect> {
         if self.notice.as_ref().is_some_and(|n| self.now.saturating_sub(n.since) >= NOTICE_STAYS) {
             self.notice = None;
+        }
+        if self.is_held(key) {
+            return Vec::new();
         }
         match self.keymap.resolve(self.context(), &mut self.pending, key) {
             Resolved::Action(action) => self.act(action),
@@ -173,8 +253,19 @@ impl App {
         if self.screen == Screen::Reading
             && let Some(book) = self.books.get_mut(self.chosen)
         {
-            book.reader_mut().fit(&frame, wishes);
+            let reader = book.reader_mut();
+            reader.renew_terms(self.names.all());
+            reader.fit(&frame, wishes);
         }
+        self.renew_index();
+        if let Some(Overlay::Lookup(lookup)) = self.overlays.last_mut() {
+            lookup.fit(self.size);
+        }
+    }
+
+    /// The names that count as one.
+    pub fn names(&self) -> &Names {
+        &self.names
     }
 
     /// What the keys mean now.
@@ -188,7 +279,7 @@ impl App {
 
     /// How the screen is shared.
     pub fn frame(&self) -> Frame {
-        Frame::new(self.size, self.wishes.view, self.wishes.focus)
+        Frame::new(self.size, self.wishes.view, self.wishes.focus, self.wishes.divider)
     }
 
     /// What the screen shows below the overlays.
@@ -214,6 +305,11 @@ impl App {
     /// What the reader has set.
     pub fn wishes(&self) -> Wishes {
         self.wishes
+    }
+
+    /// The mouse.
+    pub fn mouse(&self) -> Mouse {
+        self.mouse
     }
 
     /// What lies over the screen, lowest first.

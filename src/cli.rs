@@ -4,34 +4,38 @@
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::{CommandFactory, Parser};
 use sha2::{Digest, Sha256};
 
 use crate::export;
 use crate::import::{self, Imported, Options};
 use crate::interview::Piece;
-use crate::runtime::{self, Source, SourceError, reason};
+use crate::runtime::{self, Session, Source, SourceError, reason};
+use crate::search::Aliases;
 use crate::text::printable;
 
 mod args;
 mod builtin;
+mod config;
 mod find;
+mod manual;
+mod progress;
 mod source;
 
-use args::{Arguments, Export, Form, Inspect, Job, Read};
+use args::{Arguments, Export, Form, Inspect, Job, Read, Wanted};
 pub use builtin::BUILT_IN;
+use config::Loaded;
+use progress::Progress;
 
 /// Bad usage, or input that cannot be read.
 const TROUBLE: u8 = 2;
 
 /// Nothing was found.
 const NOTHING_FOUND: u8 = 1;
-
-/// Columns to which text is wrapped on a terminal that only prints.
-const PRINTED_COLUMNS: usize = 72;
 
 /// Does what the arguments ask (the first is the program's name). Trouble is told in one line on standard error.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -55,21 +59,32 @@ fn work(job: Job) -> anyhow::Result<ExitCode> {
         Job::Export(wanted) => write(&wanted),
         Job::Inspect(wanted) => inspect(&wanted),
         Job::Find(wanted) => find::find(&wanted),
-        Job::Terms(wanted) => find::index(&wanted),
-        Job::Concordance(wanted) => find::kwic(&wanted),
+        Job::Terms(mut wanted) => {
+            wanted.aliases = aliases(wanted.aliases, &wanted.wanted);
+            find::index(&wanted)
+        }
+        Job::Concordance(mut wanted) => {
+            wanted.aliases = aliases(wanted.aliases, &wanted.wanted);
+            find::kwic(&wanted)
+        }
+        Job::Config(wanted) => config::config(&wanted),
         Job::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "vivavoce", &mut script);
             print_bytes(&script).map(|()| ExitCode::SUCCESS)
         }
-        Job::Man => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(Arguments::command())
-                .render(&mut page)
-                .context("cannot make the manual page")?;
-            print_bytes(&page).map(|()| ExitCode::SUCCESS)
-        }
+        Job::Man => print_bytes(&manual::page()?).map(|()| ExitCode::SUCCESS),
     }
+}
+
+/// The alias file that is named, else that of the settings.
+fn aliases(named: Option<PathBuf>, wanted: &Wanted) -> Option<PathBuf> {
+    named.or_else(|| {
+        let mut loaded = Loaded::new(wanted);
+        let path = loaded.aliases();
+        loaded.tell();
+        path
+    })
 }
 
 // ---- reading
@@ -77,19 +92,25 @@ fn work(job: Job) -> anyhow::Result<ExitCode> {
 fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
     let sources = source::all(&wanted.paths);
     only_once(&sources)?;
+    let mut loaded = Loaded::new(&wanted.wanted);
+    let looks = loaded.looks();
+    let file = wanted.aliases.clone().or_else(|| loaded.aliases());
+    let aliases = find::aliases(file.as_deref(), Aliases::built_in())?;
     let screen = io::stdout().is_terminal();
     if screen && std::env::var_os("TERM").is_none_or(|term| term != "dumb") {
-        let no_color = wanted.no_color || std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
-        return read_on_screen(sources, no_color, wanted.stats);
+        let looks = if wanted.no_color { looks.without_colors() } else { looks };
+        let session = Session { setup: loaded.setup(), looks, aliases, count: wanted.stats };
+        return read_on_screen(sources, session);
     }
+    loaded.tell();
     let all = import_all(&sources, &wanted.known.options())?;
-    print(&in_form(&all, Form::Text, screen.then_some(PRINTED_COLUMNS)))?;
+    print(&in_form(&all, Form::Text, screen.then_some(loaded.measure())))?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Hands the sources to the runtime, which reads them on the terminal until the reader quits.
-fn read_on_screen(sources: Vec<Source>, no_color: bool, stats: bool) -> anyhow::Result<ExitCode> {
-    let outcome = runtime::read(sources, no_color, stats)?;
+fn read_on_screen(sources: Vec<Source>, session: Session) -> anyhow::Result<ExitCode> {
+    let outcome = runtime::read(sources, session)?;
     if let Some(sent) = outcome.sent {
         let _nobody = writeln!(io::stderr(), "{sent}");
     }
@@ -176,8 +197,14 @@ fn inspect(wanted: &Inspect) -> anyhow::Result<ExitCode> {
     let known = wanted.known.options();
     let mut status = ExitCode::SUCCESS;
     let mut gap = "";
+    let mut progress = Progress::of(sources.len());
     for source in &sources {
-        let all = import_hashed(source, &known).unwrap_or_else(|error| {
+        progress.step();
+        let read = import_hashed(source, &known);
+        if read.is_err() || io::stdout().is_terminal() {
+            progress.clear();
+        }
+        let all = read.unwrap_or_else(|error| {
             complain(&error.into());
             status = ExitCode::from(TROUBLE);
             Vec::new()
@@ -191,6 +218,7 @@ fn inspect(wanted: &Inspect) -> anyhow::Result<ExitCode> {
             }
         }
     }
+    progress.clear();
     Ok(status)
 }
 

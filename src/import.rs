@@ -14,7 +14,9 @@ use crate::interview::{About, Interview, Piece};
 use crate::text::{floor_boundary, part};
 
 mod block;
+mod book;
 mod build;
+mod cast;
 mod chrome;
 mod convention;
 mod decode;
@@ -35,6 +37,7 @@ mod tally;
 #[cfg(test)]
 mod tests;
 mod text;
+mod why;
 mod words;
 
 pub use convention::Convention;
@@ -231,6 +234,7 @@ impl Importer {
         let mut doubts = Vec::new();
         let documents = match format.reading {
             Reading::Bytes(read) => fenced(|| read(bytes))?,
+            Reading::Book(read) => book::documents(fenced(|| read(bytes))?, |part| self.alone(part)),
             Reading::Text(read) => {
                 let text = self.decode_whole(bytes, &mut doubts)?;
                 fenced(|| read(&text))?
@@ -241,8 +245,10 @@ impl Importer {
                 return finished(pieces);
             }
         };
-        let built = documents.into_iter().map(|document| self.build(document));
-        let mut finished = finished(built.collect::<Result<_, _>>()?)?;
+        if documents.iter().all(|document| document.blocks.is_empty()) {
+            return Err(ImportError::Empty);
+        }
+        let mut finished = finished(self.build_all(documents)?)?;
         doubts.append(&mut finished.doubts);
         Ok(Finished { doubts, ..finished })
     }
@@ -255,12 +261,40 @@ impl Importer {
         Ok(text)
     }
 
-    fn build(&self, document: Document) -> Result<(Piece, Vec<Doubt>), ImportError> {
+    /// Builds one or more interviews. Who is asked for need not speak in each of several.
+    fn build_all(&self, documents: Vec<Document>) -> Result<Vec<(Piece, Vec<Doubt>)>, ImportError> {
+        if documents.len() == 1 {
+            return documents.into_iter().map(|document| self.build(document, &self.options)).collect();
+        }
+        let mut all = Vec::new();
+        let mut absent = Vec::new();
+        for document in documents {
+            let built = self.build(document.clone(), &self.options).or_else(|error| {
+                absent.push(error);
+                self.build(document, &self.options.without_people())
+            });
+            all.push(built?);
+        }
+        match absent.pop() {
+            Some(error) if absent.len() + 1 == all.len() => Err(error),
+            _ => Ok(all),
+        }
+    }
+
+    fn build(&self, document: Document, options: &Options) -> Result<(Piece, Vec<Doubt>), ImportError> {
         let mut piece = Piece { last: true, ..Piece::default() };
         let about = self.about.clone();
-        let dialogue = Dialogue::begin(document.blocks, &document.meta, about, &self.options, &mut piece)?;
+        let dialogue = Dialogue::begin(document.blocks, &document.meta, about, options, &mut piece)?;
         let doubts = dialogue.finish(&mut piece);
         Ok((piece, doubts))
+    }
+
+    /// What a part of a book would be by itself.
+    fn alone(&self, document: &Document) -> Option<Interview> {
+        let (piece, _) = self.build(document.clone(), &self.options.without_people()).ok()?;
+        let mut interview = Interview::default();
+        interview.append(piece);
+        Some(interview)
     }
 }
 
@@ -277,12 +311,10 @@ fn finished(pieces: Vec<(Piece, Vec<Doubt>)>) -> Result<Finished, ImportError> {
 }
 
 /// What a reader of a third party's making gives; a panic in it is an error of the source.
-fn fenced(read: impl FnOnce() -> Result<Vec<Document>, Malformed>) -> Result<Vec<Document>, ImportError> {
-    let documents = catch_unwind(AssertUnwindSafe(read))
+fn fenced<T>(read: impl FnOnce() -> Result<T, Malformed>) -> Result<T, ImportError> {
+    catch_unwind(AssertUnwindSafe(read))
         .map_err(|_| ImportError::Malformed("is broken: its reader gave up".to_owned()))?
-        .map_err(|Malformed(reason)| ImportError::Malformed(reason))?;
-    let is_empty = documents.iter().all(|document| document.blocks.is_empty());
-    if is_empty { Err(ImportError::Empty) } else { Ok(documents) }
+        .map_err(|Malformed(reason)| ImportError::Malformed(reason))
 }
 
 /// The format of a source by its first bytes and its name.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::interview::{Block, BlockId, BlockKind, Interview, ParagraphId, ParagraphKind, Position};
-use crate::text::{Offset, Span};
+use crate::text::{Ambiguous, Offset, Span};
 
 mod gutter;
 mod wrap;
@@ -37,6 +37,8 @@ pub struct Setting {
     pub hidden: bool,
     /// Which paragraphs are shown.
     pub scope: Scope,
+    /// How wide the disputed characters are.
+    pub ambiguous: Ambiguous,
 }
 
 /// What stands on a row.
@@ -205,7 +207,11 @@ impl Layout {
             _ => {}
         }
         let indent = indent(interview.paragraph(paragraph).kind);
-        let lines = wrap(interview.text(paragraph), self.setting.measure.saturating_sub(indent));
+        let lines = wrap(
+            interview.text(paragraph),
+            self.setting.measure.saturating_sub(indent),
+            self.setting.ambiguous,
+        );
         rows.extend(
             lines.into_iter().enumerate().map(|(n, span)| RowKind::Text { span, first: opens && n == 0 }),
         );

@@ -11,7 +11,7 @@
 //! | 0 | [`text`], [`keys`] | what an interview is |
 //! | 1 | [`interview`] | where it came from |
 //! | 2 | [`import`], [`layout`], [`search`], [`tint`] | screens, files, time |
-//! | 3 | [`export`] | the terminal |
+//! | 3 | [`export`], [`settings`] | the terminal |
 //! | 4 | [`app`] | ratatui, crossterm, files, the clock |
 //! | 5 | [`ui`], [`wire`] | input; they read the app, never change it |
 //! | 6 | [`cli`], [`runtime`] | |
@@ -25,6 +25,7 @@ pub mod keys;
 pub mod layout;
 pub mod runtime;
 pub mod search;
+pub mod settings;
 pub mod text;
 pub mod tint;
 pub mod ui;

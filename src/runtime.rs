@@ -17,6 +17,8 @@ use crate::wire::{Manners, Screen};
 
 mod effects;
 mod input;
+mod looks;
+mod questions;
 mod read;
 mod source;
 mod stats;
@@ -24,14 +26,17 @@ mod tasks;
 mod tty;
 mod wake;
 
-pub use read::{ReadError, read};
+pub use looks::{Choice, Looks, Surroundings};
+pub use questions::Asks;
+pub use read::{ReadError, Session, read};
 pub use source::{Begin, First, Import, Reading, Source, SourceError, load_first, reason};
 pub use stats::Sent;
 
 use input::{Decoder, Input};
+use questions::{Answer, Questions};
 use stats::Stats;
-use tasks::Tasks;
-use tty::{Gone, Guard, Tty, Written, wait};
+use tasks::{Searches, Tasks};
+use tty::{Gone, Guard, Mode, Tty, Written, wait};
 use wake::Wake;
 
 /// What is run: told of events, asked to draw.
@@ -97,22 +102,27 @@ pub struct Sources {
     pub begin: Begin,
 }
 
-/// Runs a program on the terminal until it ends, and gives the terminal back as it was; counts what is sent where that
-/// is wanted.
+/// The terminal, as far as it is known, and what is to be known of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// What may be sent to it.
+    pub manners: Manners,
+    /// What it is asked.
+    pub asks: Asks,
+    /// Whether what is sent is counted.
+    pub count: bool,
+}
+
+/// Runs a program on the terminal until it ends, and gives the terminal back as it was.
 ///
 /// # Errors
 /// There is no terminal, or signals cannot be received. What happens later is an [`Ending`] or an event.
-pub fn run(
-    program: &mut impl Program,
-    sources: Sources,
-    manners: Manners,
-    count: bool,
-) -> Result<Outcome, RuntimeError> {
+pub fn run(program: &mut impl Program, sources: Sources, line: Line) -> Result<Outcome, RuntimeError> {
     let tty = Tty::open().map_err(RuntimeError::Terminal)?;
     let mut wake = Wake::new().map_err(RuntimeError::Signals)?;
     wake.take_signals().map_err(RuntimeError::Signals)?;
-    let mut shell = Shell::new(tty, wake, sources, manners);
-    if count {
+    let mut shell = Shell::new(tty, wake, sources, line);
+    if line.count {
         shell.stats = Some(Stats::new(cells(shell.tty.size())).map_err(RuntimeError::Terminal)?);
     }
     Ok(shell.run(program))
@@ -123,8 +133,10 @@ struct Shell {
     tty: Arc<Tty>,
     wake: Wake,
     tasks: Tasks,
+    searches: Searches,
     screen: Screen,
     decoder: Decoder,
+    questions: Questions,
     /// When what the decoder holds is all there will be.
     deadline: Option<Instant>,
     events: VecDeque<Event>,
@@ -143,9 +155,10 @@ const READ: usize = 4096;
 const NEWS: Duration = Duration::from_millis(100);
 
 impl Shell {
-    fn new(tty: Tty, wake: Wake, sources: Sources, manners: Manners) -> Shell {
+    fn new(tty: Tty, wake: Wake, sources: Sources, line: Line) -> Shell {
         let size = tty.size();
         let tasks = Tasks::new(sources.all, sources.begin, wake.nudge());
+        let searches = Searches::new(wake.nudge());
         let mut events = VecDeque::from([Event::Resize(size)]);
         let mut rest = Vec::new();
         for (id, first) in sources.first {
@@ -156,8 +169,10 @@ impl Shell {
             tty: Arc::new(tty),
             wake,
             tasks,
-            screen: Screen::new(cells(size), manners),
+            searches,
+            screen: Screen::new(cells(size), line.manners),
             decoder: Decoder::default(),
+            questions: Questions::new(line.asks),
             deadline: None,
             events,
             start: Instant::now(),
@@ -172,11 +187,14 @@ impl Shell {
         // Gives the terminal back however this function is left.
         let _guard = Guard::new(Arc::clone(&self.tty));
         let Err(ending) = self.until_ended(program);
+        if ending != Ending::Gone {
+            self.hear_out();
+        }
         Outcome { ending, sent: self.stats.as_ref().map(Stats::sent) }
     }
 
     fn until_ended(&mut self, program: &mut impl Program) -> Result<std::convert::Infallible, Ending> {
-        self.tty.enter()?;
+        self.enter()?;
         loop {
             self.answer_signals()?;
             if !self.tty.is_ours() {
@@ -213,6 +231,7 @@ impl Shell {
             return Err(Ending::Signal(number));
         }
         if self.wake.take_stop() && wake::can_stop() {
+            self.hear_out();
             self.tty.leave(b"");
             // Returns when somebody continues us, which is a signal again.
             if wake::stop().is_err() {
@@ -228,9 +247,38 @@ impl Shell {
         Ok(())
     }
 
+    /// Takes the terminal and asks it what is to be known of it. Whatever it answers before the first frame is drawn
+    /// counts for that, and what comes later for a later one.
+    fn enter(&mut self) -> Result<(), Ending> {
+        self.tty.enter()?;
+        let questions = self.questions.all(Instant::now());
+        self.send(&questions)
+    }
+
+    /// Reads on until the answers that are owed have come, for a moment at most: whatever comes is thrown away.
+    fn hear_out(&mut self) {
+        let begun = Instant::now();
+        while let Some(until) = self.questions.owed_until(begun) {
+            let left = until.saturating_duration_since(Instant::now());
+            let mut bytes = [0; READ];
+            let mut inputs = Vec::new();
+            match self.tty.read(&mut bytes) {
+                Err(Gone) => return,
+                Ok(0) if left.is_zero() => return,
+                Ok(0) => wait(&mut [PollFd::new(&*self.tty, PollFlags::IN)], Some(left)),
+                Ok(read) => self.decoder.push(bytes.get(..read).unwrap_or_default(), &mut inputs),
+            }
+            for input in inputs {
+                if let Input::Reply(reply) = input {
+                    self.questions.answer(&reply);
+                }
+            }
+        }
+    }
+
     /// The terminal is ours again, and shows we do not know what in we do not know which size.
     fn come_back(&mut self) -> Result<(), Ending> {
-        self.tty.enter()?;
+        self.enter()?;
         self.resize();
         self.events.push_back(Event::Resumed);
         Ok(())
@@ -261,11 +309,24 @@ impl Shell {
             match input {
                 Input::Key(key) => self.events.push_back(Event::Key(key)),
                 Input::Paste(text) => self.events.push_back(Event::Paste(text)),
-                // Nothing is asked of the terminal yet, so nobody waits for it.
-                Input::Reply(_) => {}
+                Input::Mouse(pointer) => self.events.push_back(Event::Mouse(pointer)),
+                Input::Focus(true) => {
+                    let question = self.questions.again(Instant::now());
+                    self.send(&question)?;
+                }
+                Input::Focus(false) => {}
+                Input::Reply(reply) => match self.questions.answer(&reply) {
+                    Some(Answer::Shade(shade)) => self.events.push_back(Event::Shade(shade)),
+                    Some(Answer::Keyboard) => {
+                        let bytes = self.tty.change(Mode::Keyboard, true);
+                        self.send(bytes)?;
+                    }
+                    None => {}
+                },
             }
         }
         self.events.extend(self.tasks.news());
+        self.events.extend(self.searches.news());
         Ok(())
     }
 
@@ -282,6 +343,13 @@ impl Shell {
         if tty.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
             return Err(self.wake.ending().map_or(Ending::Gone, Ending::Signal));
         }
+        Ok(())
+    }
+
+    /// Sends what is no part of a frame: modes and questions, which are short.
+    fn send(&mut self, bytes: &[u8]) -> Result<(), Ending> {
+        let wake = &self.wake;
+        self.tty.write(bytes, rustix::fd::AsFd::as_fd(wake), || wake.ending().is_some())?;
         Ok(())
     }
 

@@ -17,18 +17,21 @@ mod fuzzy;
 mod made;
 mod scan;
 mod scope;
+mod shortlist;
 mod terms;
 mod tiers;
 mod typo;
 mod vocabulary;
 
 pub use aliases::{Alias, Aliases, BadAliases, Suggestion, suggest};
-pub use concordance::{KwicLine, Order, concordance, sort_lines, speaker_of};
-pub use found::{Found, Want, find_places};
+pub use concordance::{KwicLine, Order, SIDE_COLUMNS, concordance, sort_lines, speaker_of};
+pub use found::{Found, Want, find_named, find_places};
 pub use fuzzy::{Ranked, rank};
 pub use scope::{Atom, BadRequest, Request, Scope, Section, Strictness};
-pub use terms::{TermRow, terms};
+pub use shortlist::{Fit, Shortlist, Words};
+pub use terms::{TermIndex, TermRow, term_index, terms};
 pub use tiers::{Hit, How, Typed};
+pub use typo::slips;
 pub use vocabulary::{Place, Term, TermId, TermKind, Vocabulary};
 
 use scan::Scan;
@@ -121,6 +124,8 @@ pub struct Finder {
     matches: Vec<Passage>,
     /// Segments that were searched.
     searched: usize,
+    /// The matches were given: nothing is looked for.
+    known: bool,
 }
 
 impl Finder {
@@ -131,8 +136,67 @@ impl Finder {
         finder
     }
 
+    /// Matches that are known already, of all that has come so far.
+    pub fn of(query: Query, matches: Vec<Passage>, interview: &Interview) -> Finder {
+        Finder { query, matches, searched: interview.arena().segments().len(), known: false }
+    }
+
+    /// Looks through a long interview from a position on, and then from its start; tells of the first matches at once.
+    /// None where `stop` says that nobody waits any more.
+    pub fn look(
+        query: &Query,
+        interview: &Interview,
+        hidden: bool,
+        from: Position,
+        stop: &dyn Fn() -> bool,
+        first: &mut dyn FnMut(Finder),
+    ) -> Option<Finder> {
+        let segments = interview.arena().segments();
+        let start = interview.paragraphs().get(from.paragraph.index()).map_or(0, |p| p.text.start);
+        let begin = segments.partition_point(|s| s.start <= start).saturating_sub(1);
+        let mut told = false;
+        let mut found = vec![Vec::new(); segments.len()];
+        for at in (begin..segments.len()).chain(0..begin) {
+            if stop() {
+                return None;
+            }
+            let segment = segments.get(at..=at).unwrap_or_default();
+            let matches = passages(interview, &query.find_in_segments(segment), hidden);
+            if !told && matches.iter().any(|m| m.start() >= from) {
+                told = true;
+                first(Finder::of(query.clone(), matches.clone(), interview));
+            }
+            found[at] = matches;
+        }
+        Some(Finder::of(query.clone(), found.concat(), interview))
+    }
+
+    /// Places that are known already, in reading order: those of a term with all its names.
+    pub fn of_places(query: Query, matches: Vec<Passage>) -> Finder {
+        Finder { query, matches, searched: 0, known: true }
+    }
+
+    /// Whether its matches are the known places of a term, not what its query finds.
+    pub fn is_term(&self) -> bool {
+        self.known
+    }
+
+    /// Whether it looks for the same.
+    pub fn is_like(&self, other: &Finder) -> bool {
+        self.known == other.known && self.query == other.query
+    }
+
+    /// The matches in a run of paragraphs: how many.
+    pub fn count_in(&self, paragraphs: Range<u32>) -> usize {
+        let before = |end: u32| self.matches.partition_point(|m| m.paragraph.0 < end);
+        before(paragraphs.end).saturating_sub(before(paragraphs.start))
+    }
+
     /// Looks through what has come since. Matches in hidden blocks count only where `hidden` says so.
     pub fn extend(&mut self, interview: &Interview, hidden: bool) {
+        if self.known {
+            return;
+        }
         let segments = interview.arena().segments();
         let new = segments.get(self.searched..).unwrap_or_default();
         self.matches.extend(passages(interview, &self.query.find_in_segments(new), hidden));

@@ -90,14 +90,65 @@ pub fn floor_boundary(text: &str, offset: usize) -> usize {
     at
 }
 
+/// Columns of the characters on which terminals and fonts disagree (UAX 11 calls them ambiguous): dashes, curly quotes,
+/// ellipses, box drawing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Ambiguous {
+    /// One.
+    #[default]
+    Narrow,
+    /// Two.
+    Wide,
+}
+
+impl Ambiguous {
+    /// Columns that a text takes in a terminal.
+    pub fn width(self, text: &str) -> usize {
+        if text.is_ascii() { text.len() } else { graphemes(text).map(|(_, g)| self.grapheme_width(g)).sum() }
+    }
+
+    /// Columns that one grapheme takes: mostly 0, 1 or 2.
+    pub fn grapheme_width(self, grapheme: &str) -> usize {
+        match self {
+            Ambiguous::Narrow => UnicodeWidthStr::width(grapheme),
+            Ambiguous::Wide => UnicodeWidthStr::width_cjk(grapheme),
+        }
+    }
+
+    /// The longest head of `text` that fits into `columns`, cut between graphemes.
+    pub fn head(self, text: &str, columns: usize) -> &str {
+        let mut used = 0;
+        for (at, grapheme) in graphemes(text) {
+            used += self.grapheme_width(grapheme);
+            if used > columns {
+                return part(text, 0..at);
+            }
+        }
+        text
+    }
+
+    /// `text` in at most `columns`, with `…` in place of what was cut.
+    pub fn shorten(self, text: &str, columns: usize) -> String {
+        if self.width(text) <= columns {
+            return text.to_owned();
+        }
+        let mark = self.grapheme_width("…");
+        let mut short = self.head(text, columns.saturating_sub(mark)).trim_end().to_owned();
+        if columns >= mark {
+            short.push('…');
+        }
+        short
+    }
+}
+
 /// Columns that a text takes in a terminal (ambiguous width counts as one).
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { graphemes(text).map(|(_, g)| grapheme_width(g)).sum() }
+    Ambiguous::Narrow.width(text)
 }
 
 /// Columns that one grapheme takes: mostly 0, 1 or 2.
 pub fn grapheme_width(grapheme: &str) -> usize {
-    UnicodeWidthStr::width(grapheme)
+    Ambiguous::Narrow.grapheme_width(grapheme)
 }
 
 /// The graphemes of a text with their byte offsets (UAX 29, extended).
@@ -111,26 +162,23 @@ pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = (usize, &str)> {
 
 /// The longest head of `text` that fits into `columns`, cut between graphemes.
 pub fn head(text: &str, columns: usize) -> &str {
+    Ambiguous::Narrow.head(text, columns)
+}
+
+/// The longest end of a text that fits into some columns, cut between graphemes.
+pub fn tail(text: &str, columns: usize) -> &str {
     let mut used = 0;
-    for (at, grapheme) in graphemes(text) {
-        used += grapheme_width(grapheme);
-        if used > columns {
-            return part(text, 0..at);
-        }
-    }
-    text
+    let fits = graphemes(text).rev().take_while(|(_, g)| {
+        used += grapheme_width(g);
+        used <= columns
+    });
+    let start = fits.last().map_or(text.len(), |(at, _)| at);
+    part(text, start..text.len())
 }
 
 /// `text` in at most `columns`, with `…` in place of what was cut.
 pub fn shorten(text: &str, columns: usize) -> String {
-    if width(text) <= columns {
-        return text.to_owned();
-    }
-    let mut short = head(text, columns.saturating_sub(1)).trim_end().to_owned();
-    if columns > 0 {
-        short.push('…');
-    }
-    short
+    Ambiguous::Narrow.shorten(text, columns)
 }
 
 /// A text that no terminal acts on: controls and what changes the reading unseen as escapes such as `\u{1b}`.
@@ -225,6 +273,22 @@ mod tests {
             ("ab", 0, ""),
         ] {
             assert_eq!(shorten(text, columns), short);
+        }
+    }
+
+    #[test]
+    fn disputed_characters_are_as_wide_as_is_said() {
+        for (text, narrow, wide) in [("abc", 3, 3), ("“а”", 3, 5), ("안", 2, 2), ("é–", 2, 3), ("│", 1, 2)]
+        {
+            assert_eq!(
+                (Ambiguous::Narrow.width(text), Ambiguous::Wide.width(text)),
+                (narrow, wide),
+                "{text}"
+            );
+        }
+        for (text, columns, short) in [("“–”", 6, "“–”"), ("“–”", 5, "“…"), ("ab", 1, ""), ("abcd", 3, "a…")]
+        {
+            assert_eq!(Ambiguous::Wide.shorten(text, columns), short);
         }
     }
 

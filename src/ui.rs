@@ -4,36 +4,47 @@ use ratatui::layout::Rect;
 
 use crate::app::{App, Area, Overlay, Screen};
 
+mod concordance;
+mod index;
 mod list;
+mod lookup;
 mod overlay;
 mod pen;
 mod reading;
 mod shelf;
+mod signs;
 mod status;
 mod theme;
 
-pub use theme::Theme;
+pub use theme::{THEMES, Theme};
 
 use pen::Pen;
 
 /// Draws the whole screen.
 pub fn draw(app: &App, theme: &Theme, frame: &mut ratatui::Frame<'_>) {
     let mut pen = Pen::new(frame.buffer_mut(), theme);
-    match app.screen() {
+    // The terminal's cursor stands on what is chosen, or where something is typed: input methods, magnifiers and
+    // screen readers follow it.
+    let mut cursor = match app.screen() {
         Screen::Shelf => shelf::draw(app, &mut pen),
         Screen::Reading => {
-            reading::draw(app, &mut pen);
-            list::draw(app, &mut pen);
+            let found = reading::draw(app, &mut pen);
+            list::draw(app, &mut pen).or(found)
         }
-    }
-    let mut cursor = status::draw(app, &mut pen);
+    };
+    cursor = status::draw(app, &mut pen).or(cursor);
     for overlay in app.overlays() {
         match overlay {
             Overlay::Search(_) => {}
+            Overlay::Lookup(found) => cursor = lookup::draw(found, app.size(), &mut pen),
             Overlay::Picker(picker) => cursor = overlay::draw_picker(picker, &mut pen),
-            Overlay::Pager(pager) | Overlay::Report(pager) => overlay::draw_pager(pager, &mut pen),
+            Overlay::Pager(pager) | Overlay::Report(pager) => cursor = overlay::draw_pager(pager, &mut pen),
+            Overlay::Index(terms) => cursor = index::draw(app, terms, &mut pen),
+            Overlay::Concordance(lines) => cursor = concordance::draw(app, lines, &mut pen),
+            Overlay::Definition(definition) => cursor = overlay::draw_pager(&definition.pager, &mut pen),
         }
     }
+    pen.finish();
     if let Some((x, y)) = cursor {
         frame.set_cursor_position((x, y));
     }

@@ -1,6 +1,7 @@
 //! What each command does: who is asked first, and one room for each chapter of the command list.
 
 use super::command::{Command, Group};
+use super::context::Context;
 use super::keymap::Action;
 use super::overlay::{Overlay, Pager};
 use super::picker::Picker;
@@ -9,9 +10,14 @@ use crate::interview::Position;
 
 mod finding;
 mod input;
+mod lookup;
+mod mouse;
 mod moving;
 mod report;
+mod terms;
 mod viewing;
+
+pub use mouse::Mouse;
 
 impl App {
     pub(in crate::app) fn act(&mut self, action: Action) -> Vec<Effect> {
@@ -21,6 +27,8 @@ impl App {
         match (self.overlays.last(), self.screen) {
             (Some(Overlay::Pager(_)), _) => self.act_in_pager(action),
             (Some(Overlay::Report(_)), _) => self.act_in_report(action),
+            (Some(Overlay::Lookup(_)), _) => return self.act_in_lookup(action),
+            (Some(overlay), _) if overlay.context() == Context::Terms => return self.act_in_terms(action),
             (Some(_), _) => return self.act_in_input(action),
             (None, Screen::Shelf) => return self.act_on_shelf(action),
             (None, Screen::Reading) => return self.act_reading(action),
@@ -44,6 +52,7 @@ impl App {
                 self.overlays.push(Overlay::Picker(picker));
                 Some(Vec::new())
             }
+            Command::ToggleMouse => Some(self.toggle_mouse()),
             Command::Reload => {
                 Some(self.book().map(|book| vec![Effect::Load(book.source())]).unwrap_or_default())
             }
@@ -155,6 +164,8 @@ fn leaves_a_trace(command: Command) -> bool {
             | Command::PreviousQuestion
             | Command::NextMatch
             | Command::PreviousMatch
+            | Command::NextLit
+            | Command::PreviousLit
             | Command::GoToMark
     )
 }

@@ -59,10 +59,28 @@ pub enum Command {
     PreviousMatch,
     /// Light the term that was searched, or unlight it.
     Light,
+    /// To the next place of a lit term.
+    NextLit,
+    /// To the previous place of a lit term.
+    PreviousLit,
+    /// All terms by questions.
+    Index,
+    /// All places of the term at hand.
+    Concordance,
+    /// What the term at hand stands for.
+    Define,
+    /// Sort by something else.
+    Sort,
+    /// Narrow the list by what is typed.
+    Filter,
+    /// Count two names as one.
+    ConfirmAlias,
+    /// Write a concordance to a file.
+    WriteLines,
     /// Back out: close, then clear the search.
     Escape,
-    /// Choose a question by a few of its letters.
-    FindQuestion,
+    /// Find questions, terms, places and commands however they are typed.
+    Find,
     /// Choose a command by a few of its letters.
     Palette,
     /// Remember the place under a letter.
@@ -79,6 +97,8 @@ pub enum Command {
     Help,
     /// Where the reader is.
     WhereAmI,
+    /// The mouse from the terminal, or back to it.
+    ToggleMouse,
     /// Read the file again.
     Reload,
     /// Paint the screen anew.
@@ -97,6 +117,18 @@ pub enum Command {
     ChooseAbove,
     /// The choice below.
     ChooseBelow,
+    /// A page of choices up.
+    ChoosePageAbove,
+    /// A page of choices down.
+    ChoosePageBelow,
+    /// Only the next kind of what is found.
+    NextKind,
+    /// Only the kind before.
+    PreviousKind,
+    /// Light what is chosen, and stay.
+    LightChosen,
+    /// All places of what is chosen.
+    ConcordanceOfChosen,
     /// Erase the character before the cursor.
     EraseBefore,
     /// Erase the character behind the cursor.
@@ -109,6 +141,10 @@ pub enum Command {
     CursorLeft,
     /// A character to the right.
     CursorRight,
+    /// What was searched before.
+    Older,
+    /// What was searched after that.
+    Newer,
     /// To the start of the input.
     CursorStart,
     /// To the end of the input.
@@ -169,12 +205,26 @@ pub struct CommandInfo {
 
 const READING: &[Context] = &[Context::Reading];
 const SHELF_TOO: &[Context] = &[Context::Reading, Context::Shelf];
-const SCROLLED: &[Context] = &[Context::Reading, Context::Shelf, Context::Pager, Context::Report];
+const SCROLLED: &[Context] =
+    &[Context::Reading, Context::Shelf, Context::Pager, Context::Report, Context::Terms];
+const CHOOSING: &[Context] = &[Context::Reading, Context::Shelf, Context::Terms];
+const TERMS: &[Context] = &[Context::Terms];
+const TERMS_TOO: &[Context] = &[Context::Reading, Context::Terms];
 const REPORT: &[Context] = &[Context::Report];
-const EVERYWHERE: &[Context] =
-    &[Context::Reading, Context::Shelf, Context::Pager, Context::Report, Context::Prompt, Context::Picker];
-const INPUT: &[Context] = &[Context::Prompt, Context::Picker];
-const PICKER: &[Context] = &[Context::Picker];
+const EVERYWHERE: &[Context] = &[
+    Context::Reading,
+    Context::Shelf,
+    Context::Pager,
+    Context::Report,
+    Context::Terms,
+    Context::Prompt,
+    Context::Picker,
+    Context::Lookup,
+];
+const INPUT: &[Context] = &[Context::Prompt, Context::Picker, Context::Lookup];
+const PICKER: &[Context] = &[Context::Picker, Context::Lookup];
+const LOOKUP: &[Context] = &[Context::Lookup];
+const PROMPT: &[Context] = &[Context::Prompt];
 
 const fn info(
     command: Command,
@@ -207,13 +257,22 @@ pub const COMMANDS: &[CommandInfo] = &[
     info(Command::JumpForward, "jump-forward", "forward again", Group::Move, READING, &["<A-Right>"]),
     info(Command::NextQuestion, "next-question", "next question", Group::Questions, READING, &["J", "]]"]),
     info(Command::PreviousQuestion, "previous-question", "previous question", Group::Questions, READING, &["K", "[["]),
-    info(Command::Choose, "choose", "3 Enter: question 3; in a list: read what is chosen", Group::Questions, SHELF_TOO, &["<Enter>"]),
-    info(Command::FindQuestion, "find-question", "find a question by a few letters", Group::Questions, READING, &["o", "<C-p>"]),
+    info(Command::Choose, "choose", "3 Enter: question 3; in a list: read what is chosen", Group::Questions, CHOOSING, &["<Enter>"]),
     info(Command::SwitchPane, "switch-pane", "between question list and reader", Group::Questions, READING, &["<Tab>", "<S-Tab>"]),
+    info(Command::Find, "find", "find questions, terms, places, commands by a few letters", Group::Find, READING, &["o", "<C-p>"]),
     info(Command::Search, "search", "search words and phrases", Group::Find, READING, &["/"]),
     info(Command::NextMatch, "next-match", "next match", Group::Find, READING, &["n"]),
     info(Command::PreviousMatch, "previous-match", "previous match", Group::Find, READING, &["N"]),
-    info(Command::Light, "light", "light the searched term, again unlights it", Group::Find, READING, &["*"]),
+    info(Command::Light, "light", "light the searched term with its other names, again unlights it", Group::Find, TERMS_TOO, &["*"]),
+    info(Command::NextLit, "next-lit", "next place of a lit term; 2) of the second", Group::Find, READING, &[")"]),
+    info(Command::PreviousLit, "previous-lit", "previous place of a lit term", Group::Find, READING, &["("]),
+    info(Command::Index, "terms", "the terms, by questions", Group::Find, READING, &["t"]),
+    info(Command::Concordance, "concordance", "all places of the term at hand, one a line", Group::Find, TERMS_TOO, &["c"]),
+    info(Command::Define, "define", "what the term at hand stands for", Group::Find, TERMS_TOO, &["D"]),
+    info(Command::Sort, "sort", "in a list of terms or places: sort by something else", Group::Find, TERMS, &["s"]),
+    info(Command::Filter, "filter", "in the list of terms: narrow it", Group::Find, TERMS, &["/"]),
+    info(Command::ConfirmAlias, "confirm-alias", "in the list of terms: two names count as one, or no more", Group::Find, TERMS, &["a"]),
+    info(Command::WriteLines, "write-concordance", "in a concordance: write it to a file", Group::Find, TERMS, &["w"]),
     info(Command::Escape, "escape", "clear the search; never leaves", Group::Find, SCROLLED, &["<Esc>"]),
     info(Command::CycleViews, "cycle-views", "both panes, reader, questions, answers alone", Group::View, READING, &["\\"]),
     info(Command::ToggleHidden, "toggle-hidden", "show what the page had around the interview", Group::View, READING, &["H"]),
@@ -227,6 +286,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     info(Command::WhereAmI, "where-am-i", "where am I", Group::View, READING, &["=", "<C-g>"]),
     info(Command::Help, "help", "these keys", Group::Program, SHELF_TOO, &["?", "<F1>"]),
     info(Command::Palette, "palette", "all commands by name", Group::Program, SHELF_TOO, &[":"]),
+    info(Command::ToggleMouse, "toggle-mouse", "mouse: click, wheel, drag; Shift selects text", Group::Program, SHELF_TOO, &["M"]),
     info(Command::Reload, "reload", "read the file again, keep the place", Group::Program, SHELF_TOO, &["r"]),
     info(Command::Repaint, "repaint", "paint the screen anew", Group::Program, EVERYWHERE, &["<C-l>"]),
     info(Command::Suspend, "suspend", "stop until the shell says fg", Group::Program, EVERYWHERE, &["<C-z>"]),
@@ -236,6 +296,14 @@ pub const COMMANDS: &[CommandInfo] = &[
     info(Command::Cancel, "cancel", "leave it", Group::Input, INPUT, &["<Esc>", "<C-c>", "<C-g>"]),
     info(Command::ChooseBelow, "choose-below", "the choice below", Group::Input, PICKER, &["<Down>", "<C-n>", "<C-j>"]),
     info(Command::ChooseAbove, "choose-above", "the choice above", Group::Input, PICKER, &["<Up>", "<C-p>", "<C-k>"]),
+    info(Command::Older, "older", "what was searched before", Group::Input, PROMPT, &["<Up>", "<C-p>"]),
+    info(Command::Newer, "newer", "what was searched after that", Group::Input, PROMPT, &["<Down>", "<C-n>"]),
+    info(Command::ChoosePageBelow, "choose-page-below", "a page of choices down", Group::Input, PICKER, &["<PageDown>", "<C-v>"]),
+    info(Command::ChoosePageAbove, "choose-page-above", "a page of choices up", Group::Input, PICKER, &["<PageUp>", "<A-v>"]),
+    info(Command::NextKind, "next-kind", "all, questions, terms, places or commands only", Group::Input, LOOKUP, &["<Tab>"]),
+    info(Command::PreviousKind, "previous-kind", "the kind before", Group::Input, LOOKUP, &["<S-Tab>"]),
+    info(Command::LightChosen, "light-chosen", "light the term and stay", Group::Input, LOOKUP, &["<C-t>"]),
+    info(Command::ConcordanceOfChosen, "concordance-of-chosen", "all places of the term, one a line", Group::Input, LOOKUP, &["<A-Enter>"]),
     info(Command::EraseBefore, "erase-before", "erase a character", Group::Input, INPUT, &["<Backspace>", "<C-h>"]),
     info(Command::EraseBehind, "erase-behind", "erase the character at the cursor", Group::Input, INPUT, &["<Delete>", "<C-d>"]),
     info(Command::EraseWord, "erase-word", "erase a word", Group::Input, INPUT, &["<C-w>"]),

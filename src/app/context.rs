@@ -11,16 +11,46 @@ pub enum Context {
     Prompt,
     /// A line is typed that narrows a list.
     Picker,
+    /// A line is typed that finds questions, terms, places and commands.
+    Lookup,
     /// A text of our own is read: the help.
     Pager,
     /// The report of the import is read, and may be repaired.
     Report,
+    /// A term or a place of it is chosen from a list, or the definition of one is read.
+    Terms,
 }
 
 impl Context {
+    /// All of them.
+    pub const ALL: [Context; 8] = [
+        Context::Reading,
+        Context::Shelf,
+        Context::Pager,
+        Context::Report,
+        Context::Terms,
+        Context::Prompt,
+        Context::Picker,
+        Context::Lookup,
+    ];
+
+    /// Its name in settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Context::Reading => "reading",
+            Context::Shelf => "shelf",
+            Context::Prompt => "prompt",
+            Context::Picker => "picker",
+            Context::Lookup => "finder",
+            Context::Pager => "pager",
+            Context::Report => "report",
+            Context::Terms => "terms",
+        }
+    }
+
     /// Digits are counts here, not text.
     pub fn counts(self) -> bool {
-        matches!(self, Context::Reading | Context::Shelf | Context::Pager | Context::Report)
+        matches!(self, Context::Reading | Context::Shelf | Context::Pager | Context::Report | Context::Terms)
     }
 
     /// Keys that type a character type it.

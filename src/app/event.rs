@@ -1,8 +1,10 @@
 //! What can happen to the application, and what it can ask for.
 
+use super::lookup::{Answer, Ask, Snapshot};
 use crate::import::{Doubt, Imported};
-use crate::interview::Piece;
+use crate::interview::{Piece, Position};
 use crate::keys::Key;
+use crate::search::{Finder, Query};
 
 /// The screen's size in cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,6 +46,92 @@ pub enum ImportNews {
     Failed(String),
 }
 
+/// Something to be searched by a worker. A task of the same kind with a higher number calls it off.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// Counts all tasks.
+    pub number: u64,
+    /// What.
+    pub search: Search,
+}
+
+/// Numbers are given once.
+impl PartialEq for Task {
+    fn eq(&self, other: &Task) -> bool {
+        self.number == other.number
+    }
+}
+
+impl Eq for Task {}
+
+/// What is to be searched.
+#[derive(Clone, Debug)]
+pub enum Search {
+    /// What is typed in the finder.
+    LookUp(Ask),
+    /// Words in the text of a long interview.
+    Text(TextSearch),
+}
+
+/// Words to be searched in a text.
+#[derive(Clone, Debug)]
+pub struct TextSearch {
+    /// What.
+    pub query: Query,
+    /// Where.
+    pub interview: Snapshot,
+    /// Hidden blocks count.
+    pub hidden: bool,
+    /// Where to begin.
+    pub from: Position,
+}
+
+/// What a worker found.
+#[derive(Clone, Debug)]
+pub enum Found {
+    /// For the finder.
+    LookedUp(Box<Answer>),
+    /// The first matches from where the search began; more may follow.
+    First(Finder),
+    /// All matches.
+    All(Finder),
+}
+
+/// What the background of the terminal is like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shade {
+    /// Dark.
+    Dark,
+    /// Light.
+    Light,
+}
+
+/// What a hand does with the mouse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gesture {
+    /// The left button goes down.
+    Press,
+    /// The mouse moves while it is down.
+    Drag,
+    /// It comes up.
+    Release,
+    /// The wheel is turned away.
+    WheelUp,
+    /// The wheel is turned near.
+    WheelDown,
+}
+
+/// The mouse: what it does, and over which cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pointer {
+    /// What it does.
+    pub gesture: Gesture,
+    /// Cells from the left.
+    pub x: u16,
+    /// Cells from the top.
+    pub y: u16,
+}
+
 /// Everything that can wake the program.
 #[derive(Clone, Debug)]
 pub enum Event {
@@ -51,12 +139,22 @@ pub enum Event {
     Key(Key),
     /// Text was pasted.
     Paste(String),
+    /// The mouse did something.
+    Mouse(Pointer),
+    /// The terminal has said what its background is like.
+    Shade(Shade),
     /// The screen has this size now.
     Resize(Size),
     /// A worker has news of a source.
     Import(SourceId, ImportNews),
+    /// A worker has found something for the task with this number.
+    Found(u64, Found),
     /// An effect could not be carried out: one line for the reader.
     Failed(String),
+    /// A file was written: its name.
+    Written(String),
+    /// A file that was to be new is there already: its name.
+    FileThere(String),
     /// The program is on the screen again after it was suspended.
     Resumed,
 }
@@ -66,8 +164,21 @@ pub enum Event {
 pub enum Effect {
     /// Import a source (again) and tell of it in [`Event::Import`].
     Load(SourceId),
+    /// Have a worker search and tell of it in [`Event::Found`].
+    Search(Task),
+    /// Write a text file and tell of it in [`Event::Written`], or in [`Event::FileThere`] where it may not be replaced.
+    Write {
+        /// The path as it was typed.
+        name: String,
+        /// What it is to hold.
+        text: String,
+        /// A file that is there is replaced.
+        replace: bool,
+    },
     /// Paint every cell anew.
     Repaint,
+    /// Take the mouse from the terminal, or give it back.
+    Mouse(bool),
     /// Give the terminal back and stop until the shell continues the program.
     Suspend,
     /// End the program.

@@ -1,65 +1,56 @@
-//! Search and lit terms in one interview: what is looked for, where the reader stands in it, what stays lit.
+//! Search in one interview: what is looked for, and where the reader stands in it.
 
-use crate::interview::{Interview, ParagraphId, Position};
-use crate::search::{Finder, Query};
-use crate::text::Span;
-use crate::tint::{TERMS, Tint};
+use super::lit::renewed;
+use crate::interview::{Interview, Passage, Position};
+use crate::search::{Finder, Query, TermIndex};
 
-/// A term that stays lit while the reader reads and searches on.
-#[derive(Clone, Debug)]
-pub struct Light {
-    finder: Finder,
-    number: u8,
-}
-
-impl Light {
-    /// What is lit.
-    pub fn query(&self) -> &Query {
-        self.finder.query()
-    }
-
-    /// How often it stands in the interview.
-    pub fn count(&self) -> usize {
-        self.finder.matches().len()
-    }
-
-    /// Its tint.
-    pub fn tint(&self) -> Tint {
-        Tint::Term(self.number)
-    }
-
-    /// Where it stands in a paragraph.
-    pub fn spans_in(&self, paragraph: ParagraphId) -> Vec<Span> {
-        self.finder.spans_in(paragraph)
-    }
-}
-
-/// What lighting a term came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lit {
-    /// It is lit now.
-    On,
-    /// It was lit, and is no more.
-    Off,
-    /// There was nothing to light.
-    Nothing,
-    /// All tints are in use.
-    Full,
-}
-
-/// Search and lights.
+/// The search.
 #[derive(Clone, Debug, Default)]
 pub struct Finding {
     search: Option<Finder>,
     current: Option<usize>,
-    last: Query,
-    lights: Vec<Light>,
+    /// What was looked for before the search was cleared.
+    last: Finder,
+    waiting: Option<Waiting>,
+}
+
+/// A search that a worker is at.
+#[derive(Clone, Copy, Debug)]
+struct Waiting {
+    number: u64,
+    origin: Position,
+    /// Where the reader was left: whoever moves on is not brought back.
+    place: Position,
+    /// A match is shown already.
+    shown: bool,
+    /// The line was taken.
+    accepted: bool,
+}
+
+/// What came of a search that a worker was at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arrived {
+    /// Where the search began.
+    pub origin: Position,
+    /// Where the reader was left then.
+    pub place: Position,
+    /// The first match.
+    pub found: Option<Position>,
+    /// It is to be shown now: it was not before.
+    pub moves: bool,
+    /// The line was taken.
+    pub accepted: bool,
 }
 
 impl Finding {
     /// The search whose matches are lit.
     pub fn search(&self) -> Option<&Finder> {
         self.search.as_ref()
+    }
+
+    /// The search, or where it was cleared, the one before.
+    pub fn at_hand(&self) -> &Finder {
+        self.search.as_ref().unwrap_or(&self.last)
     }
 
     /// The number of the current match among all, from 1, and how many there are.
@@ -69,13 +60,8 @@ impl Finding {
     }
 
     /// The current match.
-    pub fn current(&self) -> Option<crate::interview::Passage> {
+    pub fn current(&self) -> Option<Passage> {
         self.search.as_ref()?.matches().get(self.current?).copied()
-    }
-
-    /// The lit terms.
-    pub fn lights(&self) -> &[Light] {
-        &self.lights
     }
 
     /// Looks for a query and stands on the first match at or behind a place, else on the first of all.
@@ -90,17 +76,59 @@ impl Finding {
             self.clear();
             return None;
         }
-        self.last = query.clone();
-        let finder = Finder::new(query, interview, hidden);
+        self.take_up(Finder::new(query, interview, hidden), from)
+    }
+
+    /// Makes a finder the search, and stands on its first match at or behind a place, else on the first of all.
+    pub fn take_up(&mut self, finder: Finder, from: Position) -> Option<Position> {
+        self.waiting = None;
         self.current = finder.at_or_after(from).or((!finder.matches().is_empty()).then_some(0));
         self.search = Some(finder);
-        self.current().map(crate::interview::Passage::start)
+        self.current().map(Passage::start)
+    }
+
+    /// A worker looks for a query; until it has found something, what was found before stays.
+    pub fn wait_for(&mut self, number: u64, origin: Position, place: Position) {
+        self.waiting = Some(Waiting { number, origin, place, shown: false, accepted: false });
+    }
+
+    /// Whether a worker is at a search.
+    pub fn is_waiting(&self) -> bool {
+        self.waiting.is_some()
+    }
+
+    /// The line was taken while a worker is at it; whether that is so.
+    pub fn settle_later(&mut self) -> bool {
+        self.waiting.as_mut().map(|waiting| waiting.accepted = true).is_some()
+    }
+
+    /// The reader was brought there by what arrived.
+    pub fn stands_at(&mut self, place: Position) {
+        if let Some(waiting) = &mut self.waiting {
+            waiting.place = place;
+        }
+    }
+
+    /// Takes matches that a worker found: the first, or all there are; those of an older search are dropped.
+    pub fn take(&mut self, number: u64, finder: Finder, all: bool) -> Option<Arrived> {
+        let waiting = self.waiting.as_mut().filter(|waiting| waiting.number == number)?;
+        let Waiting { origin, place, shown, accepted, .. } = *waiting;
+        waiting.shown = true;
+        if all {
+            self.waiting = None;
+        }
+        let standing = if shown { self.current() } else { None };
+        let first = finder.at_or_after(origin).or((all && !finder.matches().is_empty()).then_some(0));
+        self.current = standing.map_or(first, |passage| finder.at_or_after(passage.start()));
+        self.search = Some(finder);
+        let found = self.current().map(Passage::start);
+        Some(Arrived { origin, place, found, moves: !shown, accepted })
     }
 
     /// Looks again for what was looked for last, where the search was cleared.
-    pub fn look_again(&mut self, interview: &Interview, hidden: bool) -> bool {
-        if self.search.is_none() && !self.last.is_empty() {
-            self.search = Some(Finder::new(self.last.clone(), interview, hidden));
+    pub fn look_again(&mut self) -> bool {
+        if self.search.is_none() && !self.last.query().is_empty() {
+            self.search = Some(std::mem::take(&mut self.last));
             self.current = None;
         }
         self.search.is_some()
@@ -108,61 +136,116 @@ impl Finding {
 
     /// What was looked for last.
     pub fn last(&self) -> &Query {
-        &self.last
+        self.at_hand().query()
     }
 
     /// To a match further on or back, counted from the current one where it is `near`, else from a place. Says
-    /// where it
-    /// is, and whether the way led round an end.
+    /// where it is, and whether the way led round an end.
     pub fn step(&mut self, by: isize, near: bool, from: Position) -> Option<(Position, bool)> {
         let finder = self.search.as_ref()?;
-        let count = isize::try_from(finder.matches().len()).ok().filter(|count| *count > 0)?;
-        let behind = finder.at_or_after(from).and_then(|at| isize::try_from(at).ok()).unwrap_or(count);
-        let standing = self.current.filter(|_| near).and_then(|at| isize::try_from(at).ok());
-        let target = match (standing, by) {
-            (Some(at), _) => at + by,
-            (None, 1..) => behind + by - 1,
-            (None, _) => behind + by,
-        };
-        self.current = usize::try_from(target.rem_euclid(count)).ok();
-        Some((self.current()?.start(), !(0..count).contains(&target)))
+        let (at, round) = walk(finder, self.current.filter(|_| near), by, from)?;
+        self.current = Some(at);
+        Some((self.current()?.start(), round))
     }
 
-    /// Ends the search; lit terms stay.
+    /// Ends the search.
     pub fn clear(&mut self) -> bool {
+        self.waiting = None;
         self.current = None;
-        self.search.take().is_some()
-    }
-
-    /// Lights what is searched, else what was searched last; unlights it where it is lit.
-    pub fn light(&mut self, interview: &Interview, hidden: bool) -> Lit {
-        let query = self.search.as_ref().map_or(&self.last, Finder::query).clone();
-        if query.is_empty() {
-            return Lit::Nothing;
+        match self.search.take() {
+            Some(finder) => {
+                self.last = finder;
+                true
+            }
+            None => false,
         }
-        if let Some(at) = self.lights.iter().position(|l| *l.query() == query) {
-            self.lights.remove(at);
-            return Lit::Off;
-        }
-        let mut numbers = (0..TERMS as u8).filter(|n| self.lights.iter().all(|l| l.number != *n));
-        let Some(number) = numbers.next() else { return Lit::Full };
-        self.lights.push(Light { finder: Finder::new(query, interview, hidden), number });
-        Lit::On
     }
 
     /// Looks through what has come since.
     pub fn extend(&mut self, interview: &Interview, hidden: bool) {
-        let lights = self.lights.iter_mut().map(|l| &mut l.finder);
-        lights.chain(&mut self.search).for_each(|finder| finder.extend(interview, hidden));
+        self.search.iter_mut().chain([&mut self.last]).for_each(|finder| finder.extend(interview, hidden));
     }
 
     /// Looks through all anew: the interview or what is hidden has changed. The current match stays where it can.
     pub fn renew(&mut self, interview: &Interview, hidden: bool) {
-        let place = self.current().map(crate::interview::Passage::start);
-        let lights = self.lights.iter_mut().map(|l| &mut l.finder);
-        for finder in lights.chain(&mut self.search) {
-            *finder = Finder::new(finder.query().clone(), interview, hidden);
-        }
+        self.waiting = None;
+        self.change(|finder| {
+            if !finder.is_term() {
+                *finder = Finder::new(finder.query().clone(), interview, hidden);
+            }
+        });
+    }
+
+    /// Whether the places of a term are walked, or were last.
+    pub fn is_of_term(&self) -> bool {
+        self.last.is_term() || self.search.as_ref().is_some_and(Finder::is_term)
+    }
+
+    /// Terms get their places by another index.
+    pub fn renew_terms(&mut self, index: &TermIndex) {
+        self.change(|finder| {
+            if finder.is_term() {
+                *finder = renewed(finder, index);
+            }
+        });
+    }
+
+    fn change(&mut self, change: impl Fn(&mut Finder)) {
+        let place = self.current().map(Passage::start);
+        self.search.iter_mut().chain([&mut self.last]).for_each(change);
         self.current = self.search.as_ref().and_then(|finder| finder.at_or_after(place?));
+    }
+}
+
+/// The index of a match further on or back, counted from the one stood on, else from a place; and whether the way led
+/// round an end.
+pub(super) fn walk(
+    finder: &Finder,
+    standing: Option<usize>,
+    by: isize,
+    from: Position,
+) -> Option<(usize, bool)> {
+    let count = isize::try_from(finder.matches().len()).ok().filter(|count| *count > 0)?;
+    let behind = finder.at_or_after(from).and_then(|at| isize::try_from(at).ok()).unwrap_or(count);
+    let target = match (standing.and_then(|at| isize::try_from(at).ok()), by) {
+        (Some(at), _) => at + by,
+        (None, 1..) => behind + by - 1,
+        (None, _) => behind + by,
+    };
+    let at = usize::try_from(target.rem_euclid(count)).ok()?;
+    Some((at, !(0..count).contains(&target)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn talk(words: &[&str]) -> Interview {
+        let text = format!("Q: What was it?\n\nA: {}\n", words.join(" "));
+        crate::import::import("talk.txt", text.as_bytes(), Default::default()).expect("it reads").interview
+    }
+
+    proptest! {
+        /// Next and then previous comes back, from wherever, by however much, round the ends too.
+        #[test]
+        fn next_then_previous_comes_back(
+            words in prop::collection::vec(prop::sample::select(vec!["mill", "Mill", "river", "milling"]), 1..12),
+            before in 0usize..20,
+            by in 1isize..30,
+        ) {
+            let interview = talk(&words);
+            let mut finding = Finding::default();
+            let found = finding.look_for(Query::new("mill"), &interview, false, interview.start());
+            prop_assume!(found.is_some());
+            for _ in 0..before {
+                finding.step(1, true, interview.start());
+            }
+            let stood = finding.current();
+            finding.step(by, true, interview.start());
+            finding.step(-by, true, interview.start());
+            prop_assert_eq!(finding.current(), stood);
+            prop_assert!(finding.standing().is_some_and(|(at, count)| at >= 1 && at <= count));
+        }
     }
 }

@@ -16,6 +16,14 @@ pub struct Area {
     pub rows: u16,
 }
 
+impl Area {
+    /// Whether a cell is part of it.
+    pub fn holds(self, x: u16, y: u16) -> bool {
+        (self.x..self.x.saturating_add(self.columns)).contains(&x)
+            && (self.y..self.y.saturating_add(self.rows)).contains(&y)
+    }
+}
+
 /// Which panes the reader wants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum View {
@@ -63,6 +71,9 @@ pub enum Focus {
 
 /// Columns below which the list is a drawer over the reader.
 const TWO_PANES: u16 = 80;
+/// Columns that the list and the reader keep, wherever the divider is dragged to.
+const LEAST_LIST: u16 = 20;
+const LEAST_TEXT: u16 = 40;
 
 /// The parts of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,13 +91,18 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// Shares the screen. A part for which there is no room has no rows.
-    pub fn new(size: Size, view: View, focus: Focus) -> Frame {
+    /// Shares the screen. A part for which there is no room has no rows. `divider` is the column that is wanted
+    /// between list and reader.
+    pub fn new(size: Size, view: View, focus: Focus, divider: Option<u16>) -> Frame {
         let body = size.rows.saturating_sub(1);
         let status = Area { x: 0, y: body, columns: size.columns, rows: size.rows.min(1) };
         let beside = view == View::Both && size.columns >= TWO_PANES;
         let drawer = !beside && focus == Focus::List;
-        let list_columns = if beside { (size.columns * 3 / 8).clamp(30, 42) } else { size.columns.min(36) };
+        let list_columns = match divider {
+            _ if !beside => size.columns.min(36),
+            None => (size.columns * 3 / 8).clamp(30, 42),
+            Some(wanted) => wanted.clamp(LEAST_LIST, size.columns.saturating_sub(LEAST_TEXT + 1)),
+        };
         let list = Area { x: 0, y: 0, columns: list_columns, rows: body };
         let x = if beside { list_columns + 1 } else { 0 };
         let columns = size.columns - x;
@@ -96,6 +112,19 @@ impl Frame {
         let text = Area { x, y: head_rows, columns, rows: body - head_rows };
         Frame { list: (beside || drawer).then_some(list), drawer, head, text, status }
     }
+
+    /// The column between list and reader, where both stand side by side.
+    pub fn divider(&self) -> Option<u16> {
+        self.list.filter(|_| !self.drawer).map(|list| list.x + list.columns)
+    }
+}
+
+/// The rows where interviews stand on the shelf, with the index of each, so that the chosen one is among them. Each
+/// takes two rows, its title and who speaks, and one is left between them.
+pub fn shelf_rows(size: Size, chosen: usize) -> impl Iterator<Item = (usize, usize)> {
+    let room = (usize::from(size.rows).saturating_sub(2) / 3).max(1);
+    let top = (chosen + 1).saturating_sub(room);
+    (0..room).map(move |n| (2 + n * 3, top + n))
 }
 
 /// How the text stands in its area.
@@ -127,9 +156,17 @@ mod tests {
     fn the_screen_is_shared_without_overlap_at_any_size() {
         for columns in 0..200 {
             for rows in 0..12 {
-                for view in [View::Both, View::Reader, View::Questions, View::Answers] {
+                for (view, divider) in [
+                    (View::Both, None),
+                    (View::Both, Some(0)),
+                    (View::Both, Some(64)),
+                    (View::Both, Some(u16::MAX)),
+                    (View::Reader, None),
+                    (View::Questions, None),
+                    (View::Answers, Some(9)),
+                ] {
                     for focus in [Focus::Reader, Focus::List] {
-                        let frame = Frame::new(Size { columns, rows }, view, focus);
+                        let frame = Frame::new(Size { columns, rows }, view, focus, divider);
                         for area in [Some(frame.head), Some(frame.text), Some(frame.status), frame.list]
                             .into_iter()
                             .flatten()

@@ -10,12 +10,13 @@ use crate::interview::{Role, Speaker};
 pub(super) fn lines(keymap: &Keymap, context: Context) -> Vec<String> {
     let mut lines = Vec::new();
     for group in Group::ALL {
-        let context = if group == Group::Input { Context::Picker } else { context };
         let rows: Vec<String> = COMMANDS
             .iter()
             .filter(|info| info.group == group)
             .filter_map(|info| {
-                let keys = keymap.keys_of(context, info.command);
+                // What is typed is typed elsewhere: in the finder, else where the command has its keys.
+                let elsewhere = info.contexts.last().filter(|_| group == Group::Input);
+                let keys = keymap.keys_of(*elsewhere.unwrap_or(&context), info.command);
                 (!keys.is_empty()).then(|| format!("  {:<24} {}", keys.join("  "), info.doc))
             })
             .collect();

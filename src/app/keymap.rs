@@ -6,6 +6,10 @@ use super::command::{COMMANDS, Command};
 use super::context::Context;
 use crate::keys::{Chord, Key, KeyCode};
 
+mod rebind;
+
+pub use rebind::keys_as_settings;
+
 /// A command, with what was typed for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Action {
@@ -64,7 +68,7 @@ pub enum Resolved {
 }
 
 /// Which keys stand for which command in which context.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
     bindings: HashMap<(Context, Vec<Key>), Command>,
 }
@@ -101,12 +105,12 @@ impl Keymap {
             pending.count = Some(pending.count.unwrap_or(0).saturating_mul(10).saturating_add(digit));
             return Resolved::Pending;
         }
+        let key = if self.knows(context, pending, key) { key } else { common(key) };
         pending.keys.push(key);
         if let Some(command) = self.bindings.get(&(context, pending.keys.clone())) {
             return self.found(*command, pending);
         }
-        let waits = self.bindings.keys().any(|(c, keys)| *c == context && keys.starts_with(&pending.keys));
-        if waits {
+        if self.begins(context, &pending.keys) {
             return Resolved::Pending;
         }
         *pending = Pending::default();
@@ -114,6 +118,15 @@ impl Keymap {
             Some(c) if context.types() => Resolved::Typed(c),
             _ => Resolved::Unknown,
         }
+    }
+
+    /// Whether some chord begins with these keys.
+    fn begins(&self, context: Context, begin: &[Key]) -> bool {
+        self.bindings.keys().any(|(c, keys)| *c == context && keys.starts_with(begin))
+    }
+
+    fn knows(&self, context: Context, pending: &Pending, key: Key) -> bool {
+        self.begins(context, &[&pending.keys[..], &[key]].concat())
     }
 
     fn found(&self, command: Command, pending: &mut Pending) -> Resolved {
@@ -137,6 +150,18 @@ impl Keymap {
         });
         keys.iter().map(Chord::label).collect()
     }
+}
+
+/// The key that most keyboards take a key for: Ctrl with some letters is Tab, Enter and Esc, unless a terminal can
+/// tell them apart and somebody wants it.
+fn common(key: Key) -> Key {
+    let code = match key {
+        Key { code: KeyCode::Char('i'), ctrl: true, .. } => KeyCode::Tab,
+        Key { code: KeyCode::Char('m'), ctrl: true, .. } => KeyCode::Enter,
+        Key { code: KeyCode::Char('['), ctrl: true, .. } => KeyCode::Esc,
+        _ => return key,
+    };
+    Key { code, ctrl: false, ..key }
 }
 
 fn count_digit(context: Context, pending: &Pending, key: Key) -> Option<u32> {
@@ -176,6 +201,9 @@ mod tests {
         check(Context::Reading, "ma", Command::SetMark, None, Some('a'));
         check(Context::Reading, "''", Command::GoToMark, None, Some('\''));
         check(Context::Prompt, "<C-w>", Command::EraseWord, None, None);
+        check(Context::Reading, "<C-i>", Command::SwitchPane, None, None);
+        check(Context::Prompt, "<C-m>", Command::Accept, None, None);
+        check(Context::Picker, "<C-[>", Command::Cancel, None, None);
         assert_eq!(resolved(Context::Prompt, "3"), [Resolved::Typed('3')]);
         assert_eq!(resolved(Context::Reading, "]x"), [Resolved::Pending, Resolved::Unknown]);
         assert_eq!(resolved(Context::Reading, "0"), [Resolved::Unknown]);

@@ -1,6 +1,10 @@
 //! Overlays: what can lie over the reading. A closed list; the one on top takes the keys first.
 
+use super::concordance::Concordance;
 use super::context::Context;
+use super::definition::Definition;
+use super::index::Index;
+use super::lookup::Lookup;
 use super::picker::Picker;
 use super::prompt::Prompt;
 use crate::interview::Position;
@@ -38,12 +42,20 @@ impl Pager {
 pub enum Overlay {
     /// A search is typed on the status line.
     Search(SearchPrompt),
-    /// Something is chosen from a list.
+    /// Something is looked for everywhere.
+    Lookup(Box<Lookup>),
+    /// A command is chosen from a list.
     Picker(Picker),
     /// A text of our own is read.
     Pager(Pager),
     /// The report of the import.
     Report(Pager),
+    /// The term index.
+    Index(Index),
+    /// The places of a term.
+    Concordance(Concordance),
+    /// What a term stands for.
+    Definition(Definition),
 }
 
 impl Overlay {
@@ -51,9 +63,13 @@ impl Overlay {
     pub fn context(&self) -> Context {
         match self {
             Overlay::Search(_) => Context::Prompt,
+            Overlay::Lookup(_) => Context::Lookup,
             Overlay::Picker(_) => Context::Picker,
             Overlay::Pager(_) => Context::Pager,
             Overlay::Report(_) => Context::Report,
+            Overlay::Index(index) if index.is_typing() => Context::Prompt,
+            Overlay::Concordance(lines) if lines.target().is_some() => Context::Prompt,
+            Overlay::Index(_) | Overlay::Concordance(_) | Overlay::Definition(_) => Context::Terms,
         }
     }
 
@@ -61,8 +77,16 @@ impl Overlay {
     pub fn prompt_mut(&mut self) -> Option<&mut Prompt> {
         match self {
             Overlay::Search(search) => Some(&mut search.prompt),
+            Overlay::Lookup(lookup) => Some(lookup.prompt_mut()),
             Overlay::Picker(picker) => Some(picker.prompt_mut()),
-            Overlay::Pager(_) | Overlay::Report(_) => None,
+            Overlay::Index(index) => index.is_typing().then(|| index.filter_mut()),
+            Overlay::Concordance(lines) => lines.target_mut().as_mut().map(|target| &mut target.name),
+            Overlay::Pager(_) | Overlay::Report(_) | Overlay::Definition(_) => None,
         }
+    }
+
+    /// Whether it holds places of the interview.
+    pub fn holds_places(&self) -> bool {
+        matches!(self, Overlay::Index(_) | Overlay::Concordance(_) | Overlay::Definition(_))
     }
 }

@@ -1,25 +1,11 @@
-//! The picker: choosing from a list by a few letters.
+//! The picker: choosing a command by a few letters of its name.
 
 use super::command::{COMMANDS, Command, Group};
-use super::list::short_form;
 use super::prompt::Prompt;
-use crate::interview::{Entry, Exchange, Interview};
 use crate::search::{Ranked, rank};
 use crate::text::from_clock;
 
-/// Questions above which their hearts are not worth the wait: all of their words are shown.
-const MANY: usize = 20_000;
-
 const COMMANDS_TITLE: &str = "Commands";
-
-/// What a choice leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
-    /// An entry of the outline.
-    Entry(usize),
-    /// A command.
-    Command(Command),
-}
 
 /// A place that can be typed where commands are chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,10 +23,8 @@ pub struct Item {
     pub mark: String,
     /// What is matched and shown.
     pub text: String,
-    /// Bytes at the front of the text that are enough to show where nothing behind them is matched.
-    pub enough: usize,
     /// What it leads to.
-    pub choice: Choice,
+    pub command: Command,
 }
 
 /// A list, a line that narrows it, and what is chosen.
@@ -54,37 +38,14 @@ pub struct Picker {
 }
 
 impl Picker {
-    /// Over the questions of an interview, with the current one chosen.
-    pub fn questions(interview: &Interview, current: Option<usize>) -> Picker {
-        let items = interview.entries().iter().enumerate().map(|(index, entry)| {
-            let (mark, (text, enough)) = match entry {
-                Entry::Introduction(_) => (String::new(), whole("Introduction")),
-                Entry::Closing(_) => (String::new(), whole("Closing")),
-                Entry::Section(_) => ("§".to_owned(), whole(interview.text(entry.paragraph(interview)))),
-                Entry::Exchange(id) => {
-                    let exchange = &interview.exchanges()[id.index()];
-                    let mark = exchange.number.map(|n| n.to_string()).unwrap_or_default();
-                    let all = all_words(interview, exchange);
-                    let many = interview.entries().len() > MANY && !all.is_empty();
-                    (mark, if many { whole(&all) } else { question(interview, exchange, &all) })
-                }
-            };
-            Item { mark, text, enough, choice: Choice::Entry(index) }
-        });
-        let mut picker = Picker { title: "Questions", items: items.collect(), ..Picker::default() };
-        picker.narrow();
-        picker.chosen = current.unwrap_or(0);
-        picker
-    }
-
     /// Over the commands that work while reading.
     pub fn commands(keys: impl Fn(Command) -> Vec<String>) -> Picker {
         let listed =
             COMMANDS.iter().filter(|info| info.group != Group::Input && info.command != Command::Palette);
         let items = listed.map(|info| {
             let mark = keys(info.command).first().cloned().unwrap_or_default();
-            let (text, enough) = whole(&format!("{}: {}", info.name, info.doc));
-            Item { mark, text, enough, choice: Choice::Command(info.command) }
+            let text = format!("{}: {}", info.name, info.doc);
+            Item { mark, text, command: info.command }
         });
         let mut picker = Picker { title: COMMANDS_TITLE, items: items.collect(), ..Picker::default() };
         picker.narrow();
@@ -134,31 +95,11 @@ impl Picker {
     /// The place that is typed instead of a command: `5` is question 5, `12:30` a time.
     pub fn asks_for_place(&self) -> Option<Place> {
         let typed = self.prompt.text().trim();
-        let commands = self.title == COMMANDS_TITLE;
-        let place = || from_clock(typed).map(Place::Time).or_else(|| typed.parse().ok().map(Place::Question));
-        if commands { place() } else { None }
+        from_clock(typed).map(Place::Time).or_else(|| typed.parse().ok().map(Place::Question))
     }
 
     /// What the choice leads to.
-    pub fn choice(&self) -> Option<Choice> {
-        self.ranked.get(self.chosen).map(|ranked| self.items[ranked.index].choice)
+    pub fn choice(&self) -> Option<Command> {
+        self.ranked.get(self.chosen).map(|ranked| self.items[ranked.index].command)
     }
-}
-
-fn whole(text: &str) -> (String, usize) {
-    (text.to_owned(), text.len())
-}
-
-fn all_words(interview: &Interview, exchange: &Exchange) -> String {
-    let paragraphs = interview.spoken(exchange.question.clone()).map(|p| interview.text(p));
-    paragraphs.collect::<Vec<_>>().join(" ")
-}
-
-/// All words of a question behind its heart: the heart is enough to see, but any word may be typed.
-fn question(interview: &Interview, exchange: &Exchange, all: &str) -> (String, usize) {
-    let heart = short_form(interview, exchange);
-    if all.is_empty() || all == heart {
-        return whole(&heart);
-    }
-    (format!("{heart} · {all}"), heart.len())
 }

@@ -26,6 +26,12 @@ impl Prompt {
         part(&self.text, self.cursor..self.text.len())
     }
 
+    /// Puts another line in the place of what is typed, with the cursor at its end.
+    pub fn set(&mut self, text: &str) {
+        *self = Prompt::default();
+        self.insert(text);
+    }
+
     /// Types text at the cursor: line breaks and tabs become blanks, other controls are dropped.
     pub fn insert(&mut self, text: &str) {
         let clean = text.chars().filter_map(|c| match c {

@@ -2,16 +2,24 @@
 //!
 //! Every place is kept as a [`Position`]; rows are computed from it for the width of the moment.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use crate::import::Doubt;
 use crate::interview::{
     BlockKind, Entry, Exchange, Interview, ParagraphId, Position, Role, Speaker, SpeakerId,
 };
 use crate::layout::{Gutter, Layout, Row, RowKind, Setting, Spot, progress};
+use crate::search::Aliases;
+
+use crate::text::Ambiguous;
 
 use super::finding::Finding;
 use super::frame::{Column, Focus, Frame, View};
 use super::jumps::Jumps;
 use super::list::{List, ListRow};
+use super::lit::Lights;
+use super::seen::Seen;
 
 /// The text row at the top of the page, and how the page's first row lies to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,11 +42,23 @@ pub struct Wishes {
     pub hidden: bool,
     /// When things were said, above the paragraphs.
     pub times: bool,
+    /// How wide the disputed characters are.
+    pub ambiguous: Ambiguous,
+    /// The column between list and reader, where the reader has dragged it.
+    pub divider: Option<u16>,
 }
 
 impl Default for Wishes {
     fn default() -> Wishes {
-        Wishes { measure: 72, view: View::Both, focus: Focus::Reader, hidden: false, times: false }
+        Wishes {
+            measure: 72,
+            view: View::Both,
+            focus: Focus::Reader,
+            hidden: false,
+            times: false,
+            ambiguous: Ambiguous::Narrow,
+            divider: None,
+        }
     }
 }
 
@@ -60,7 +80,8 @@ pub struct Page {
 /// An open interview.
 #[derive(Clone, Debug, Default)]
 pub struct Reader {
-    interview: Interview,
+    /// Shared with searches; whoever changes it has a copy of his own then.
+    interview: Arc<Interview>,
     doubts: Vec<Doubt>,
     layout: Layout,
     height: usize,
@@ -68,17 +89,26 @@ pub struct Reader {
     page: Page,
     list: List,
     finding: Finding,
+    lights: Lights,
     jumps: Jumps,
+    seen: Seen,
     /// Who is read while the others are dimmed.
     heard: Option<SpeakerId>,
     /// Roles that the reader gave, by label; a reload keeps them.
     given_roles: Vec<(String, Role)>,
+    /// How often another reading took the interview's place: passages of an earlier one lead nowhere.
+    readings: usize,
 }
 
 impl Reader {
     /// The interview as far as it has come.
     pub fn interview(&self) -> &Interview {
         &self.interview
+    }
+
+    /// The interview as it is now, for a search to hold on to.
+    pub fn snapshot(&self) -> Arc<Interview> {
+        Arc::clone(&self.interview)
     }
 
     /// What the import was not sure of.
@@ -96,14 +126,42 @@ impl Reader {
         &self.list
     }
 
-    /// Search and lit terms.
+    /// The search.
     pub fn finding(&self) -> &Finding {
         &self.finding
     }
 
-    /// Search and lit terms, to change; the interview to search in comes along.
+    /// The search, to change; the interview to search in comes along.
     pub fn finding_mut(&mut self) -> (&mut Finding, &Interview) {
         (&mut self.finding, &self.interview)
+    }
+
+    /// The lit terms and the term index.
+    pub fn lights(&self) -> &Lights {
+        &self.lights
+    }
+
+    /// The lit terms and the term index, to change; the interview comes along.
+    pub fn lights_mut(&mut self) -> (&mut Lights, &Interview) {
+        (&mut self.lights, &self.interview)
+    }
+
+    /// Terms whose index is out of date get their places anew.
+    pub fn renew_terms(&mut self, aliases: &Aliases) {
+        if self.finding.is_of_term() && self.lights.index().is_none() {
+            self.finding.renew_terms(self.lights.make_index(&self.interview, aliases));
+        }
+        self.lights.renew_terms(&self.interview, aliases);
+    }
+
+    /// Makes the term index anew when it is next wanted.
+    pub fn forget_terms(&mut self) {
+        self.lights.forget_index();
+    }
+
+    /// How often another reading took the interview's place: passages of an earlier one lead nowhere.
+    pub fn readings(&self) -> usize {
+        self.readings
     }
 
     /// Jumps and marks.
@@ -123,12 +181,29 @@ impl Reader {
         self.interview.speaker(self.heard?)
     }
 
+    /// The page has stood on the screen for a time.
+    pub fn stood(&mut self, time: Duration) {
+        let ends = self.page.rows.first().zip(self.page.rows.last());
+        let entries = ends.and_then(|(first, last)| {
+            Some(self.interview.entry_at(first.paragraph)?..=self.interview.entry_at(last.paragraph)?)
+        });
+        if let Some(entries) = entries {
+            self.seen.stood(entries, self.page.at_end, time);
+        }
+    }
+
+    /// Whether an entry of the list was read in this sitting.
+    pub fn is_read(&self, row: &ListRow) -> bool {
+        self.seen.is_read(row.entry, row.words)
+    }
+
     /// Gives a speaker another role; questions and answers follow at once.
     pub fn give_role(&mut self, speaker: SpeakerId, role: Role) {
         let Some(label) = self.interview.speaker(speaker).map(|s| s.label.clone()) else { return };
         self.given_roles.retain(|(known, _)| *known != label);
         self.given_roles.push((label, role));
-        self.interview.set_role(speaker, role);
+        Arc::make_mut(&mut self.interview).set_role(speaker, role);
+        self.lights.forget_index();
         self.forget();
     }
 
@@ -156,41 +231,62 @@ impl Reader {
     /// Takes more of the interview.
     pub fn append(&mut self, piece: crate::interview::Piece) {
         self.forget();
-        self.interview.append(piece);
-        self.finding.extend(&self.interview, self.layout.setting().hidden);
+        Arc::make_mut(&mut self.interview).append(piece);
+        let hidden = self.layout.setting().hidden;
+        self.finding.extend(&self.interview, hidden);
+        self.lights.extend(&self.interview, hidden);
     }
 
     /// The import is over.
     pub fn finish(&mut self, doubts: Vec<Doubt>) {
         self.doubts = doubts;
+        self.lights.forget_index();
     }
 
     /// Takes another reading of the same source; every place carries over.
     pub fn replace(&mut self, interview: Interview, doubts: Vec<Doubt>) {
-        let old = std::mem::replace(&mut self.interview, interview);
+        let old = std::mem::replace(&mut self.interview, Arc::new(interview));
         for (label, role) in &self.given_roles {
             if let Some(at) = self.interview.speakers().iter().position(|s| s.label == *label) {
-                self.interview.set_role(SpeakerId::new(at), *role);
+                Arc::make_mut(&mut self.interview).set_role(SpeakerId::new(at), *role);
             }
         }
         self.top.position = self.interview.resolve(&old.anchor(self.top.position));
         self.jumps.map(|place| self.interview.resolve(&old.anchor(place)));
+        let interview = &self.interview;
+        self.seen.map(|entry| {
+            let paragraph = old.entries().get(entry)?.paragraph(&old);
+            let place = interview.resolve(&old.anchor(Position { paragraph, ..Position::default() }));
+            interview.entry_at(place.paragraph)
+        });
         self.doubts = doubts;
         self.heard = None;
         self.forget();
-        self.finding.renew(&self.interview, self.layout.setting().hidden);
+        self.readings += 1;
+        self.lights.forget_index();
+        self.renew_search(self.layout.setting().hidden);
+    }
+
+    fn renew_search(&mut self, hidden: bool) {
+        self.finding.renew(&self.interview, hidden);
+        self.lights.renew(&self.interview, hidden);
     }
 
     /// Lays the page out for a frame; the text at the top stays at the top.
     pub fn fit(&mut self, frame: &Frame, wishes: Wishes) {
-        let gutter = Gutter::new(&self.interview, usize::from(frame.text.columns));
+        let gutter = Gutter::new(&self.interview, usize::from(frame.text.columns), wishes.ambiguous);
         let column = Column::new(frame.text, gutter.columns(), wishes.measure);
         let scope = wishes.view.scope();
         if self.layout.setting().hidden != wishes.hidden {
-            self.finding.renew(&self.interview, wishes.hidden);
+            self.renew_search(wishes.hidden);
         }
-        let setting =
-            Setting { measure: column.measure, gutter: gutter.is_wide(), hidden: wishes.hidden, scope };
+        let setting = Setting {
+            measure: column.measure,
+            gutter: gutter.is_wide(),
+            hidden: wishes.hidden,
+            scope,
+            ambiguous: wishes.ambiguous,
+        };
         self.layout.set(setting);
         self.height = usize::from(frame.text.rows);
         let top = self.top_spot();
@@ -412,7 +508,7 @@ impl Reader {
 }
 
 /// Whether a position lies on one of some rows.
-fn holds(rows: &[Row], position: Position) -> bool {
+pub(super) fn holds(rows: &[Row], position: Position) -> bool {
     rows.iter().any(|row| match row.kind {
         RowKind::Text { span, .. } => row.paragraph == position.paragraph && span.contains(position.offset),
         _ => false,

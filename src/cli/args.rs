@@ -54,9 +54,30 @@ pub(super) struct Read {
     /// Say on exit how many bytes the terminal was sent, and how many plain ratatui would have sent
     #[arg(long, help_heading = "Screen")]
     pub(super) stats: bool,
+    /// More names of one thing, in TOML; they count and light as one
+    #[arg(long, value_name = "FILE")]
+    pub(super) aliases: Option<PathBuf>,
+    /// What the settings are.
+    #[command(flatten)]
+    pub(super) wanted: Wanted,
     /// What overrides the import's guesses.
     #[command(flatten)]
     pub(super) known: Known,
+}
+
+/// Which settings hold.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Settings")]
+pub(super) struct Wanted {
+    /// Read the settings from this file
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(super) config: Option<PathBuf>,
+    /// Read no settings
+    #[arg(long)]
+    pub(super) no_config: bool,
+    /// Look like this: auto, dark, light, sixteen, sixteen-light, contrast, mono, or a theme of your own
+    #[arg(long, value_name = "THEME")]
+    pub(super) theme: Option<String>,
 }
 
 /// What the reader knows better than the import.
@@ -178,6 +199,15 @@ Example:
     /// Show every place of a term with what stands before and behind it
     #[command(after_help = "Example:\n  vivavoce concordance sanctions interview.txt")]
     Concordance(Concordance),
+    /// Show where the settings lie and what of them is not followed
+    #[command(after_help = "\
+In the printed file every setting stands with what it is, and every key with what it does; all of them are comments.
+Exit status 2 when something in the settings is not followed.
+
+Examples:
+  vivavoce config
+  vivavoce config --print-default > ~/.config/vivavoce/config.toml")]
+    Config(Config),
     /// Print completions for a shell
     #[command(
         after_help = "Example:\n  vivavoce completions bash > ~/.local/share/bash-completion/completions/vivavoce"
@@ -222,6 +252,17 @@ pub(super) struct Inspect {
     pub(super) known: Known,
 }
 
+/// What `config` wants to know.
+#[derive(Debug, Args)]
+pub(super) struct Config {
+    /// Print all settings with what holds where they are not set
+    #[arg(long)]
+    pub(super) print_default: bool,
+    /// Which settings.
+    #[command(flatten)]
+    pub(super) wanted: Wanted,
+}
+
 /// What `find` wants to know.
 #[derive(Debug, Args)]
 pub(super) struct Find {
@@ -231,6 +272,9 @@ pub(super) struct Find {
     /// Only what is equal up to case, accents, hyphens, quotes
     #[arg(long)]
     pub(super) exact: bool,
+    /// Find the other names of QUERY too, as this file has them, in TOML
+    #[arg(long, value_name = "FILE")]
+    pub(super) aliases: Option<PathBuf>,
     /// At most so many places
     #[arg(long, value_name = "N")]
     pub(super) limit: Option<usize>,
@@ -257,6 +301,9 @@ pub(super) struct Terms {
     /// Interviews; '-' is standard input
     #[arg(value_name = "PATH", required = true)]
     pub(super) paths: Vec<OsString>,
+    /// What the settings are.
+    #[command(flatten)]
+    pub(super) wanted: Wanted,
     /// What overrides the import's guesses.
     #[command(flatten)]
     pub(super) known: Known,
@@ -280,6 +327,9 @@ pub(super) struct Concordance {
     /// Interviews; '-' is standard input
     #[arg(value_name = "PATH", required = true)]
     pub(super) paths: Vec<OsString>,
+    /// What the settings are.
+    #[command(flatten)]
+    pub(super) wanted: Wanted,
     /// What overrides the import's guesses.
     #[command(flatten)]
     pub(super) known: Known,
@@ -348,6 +398,8 @@ mod tests {
             ("vivavoce help", Some(vec!["help"])),
             ("vivavoce inspect inspect", None),
             ("vivavoce man", None),
+            ("vivavoce config --print-default", None),
+            ("vivavoce --theme dark config", Some(vec!["config"])),
         ] {
             let wanted = read.map(|read| read.into_iter().map(OsString::from).collect::<Vec<_>>());
             assert_eq!(paths(line), wanted, "{line}");

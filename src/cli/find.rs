@@ -12,13 +12,10 @@ use crate::export::{self, Sourced};
 use crate::interview::Interview;
 use crate::runtime::reason;
 use crate::search::{
-    Aliases, Atom, Found, Order, Request, Strictness, Vocabulary, Want, concordance, find_places, sort_lines,
+    Aliases, Found, Order, Request, SIDE_COLUMNS, Vocabulary, Want, concordance, find_named, sort_lines,
     terms,
 };
 use crate::text::printable;
-
-/// Columns on either side of a keyword.
-const SIDE_COLUMNS: usize = 36;
 
 /// All interviews with the paths they come from.
 struct Shelf(Vec<(String, u32, Interview)>);
@@ -55,11 +52,12 @@ fn request(typed: &str) -> anyhow::Result<Request> {
 
 pub(super) fn find(wanted: &Find) -> anyhow::Result<ExitCode> {
     let request = request(&wanted.query)?;
+    let aliases = aliases(wanted.aliases.as_deref(), Aliases::default())?;
     let shelf = Shelf::read(&wanted.paths, &wanted.known)?;
     let interviews = shelf.interviews();
     let vocabulary = Vocabulary::new(interviews.iter().copied());
     let want = Want { exact: wanted.exact, limit: wanted.limit.unwrap_or(usize::MAX) };
-    let found = find_places(&vocabulary, &interviews, &request, want);
+    let found = find_named(&vocabulary, &interviews, &request, &aliases, want);
     let sources = shelf.sourced();
     let lines = if wanted.json {
         export::found_json(&sources, &vocabulary, &found)
@@ -71,7 +69,7 @@ pub(super) fn find(wanted: &Find) -> anyhow::Result<ExitCode> {
 }
 
 /// The built-in aliases and those of a file.
-fn aliases(path: Option<&Path>, mut known: Aliases) -> anyhow::Result<Aliases> {
+pub(super) fn aliases(path: Option<&Path>, mut known: Aliases) -> anyhow::Result<Aliases> {
     if let Some(path) = path {
         let name = path.to_string_lossy();
         let text = std::fs::read_to_string(path)
@@ -102,16 +100,12 @@ pub(super) fn index(wanted: &Terms) -> anyhow::Result<ExitCode> {
 
 pub(super) fn kwic(wanted: &Concordance) -> anyhow::Result<ExitCode> {
     let aliases = aliases(wanted.aliases.as_deref(), Aliases::default())?;
-    let mut request = request(&wanted.term)?;
+    let request = request(&wanted.term)?;
     let shelf = Shelf::read(&wanted.paths, &wanted.known)?;
     let interviews = shelf.interviews();
     let vocabulary = Vocabulary::new(interviews.iter().copied());
     let want = Want { exact: false, limit: usize::MAX };
-    let mut found = best_tier(find_places(&vocabulary, &interviews, &request, want));
-    for name in request.plain().and_then(|plain| aliases.names_of(&plain)).unwrap_or_default() {
-        request.atoms = vec![Atom { text: name.clone(), strictness: Strictness::Exact }];
-        found.extend(find_places(&vocabulary, &interviews, &request, want));
-    }
+    let mut found = best_tier(find_named(&vocabulary, &interviews, &request, &aliases, want));
     found.sort_by_key(|f| f.place);
     found.dedup_by_key(|f| f.place);
     let order = match wanted.sort {

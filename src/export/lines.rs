@@ -67,6 +67,7 @@ struct FirstPlace {
 
 #[derive(Serialize)]
 struct Kwic<'a> {
+    path: &'a str,
     left: &'a str,
     keyword: &'a str,
     right: &'a str,
@@ -184,6 +185,7 @@ pub fn concordance_json(source: Sourced<'_>, lines: &[KwicLine]) -> String {
     let line = |l: &KwicLine| {
         let address = source.address(l.passage.paragraph);
         json(&Kwic {
+            path: source.path,
             left: &l.left,
             keyword: &l.keyword,
             right: &l.right,

@@ -20,6 +20,7 @@ struct Seen<'a> {
     title: Option<&'a str>,
     format: &'a str,
     convention: &'a str,
+    why: Option<&'a str>,
     sha256: Option<&'a str>,
     questions: usize,
     turns: usize,
@@ -79,6 +80,7 @@ impl<'a> Seen<'a> {
             title: interview.about().title.as_deref(),
             format: &origin.format,
             convention: &origin.convention,
+            why: Some(origin.why.as_str()).filter(|why| !why.is_empty()),
             sha256: origin.sha256.as_deref(),
             questions: interview.question_count(),
             turns: turns.len(),
@@ -129,7 +131,8 @@ pub fn report(file: &str, interview: &Interview, doubts: &[Doubt]) -> String {
         fact("date", &format!("{} ({certain})", date.text));
     }
     fact("format", seen.format);
-    fact("convention", seen.convention);
+    let why = seen.why.map(|why| format!(": {why}")).unwrap_or_default();
+    fact("convention", &format!("{}{why}", seen.convention));
     fact("questions", &seen.questions.to_string());
     fact("turns", &seen.turns.to_string());
     fact("paragraphs", &seen.paragraphs.to_string());

@@ -39,6 +39,8 @@ pub(super) struct Builder {
     went_on: usize,
     turns: usize,
     dialogue: bool,
+    /// A heading of this level or a higher one, behind the last question, ends the interview.
+    ending: u8,
 }
 
 struct Pending {
@@ -64,7 +66,14 @@ impl Builder {
             went_on: 0,
             turns: 0,
             dialogue,
+            ending: 6,
         }
+    }
+
+    /// The same, where headings of a level ask: those below it are part of answers.
+    pub(super) fn with_headings(self, asking: Option<usize>) -> Builder {
+        let ending = asking.and_then(|level| u8::try_from(level).ok());
+        Builder { ending: ending.unwrap_or(self.ending), ..self }
     }
 
     /// Takes the next part; what is far enough from the end goes to the piece.
@@ -99,7 +108,9 @@ impl Builder {
         let last = self.queue.iter().rposition(speaks);
         let rarely = self.rarely_goes_on(last);
         let tail = last.map_or(0, |last| last + 1);
-        let Some(tail) = self.queue.make_contiguous().get_mut(tail..) else { return };
+        let ending = self.ending;
+        let (talk, tail) = self.queue.make_contiguous().split_at_mut(tail);
+        let ends = last.and_then(|_| breaks_off(talk, tail, ending));
         let furniture = chrome::tail_length(tail);
         let split = tail.len() - furniture;
         let (reading, furniture) = tail.split_at_mut(split);
@@ -107,7 +118,7 @@ impl Builder {
             part.fate = Some(BlockKind::Hidden(Hidden::Chrome));
         }
         if self.dialogue {
-            settle_closing(reading, rarely);
+            settle_closing(reading, rarely, ends);
         }
     }
 
@@ -277,6 +288,27 @@ fn cut(text: &str, from: usize) -> usize {
     }
 }
 
+/// Parts that may stand behind a rule and close the interview.
+const BEHIND_RULE: usize = 8;
+
+/// Where behind the last label the conversation is over: at a heading, where headings in the talk stand before labels;
+/// at a rule, where none stands in the talk.
+fn breaks_off(talk: &[Part], tail: &[Part], ending: u8) -> Option<usize> {
+    let first = talk.iter().position(|p| matches!(p.says, Says::Opens(_)))?;
+    let talk = talk.get(first..).unwrap_or_default();
+    let heads =
+        |p: &Part| matches!(p.kind, Kind::Heading(level) if level <= ending && p.says == Says::GoesOn);
+    let led = talk.windows(2).all(|w| !heads(&w[0]) || heads(&w[1]) || matches!(w[1].says, Says::Opens(_)));
+    let heading = tail.iter().position(heads).filter(|_| led);
+    let ruled = talk.iter().any(|p| p.kind == Kind::Rule);
+    let rule =
+        tail.iter().position(|p| p.kind == Kind::Rule).filter(|at| !ruled && tail.len() - at <= BEHIND_RULE);
+    // Nothing of an answer stands before it: it was cut in two.
+    let ends = heading.into_iter().chain(rule).min()?;
+    let answered = talk.last().is_some_and(|p| !p.text.trim().is_empty()) || ends > 0;
+    answered.then_some(ends)
+}
+
 /// An editor's line about the author.
 fn all_italic(part: &Part) -> bool {
     let italic = |e: &&Emphasis| e.stress == Stress::Italic;
@@ -285,12 +317,13 @@ fn all_italic(part: &Part) -> bool {
 }
 
 /// From the first part that closes the interview on, all is closing matter.
-fn settle_closing(tail: &mut [Part], rarely_goes_on: bool) {
-    let closing = tail.iter().position(|p| {
+fn settle_closing(tail: &mut [Part], rarely_goes_on: bool, ends: Option<usize>) {
+    let closing = tail.iter().enumerate().position(|(n, p)| {
         let text = matches!(p.kind, Kind::Text | Kind::Quotation | Kind::ListItem | Kind::Heading(_));
         p.fate.is_none()
             && text
-            && (chrome::closes(&p.text)
+            && (ends.is_some_and(|ends| n >= ends)
+                || chrome::closes(&p.text)
                 || all_italic(p)
                 || (rarely_goes_on && p.apart && !p.text.trim().is_empty()))
     });

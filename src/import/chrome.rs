@@ -1,9 +1,11 @@
 //! Page furniture at both ends of a document: skip links, share and follow lists, reading times, copyright. Found by
 //! words, place and shape together, and never a paragraph of prose. It must not know turns.
 
+use std::collections::HashSet;
+
 use super::block::Kind;
 use super::split::Part;
-use super::words::{CHROME, CHROME_STARTS, CLOSING_STARTS, CONTENTS, READ_TIMES, RELATIVE_ENDS};
+use super::words::{CHROME, CHROME_STARTS, CLOSING_STARTS, CONTENTS, MEDIA, READ_TIMES, RELATIVE_ENDS};
 use crate::interview::{BlockKind, Hidden};
 use crate::text::{head, part};
 
@@ -15,6 +17,11 @@ const PROSE_WORDS: usize = 20;
 const HEAD_PROSE: usize = 3;
 /// Words that a line may have and be furniture by its first words.
 const LONGEST_WORDS: usize = 45;
+/// Parts of furniture from which on a run of it is long, and those before it that may be its head.
+const FURNISHED: usize = 4;
+const HEAD_OF_RUN: usize = 2;
+/// Parts around a pull quote in which its words are looked for.
+const NEAR: usize = 8;
 
 /// What a line of furniture says about the interview, if anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +64,10 @@ pub(super) fn furniture(line: &str) -> Option<Furniture> {
     let several = line.contains(['|', '·', '•'])
         && words <= 20
         && line.split(['|', '·', '•']).any(|s| !s.trim().is_empty() && furniture(s).is_some());
-    (several || known(bare) || known(counted) || known(led) || short).then_some(Furniture::Plain)
+    let media =
+        words <= 8 && bare.split(['-', '–', '/', '|', ',', ' ']).all(|w| w.is_empty() || MEDIA.contains(&w));
+    (several || media && !bare.is_empty() || known(bare) || known(counted) || known(led) || short)
+        .then_some(Furniture::Plain)
 }
 
 /// An address, with a few words and a colon before it or none.
@@ -172,6 +182,11 @@ pub(super) fn tail_length(parts: &[Part]) -> usize {
         if part.kind == Kind::Rule {
             continue;
         }
+        if matches!(part.kind, Kind::Hidden(_)) {
+            furnished += 1;
+            best = if furnished * 2 >= length { length } else { best };
+            continue;
+        }
         if !readable(part) {
             break;
         }
@@ -184,7 +199,40 @@ pub(super) fn tail_length(parts: &[Part]) -> usize {
             break;
         }
     }
-    best
+    // The head of a long run belongs to it: the site's name, the first of its links.
+    let fragments = || parts.iter().rev().skip(best).take_while(|p| readable(p) && fragment(&p.text)).count();
+    if best >= FURNISHED { best + fragments().min(HEAD_OF_RUN) } else { best }
+}
+
+/// Marks what repeats, set off as a quotation, some words of the paragraphs around it.
+pub(super) fn mark_pull_quotes(parts: &mut [Part]) {
+    let folded = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let found: Vec<usize> = (0..parts.len())
+        .filter(|n| parts.get(*n).is_some_and(|p| p.kind == Kind::Quotation && p.fate.is_none()))
+        .filter(|n| {
+            let quote = parts.get(*n).map(|p| folded(&p.text)).unwrap_or_default();
+            let near = parts.get(n.saturating_sub(NEAR)..(n + NEAR).min(parts.len())).unwrap_or_default();
+            let said: HashSet<[String; 3]> = near
+                .iter()
+                .filter(|p| p.kind == Kind::Text)
+                .flat_map(|p| {
+                    folded(&p.text).windows(3).filter_map(|w| w.to_vec().try_into().ok()).collect::<Vec<_>>()
+                })
+                .collect();
+            let runs: Vec<[String; 3]> =
+                quote.windows(3).filter_map(|w| w.to_vec().try_into().ok()).collect();
+            let again = runs.iter().filter(|run| said.contains(*run)).count();
+            runs.len() >= 3 && runs.len() <= 80 && again * 2 >= runs.len()
+        })
+        .collect();
+    for n in found {
+        if let Some(part) = parts.get_mut(n) {
+            part.fate = Some(BlockKind::Note);
+        }
+    }
 }
 
 /// Whether a text is such as stands behind the last answer: a disclaimer, an editor's line, a biography's head.

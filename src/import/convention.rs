@@ -7,6 +7,7 @@ use super::label;
 use super::options::LabelRule;
 use super::tally::{Family, Seen, Tally};
 use super::words::{ANSWERERS, ASKERS, FIELDS, PAIRS};
+use crate::interview::Stress;
 
 /// How an interview marks its turns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -70,6 +71,20 @@ pub(super) struct Party {
     pub(super) label: String,
     /// A longer form of the label that the document writes too.
     pub(super) name: Option<String>,
+    /// Whether they ask, where that is sure.
+    pub(super) asks: Option<bool>,
+    /// They speak once or twice only.
+    pub(super) hardly: bool,
+}
+
+/// A label that was seen once, or hardly more often.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Lone {
+    pub(super) label: String,
+    /// Where in the source.
+    pub(super) at: u32,
+    /// It was read as a speaker; else as text.
+    pub(super) speaks: bool,
 }
 
 /// How the turns of one document are told apart.
@@ -88,8 +103,16 @@ pub(super) struct Decision {
     pub(super) marked: bool,
     /// Times at the start of lines, without brackets, say when something was said.
     pub(super) times: bool,
-    /// Labels seen once that are no speakers, and where.
-    pub(super) lone: Vec<(String, u32)>,
+    /// Labels seen once, in the order of their places.
+    pub(super) lone: Vec<Lone>,
+    /// Paragraphs that count up from 1 ask.
+    pub(super) numbered: bool,
+    /// Quotations ask.
+    pub(super) quotes: bool,
+    /// Labels in quotations are part of what is quoted.
+    pub(super) mute_quotes: bool,
+    /// How lines that ask are stressed.
+    pub(super) stress: Stress,
     /// How labels look, where the reader says so.
     pub(super) rule: Option<LabelRule>,
     /// What speaks for the convention, in one line.
@@ -107,6 +130,10 @@ impl Decision {
             marked: false,
             times: false,
             lone: Vec::new(),
+            numbered: false,
+            quotes: false,
+            mute_quotes: false,
+            stress: Stress::Bold,
             rule: None,
             why: String::new(),
         }
@@ -115,6 +142,18 @@ impl Decision {
     /// A convention in which questions and answers are two nameless parties.
     fn nameless(convention: Convention) -> Decision {
         Decision { parties: vec![Party::default(), Party::default()], ..Decision::new(convention) }
+    }
+
+    /// Whether a label is one letter among two speakers of one letter each, and is neither's: the typist's slip.
+    pub(super) fn strays(&self, label: &str) -> bool {
+        let initial = |label: &str| {
+            let bare = label.trim_end_matches('.');
+            bare.chars().count() == 1 && bare.chars().all(char::is_uppercase)
+        };
+        let [one, other] = self.parties.as_slice() else { return false };
+        let pair =
+            initial(&one.label) && initial(&other.label) && !label::marks_a_side(&label::key(&one.label));
+        pair && initial(label) && self.whose(Family::Colon, &label::key(label)).is_none()
     }
 
     /// Whose label this is, with or without the family's own mark.
@@ -142,11 +181,13 @@ pub(super) fn decide(tally: &Tally, forced: Option<Convention>) -> Decision {
     let found = trials.into_iter().filter(|(c, _)| allowed(*c)).find_map(|(_, trial)| trial(tally));
     let mut decision = found.unwrap_or_else(|| Decision::new(Convention::None));
     decision.rule.clone_from(&tally.rule);
+    decision.mute_quotes = tally.mute_quotes;
     decision.times = tally.times >= 3 && tally.times * 5 >= tally.blocks;
     decision.lone = lone_labels(tally, &decision);
     let marks = decision.keys.iter().filter_map(|(f, k, _)| tally.get(*f, k));
     let (marks, count) = marks.fold((0, 0), |(m, c), seen| (m + seen.marks, c + seen.count));
     decision.marked = marks * 5 > count;
+    decision.why = super::why::sentence(tally, &decision, forced.is_some());
     decision
 }
 
@@ -283,8 +324,15 @@ fn is_talk(tally: &Tally, chosen: &[(&String, &Seen)], turns: usize) -> bool {
     let bare: usize = chosen.iter().map(|(_, s)| s.count - s.said).sum();
     let texts = tally.blocks.saturating_sub(bare + tally.bare_times);
     let most_of_text = turns * 2 >= texts;
+    if chosen.iter().all(|(_, s)| s.headed * 2 > s.count) {
+        return asks >= 2 && asks * 4 >= turns;
+    }
     let asking = asks >= 2 && asks * 15 >= turns && (persons * 2 >= turns || turns * 10 >= texts * 3);
-    asking || (most_of_text && persons == turns && (asks >= 1 || turns >= 4))
+    // People who take turns at length, as in captions, whose paragraphs are cut by time.
+    let changes: usize = chosen.iter().map(|(_, s)| s.changes).sum();
+    let relay = persons == turns && turns >= 6 && changes * 10 >= turns * 9 && turns * 4 >= texts;
+    let relay = relay && chosen.iter().all(|(_, s)| s.starts == s.count && s.long * 2 >= s.count);
+    asking || relay || (most_of_text && persons == turns && (asks >= 1 || turns >= 4))
 }
 
 /// Labels among which short forms are looked for, each with each.
@@ -411,7 +459,7 @@ fn with_parties(tally: &Tally, convention: Convention, keys: &[(Family, String)]
 
 impl Party {
     /// Takes one more spelling: the shorter is the label, the longer the name.
-    fn take(&mut self, label: &str, has_another: bool) {
+    pub(super) fn take(&mut self, label: &str, has_another: bool) {
         if self.label.is_empty() {
             label.clone_into(&mut self.label);
         } else if has_another && label.chars().count() > self.label.chars().count() {
@@ -431,15 +479,34 @@ fn asking_levels(tally: &Tally) -> Option<(usize, usize)> {
 }
 
 fn headings(tally: &Tally) -> Option<Decision> {
-    let (level, _) = asking_levels(tally)?;
+    let (level, asking) = asking_levels(tally)?;
+    if labelled(tally, asking) {
+        return None;
+    }
     let mut decision = Decision::nameless(Convention::Headings);
     decision.levels[level] = true;
     Some(decision)
 }
 
 fn bold(tally: &Tally) -> Option<Decision> {
-    let (all, asking) = tally.bold;
-    (asking >= 2 && asking * 2 >= all).then(|| Decision::nameless(Convention::Bold))
+    let stressed = |(all, asking): (usize, usize)| asking >= 2 && asking * 2 >= all;
+    let stress = match (stressed(tally.bold), stressed(tally.italic)) {
+        (true, _) => Stress::Bold,
+        (_, true) if tally.italic.1 * 8 >= tally.blocks => Stress::Italic,
+        _ => return None,
+    };
+    let (_, asking) = if stress == Stress::Bold { tally.bold } else { tally.italic };
+    if labelled(tally, asking) {
+        return None;
+    }
+    Some(Decision { stress, ..Decision::nameless(Convention::Bold) })
+}
+
+/// Whether most of some questions carry one label, which says more than how they look.
+fn labelled(tally: &Tally, questions: usize) -> bool {
+    let lone = lone_interviewer(tally);
+    let label = lone.and_then(|d| d.keys.first().cloned());
+    label.is_some_and(|(family, key, _)| tally.count(family, &key) * 10 >= questions * 7)
 }
 
 /// One label that asks, and text without a label behind it.
@@ -472,7 +539,7 @@ fn dashes(tally: &Tally) -> Option<Decision> {
     for (key, seen) in tally.of(Family::Parenthesis) {
         if seen.count >= 2 && seen.starts * 2 >= seen.count {
             decision.keys.push((Family::Parenthesis, key.clone(), decision.parties.len()));
-            decision.parties.push(Party { label: seen.label.clone(), name: None });
+            decision.parties.push(Party { label: seen.label.clone(), ..Party::default() });
         }
     }
     Some(decision)
@@ -482,12 +549,22 @@ fn dashes(tally: &Tally) -> Option<Decision> {
 fn standing_questions(tally: &Tally) -> Option<Decision> {
     let (asking, answered) = (tally.asking, tally.answered);
     let repeated = asking >= 3 && answered * 4 >= asking * 3 && asking * 6 >= tally.blocks;
-    repeated.then(|| Decision::nameless(Convention::Headings))
+    let (counted, counted_asking) = tally.numbered;
+    let numbered = counted >= 3 && counted_asking * 2 >= counted && counted_asking >= 2;
+    let numbered = numbered && tally.blocks >= counted * 2 && counted * 10 >= tally.blocks;
+    let (quoted, quoted_asking) = tally.quotes;
+    let quotes = quoted >= 2 && quoted_asking * 3 >= quoted * 2 && quoted * 8 >= tally.blocks;
+    let quotes = quotes && tally.blocks >= quoted * 2;
+    (repeated || numbered || quotes).then(|| Decision {
+        numbered,
+        quotes,
+        ..Decision::nameless(Convention::Headings)
+    })
 }
 
 /// Labels that were seen once and look like speakers, where others do speak or nobody does.
-fn lone_labels(tally: &Tally, decision: &Decision) -> Vec<(String, u32)> {
-    let mut lone: Vec<(String, u32)> = tally
+fn lone_labels(tally: &Tally, decision: &Decision) -> Vec<Lone> {
+    let mut lone: Vec<Lone> = tally
         .of(Family::Colon)
         .filter(|(key, seen)| {
             let office = ASKERS.contains(&key.as_str()) || ANSWERERS.contains(&key.as_str());
@@ -497,11 +574,12 @@ fn lone_labels(tally: &Tally, decision: &Decision) -> Vec<(String, u32)> {
                 && !FIELDS.iter().any(|(field, _)| *field == key.as_str())
                 && decision.whose(Family::Colon, key).is_none()
                 && !decision.keys.iter().any(|(_, known, _)| super::slip::misspells(key, known))
+                && !decision.strays(&seen.label)
                 && (office || likens(&seen.label, decision))
         })
-        .map(|(_, seen)| (seen.label.clone(), seen.source))
+        .map(|(_, seen)| Lone { label: seen.label.clone(), at: seen.source, speaks: false })
         .collect();
-    lone.sort_by_key(|(_, at)| *at);
+    lone.sort_by_key(|l| l.at);
     lone.truncate(20);
     lone
 }

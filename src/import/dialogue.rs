@@ -3,11 +3,12 @@
 
 use super::block::Block;
 use super::build::Builder;
-use super::convention::{self, Convention, Decision};
+use super::cast;
+use super::convention::{self, Convention, Decision, Lone};
 use super::document::Meta;
 use super::split::{Part, Says, Splitter};
 use super::tally::Tally;
-use super::{Doubt, DoubtKind, ImportError, Options, front, people};
+use super::{Doubt, DoubtKind, ImportError, Options, chrome, front, people};
 use crate::interview::{About, Piece};
 
 /// After the decision, evidence is looked at in stretches: this many blocks of [`LOOK_EVERY`].
@@ -37,14 +38,19 @@ impl Dialogue {
         piece: &mut Piece,
     ) -> Result<Dialogue, ImportError> {
         let forced = options.convention;
-        let mut tally = Tally::new(options.label.clone());
+        let mut tally = Tally::of_document(options.label.clone(), &blocks);
         blocks.iter().for_each(|b| tally.see(b));
-        let decision = convention::decide(&tally, forced);
+        let mut decision = convention::decide(&tally, forced);
+        cast::of_format(&blocks, &mut decision);
+        cast::prune(&blocks, &tally, &mut decision);
+        cast::admit(&blocks, &tally, &mut decision);
+        cast::answering(&blocks, &named(meta), &tally, &mut decision);
         let mut splitter = Splitter::new(decision);
         let mut parts = Vec::new();
         for block in blocks {
             splitter.split(block, &mut parts);
         }
+        cast::of_log(&mut parts, &mut splitter.decision);
         let decision = &splitter.decision;
         let head = parts.iter().position(|p| matches!(p.says, Says::Opens(_))).unwrap_or(parts.len());
         let dialogue = decision.convention != Convention::None;
@@ -52,9 +58,13 @@ impl Dialogue {
         front::read(parts.get_mut(..head).unwrap_or_default(), dialogue, &mut about);
         let (speakers, weak) = people::speakers(decision, &parts, &mut about, options)?;
         decision.convention.name().clone_into(&mut about.origin.convention);
+        about.origin.why.clone_from(&decision.why);
         let doubts = decided_doubts(decision, weak, dialogue);
         let labels = speakers.iter().map(|s| s.label.clone()).collect();
-        let mut builder = Builder::new(labels, dialogue, lone_places(decision));
+        let asking = decision.levels.iter().rposition(|asks| *asks);
+        let builder = Builder::new(labels, dialogue, lone_places(decision));
+        let mut builder = builder.with_headings(asking);
+        chrome::mark_pull_quotes(&mut parts);
         piece.about = Some(about);
         piece.speakers = Some(speakers);
         parts.into_iter().for_each(|part| builder.push(part, piece));
@@ -87,6 +97,11 @@ impl Dialogue {
     }
 }
 
+/// All whom the format names.
+fn named(meta: &Meta) -> Vec<String> {
+    [&meta.interviewees, &meta.interviewers, &meta.people].into_iter().flatten().cloned().collect()
+}
+
 /// What came after the decision and speaks against it.
 fn changed(was: &Decision, now: &Decision) -> Option<Doubt> {
     if was.convention == now.convention && was.parties.len() >= now.parties.len() {
@@ -114,9 +129,12 @@ fn decided_doubts(decision: &Decision, weak: bool, dialogue: bool) -> Vec<Doubt>
 }
 
 fn lone_places(decision: &Decision) -> Vec<(u32, Doubt)> {
-    let doubt = |label: &str| {
-        let text = format!("“{label}” looks like a speaker, but is seen once only; it was read as text.");
+    let doubt = |Lone { label, speaks, .. }: &Lone| {
+        let text = match speaks {
+            true => format!("“{label}” is seen hardly ever; it was read as a speaker."),
+            false => format!("“{label}” looks like a speaker, but is seen once only; it was read as text."),
+        };
         Doubt { kind: DoubtKind::LoneLabel, at: None, text }
     };
-    decision.lone.iter().map(|(label, at)| (*at, doubt(label))).collect()
+    decision.lone.iter().map(|lone| (lone.at, doubt(lone))).collect()
 }

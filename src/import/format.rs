@@ -4,11 +4,14 @@
 //! neutral blocks; what is dangerous in a text is taken out by the [`Writer`](super::document::Writer). It must not
 //! know conventions.
 
+use super::book::Book;
 use super::document::Document;
 
 mod captions;
 mod csv;
+mod doc;
 mod docx;
+mod epub;
 mod front_matter;
 pub(super) mod html;
 mod json;
@@ -19,6 +22,7 @@ mod org;
 mod otr;
 mod package;
 mod pairs;
+mod pdf;
 mod prose;
 mod rst;
 mod rtf;
@@ -58,6 +62,8 @@ pub(super) enum Reading {
     Text(fn(&str) -> Result<Vec<Document>, Malformed>),
     /// As a whole, from bytes.
     Bytes(fn(&[u8]) -> Result<Vec<Document>, Malformed>),
+    /// As a whole, from bytes: chapters, some of which may be interviews.
+    Book(fn(&[u8]) -> Result<Book, Malformed>),
 }
 
 /// A format.
@@ -73,9 +79,12 @@ pub(super) struct Format {
 /// All formats; a source is of the first one that knows it.
 pub(super) const FORMATS: &[Format] = &[
     Format { name: "json", is: |peek| super::own::is_own(peek.text), reading: Reading::Own },
+    Format { name: "epub", is: epub::is, reading: Reading::Book(epub::read) },
+    Format { name: "pdf", is: pdf::is, reading: Reading::Bytes(pdf::read) },
     Format { name: "odt", is: odt::is, reading: Reading::Bytes(odt::read) },
     Format { name: "rtf", is: rtf::is, reading: Reading::Bytes(rtf::read) },
     Format { name: "docx", is: docx::is, reading: Reading::Bytes(docx::read) },
+    Format { name: "doc", is: doc::is, reading: Reading::Bytes(doc::read) },
     Format { name: "vtt", is: vtt::is, reading: Reading::Text(vtt::read) },
     Format { name: "srt", is: srt::is, reading: Reading::Text(srt::read) },
     Format { name: "otr", is: otr::is, reading: Reading::Text(otr::read) },

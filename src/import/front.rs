@@ -117,12 +117,24 @@ fn title(parts: &mut [Part], dialogue: bool, about: &mut About) {
     let Some(found) = parts.get_mut(index).filter(|_| several || heading.is_some() || named.is_some()) else {
         return;
     };
+    let written = undecorated(&flow(&found.text, &[]).0).to_owned();
+    if about.title.as_ref().is_some_and(|known| !is_title(&written, known)) {
+        return;
+    }
     found.fate = Some(BlockKind::Title);
-    about.title = Some(undecorated(&flow(&found.text, &[]).0).to_owned());
+    about.title = Some(written);
     // A byline under the title is no introduction.
     if let Some(next) = parts.get_mut(index + 1).filter(|p| p.fate.is_none() && byline(p.text.trim())) {
         next.fate = Some(BlockKind::Hidden(Hidden::Metadata));
     }
+}
+
+/// Whether a line says the title that the format gives, or the most of it.
+fn is_title(line: &str, title: &str) -> bool {
+    let bare =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let (line, title): (String, String) = (bare(line), bare(title));
+    line == title || (line.len() * 2 >= title.len() && title.contains(&line)) || line.contains(&title)
 }
 
 /// Signs that only decorate a title line.

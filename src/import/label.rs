@@ -65,6 +65,7 @@ impl Opening<'_> {
 /// What compares equal for one label in all its spellings: case, blanks, full-width letters, and the number behind a
 /// word that marks questions or answers.
 pub(super) fn key(label: &str) -> String {
+    let label = without_stop(label);
     let plain = |c: char| {
         c.is_ascii()
             || matches!(c, '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
@@ -89,6 +90,12 @@ pub(super) fn key(label: &str) -> String {
         Some(word) => word.to_owned(),
         None => joined,
     }
+}
+
+/// `Q.` and `К.` without the full stop that stands before the colon now and then.
+fn without_stop(label: &str) -> &str {
+    let bare = label.trim();
+    bare.strip_suffix('.').filter(|b| (1..=2).contains(&b.chars().count())).unwrap_or(bare)
 }
 
 /// A question or answer mark as written, without its number.
@@ -119,7 +126,15 @@ pub(super) fn opening(line: &str) -> Option<Opening<'_>> {
         at = blanks(reach, end);
         at = leading_marks(reach, at);
     }
+    // Stars that a broken pair of stars left behind.
+    at += if part(reach, at..reach.len()).starts_with("**") { 2 } else { 0 };
     let rest = part(reach, at..reach.len());
+    if cue.is_some()
+        && whole
+        && let Some(found) = name_behind_time(reach, at)
+    {
+        return Some(Opening { cue, ..found });
+    }
     let first = rest.chars().next();
     let found = match first {
         Some('[' | '［' | '【') => enclosed(reach, at, Shape::Bracketed),
@@ -287,6 +302,8 @@ fn before_colon(text: &str, at: usize) -> Option<Opening<'_>> {
         break (found, c.len_utf8());
     };
     let after = part(rest, colon + width..rest.len());
+    let twice = after.strip_prefix(':').is_some_and(|a| a.is_empty() || a.starts_with(char::is_whitespace));
+    let (after, width) = if twice { (part(after, 1..after.len()), width + 1) } else { (after, width) };
     if after.starts_with("//") || after.starts_with(':') || after.starts_with(['\\', '/', ')', '-', '(']) {
         return None;
     }
@@ -300,7 +317,8 @@ fn before_colon(text: &str, at: usize) -> Option<Opening<'_>> {
     if glued && width == 1 {
         return None;
     }
-    let mut end = blanks(text, at + colon + width);
+    let stars = if after.starts_with("**") { 2 } else { 0 };
+    let mut end = blanks(text, at + colon + width + stars);
     if let Some((start, behind)) = time(text, end) {
         cue = cue.or(Some(start));
         end = blanks(text, behind);
@@ -359,6 +377,18 @@ fn alone(text: &str, at: usize) -> Option<Opening<'_>> {
         return None;
     }
     Some(Opening { label, shape, rest: text.len(), cue })
+}
+
+/// `00:12:30 - Ada Pell` alone on its line.
+fn name_behind_time(text: &str, at: usize) -> Option<Opening<'_>> {
+    let rest = part(text, at..text.len());
+    let from = text.len() - rest.trim_start_matches(['-', '–', '—', '|', ' ']).len();
+    let words = part(text, from..text.len()).split_whitespace().count();
+    let found = alone(text, from).filter(|o| o.cue.is_none() && (1..=4).contains(&words))?;
+    let named = found.label.chars().any(char::is_uppercase)
+        && !found.label.contains([':', '：'])
+        && names_somebody(found.label);
+    named.then_some(Opening { shape: Shape::Timed, ..found })
 }
 
 /// A name and the time behind it: `Speaker 1 (00:32)`, `Emma  54:33`, `Jon [00:04:33]`.

@@ -27,6 +27,11 @@ pub struct Options {
 }
 
 impl Options {
+    /// The same without those who are named: not everybody speaks in each interview of several.
+    pub(super) fn without_people(&self) -> Options {
+        Options { interviewers: Vec::new(), interviewees: Vec::new(), ..self.clone() }
+    }
+
     /// Whether all names in them are known: those of format and encoding.
     pub(super) fn check(&self) -> Result<(), ImportError> {
         if let Some(name) = self.format.as_ref().filter(|name| !format_names().any(|n| n == name.as_str())) {

@@ -193,6 +193,7 @@ fn about(form: &InterviewForm<'_>) -> About {
             sha256: owned(form.source.sha256.as_ref()),
             format: one(&form.source.format),
             convention: one(&form.source.convention),
+            why: String::new(),
         },
     }
 }

@@ -112,7 +112,11 @@ pub(super) fn speakers(
         !matches!(decision.convention, Convention::Labels | Convention::Speakers | Convention::None);
     let heard = listen(parts, speakers.len());
     let wishes = Wishes::of(&speakers, options);
-    let weak = give_roles(&mut speakers, &heard, about, nameless, &wishes);
+    let known = Known {
+        asks: decision.parties.iter().map(|p| p.asks).collect(),
+        hardly: decision.parties.iter().map(|p| p.hardly).collect(),
+    };
+    let weak = give_roles(&mut speakers, &heard, about, nameless, &wishes, &known);
     wishes.name_the_rest(&mut speakers)?;
     if !parts.iter().any(|p| p.kind == Kind::Heading(1) && p.fate.is_none() && !in_title(&p.text).is_empty())
     {
@@ -214,6 +218,14 @@ fn listen(parts: &[Part], speakers: usize) -> Vec<Heard> {
     heard
 }
 
+/// What is known of the parties before anything is heard.
+struct Known {
+    /// Whether they ask, where that is sure.
+    asks: Vec<Option<bool>>,
+    /// They speak once or twice only.
+    hardly: Vec<bool>,
+}
+
 /// What words and documents say about roles; then what is heard. Whether only weak signs were found.
 fn give_roles(
     speakers: &mut [Speaker],
@@ -221,15 +233,19 @@ fn give_roles(
     about: &About,
     nameless: bool,
     wishes: &Wishes,
+    known: &Known,
 ) -> bool {
     let keys: Vec<String> = speakers.iter().map(|s| label::key(&s.label)).collect();
     for (n, speaker) in speakers.iter_mut().enumerate() {
         let key = keys.get(n).map_or("", String::as_str);
         speaker.role = match n {
             _ if wishes.role(n).is_some() => wishes.role(n).unwrap_or_default(),
+            _ if known.asks.get(n) == Some(&Some(true)) => Role::Interviewer,
+            _ if known.asks.get(n) == Some(&Some(false)) => Role::Interviewee,
             _ if paired(key, &keys, true) => Role::Interviewer,
             _ if paired(key, &keys, false) => Role::Interviewee,
             0 if nameless => Role::Interviewer,
+            _ if nameless && n > 1 && is_among(speaker, &about.interviewers) => Role::Interviewer,
             _ if nameless => Role::Interviewee,
             _ if is_among(speaker, &about.interviewers) => Role::Interviewer,
             _ if is_among(speaker, &about.interviewees) => Role::Interviewee,
@@ -238,12 +254,18 @@ fn give_roles(
             _ => Role::Other,
         };
     }
-    let open: Vec<usize> = (0..speakers.len()).filter(|n| speakers[*n].role == Role::Other).collect();
+    let hardly = |n: usize| known.hardly.get(n) == Some(&true);
+    let mut open: Vec<usize> = (0..speakers.len()).filter(|n| speakers[*n].role == Role::Other).collect();
+    for n in open.extract_if(.., |n| hardly(*n)) {
+        // Whoever hardly speaks sways no other's role.
+        let asks = heard.get(n).is_some_and(|h| h.asks > 0);
+        speakers[n].role = if asks { Role::Interviewer } else { Role::Other };
+    }
     if open.is_empty() {
         return false;
     }
-    let known = |role: Role| speakers.iter().any(|s| s.role == role);
-    let (asker, answerer) = (known(Role::Interviewer), known(Role::Interviewee));
+    let plays = |role: Role| (0..speakers.len()).any(|n| speakers[n].role == role && !hardly(n));
+    let (asker, answerer) = (plays(Role::Interviewer), plays(Role::Interviewee));
     let all = heard_all(heard);
     let score = |n: usize| heard.get(n).map_or(0.0, |h| h.asking(&all));
     let most = open.iter().map(|n| score(*n)).fold(0.0, f64::max);
@@ -252,11 +274,20 @@ fn give_roles(
         speakers[open[0]].role = if asker { Role::Interviewee } else { Role::Interviewer };
         return false;
     }
-    let hardly = heard.iter().all(|h| h.asks * 10 < h.turns * 3) && most < 3.0 * least;
+    let seldom = heard.iter().all(|h| h.asks * 10 < h.turns * 3) && most < 3.0 * least;
     let once = all.asks == 0 || (all.turns >= 6 && heard.iter().all(|h| h.asks < 2));
-    if !asker && (all.asks * 12 < all.turns || once || hardly) {
-        // Nobody asks: people who talk, and no interview.
-        return true;
+    // Everybody speaks at length, and nobody mostly asks: a relay of monologues.
+    let relay = all.turns >= 4
+        && heard.iter().filter(|h| h.turns > 0).all(|h| h.words >= 80 * h.turns && h.asks * 2 <= h.turns);
+    if !asker && (all.asks * 12 < all.turns || once || seldom || relay) {
+        // The others ask whoever the title names, however they chat.
+        let titled: Vec<usize> = open.iter().copied().filter(|n| in_heading(&speakers[*n], about)).collect();
+        let named = !titled.is_empty() && titled.len() < open.len() && !answerer;
+        for n in open.iter().copied().filter(|_| named) {
+            speakers[n].role = if titled.contains(&n) { Role::Interviewee } else { Role::Interviewer };
+        }
+        // Else nobody asks: people who talk, and no interview.
+        return !named;
     }
     let enough = ASKING.min(most / 2.0);
     for n in &open {
@@ -273,6 +304,14 @@ fn give_roles(
         return true;
     }
     false
+}
+
+/// Whether the title has a speaker's whole name.
+fn in_heading(speaker: &Speaker, about: &About) -> bool {
+    let title = about.title.as_deref().map(label::key).unwrap_or_default();
+    let names = [speaker.name.as_deref(), Some(speaker.label.as_str())];
+    let mut whole = names.into_iter().flatten().filter(|n| n.split_whitespace().count() >= 2);
+    whole.any(|name| title.contains(&label::key(name)))
 }
 
 fn heard_all(heard: &[Heard]) -> Heard {
@@ -350,11 +389,17 @@ fn in_prose(key: &str, head: &str, shouted: bool) -> Option<String> {
 }
 
 /// The longest runs of two to four capitalised words in a line, as names are written.
-fn capitalised(line: &str) -> Vec<String> {
+pub(super) fn capitalised(line: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut run: Vec<&str> = Vec::new();
     for word in line.split_whitespace().chain([""]) {
         let bare = word.trim_start_matches(['(', '“', '"', '*', '[', '\'', '‘', '«']);
+        if word.starts_with(['(', '[']) {
+            if (2..=4).contains(&run.len()) {
+                names.push(run.join(" "));
+            }
+            run.clear();
+        }
         let kept = bare
             .split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '\'' | '’'))
             .next()

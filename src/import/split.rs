@@ -4,12 +4,12 @@
 use std::collections::HashMap;
 
 use super::block::{Block, Kind, part_of};
-use super::convention::{ANSWERER, ASKER, Convention, Decision};
+use super::convention::{ANSWERER, ASKER, Convention, Decision, Party};
 use super::label::{self, Shape};
 use super::slip;
 use super::tally::{self, Family};
 use super::words::TITLE_BEFORE;
-use crate::interview::{BlockKind, Cue, Emphasis, SourceRange};
+use crate::interview::{BlockKind, Cue, Emphasis, SourceRange, Stress};
 use crate::text::part;
 
 /// What a part is in the dialogue.
@@ -47,6 +47,8 @@ pub(super) struct Splitter {
     /// Speakers of the format by name.
     named: HashMap<String, usize>,
     asking_level: bool,
+    /// Paragraphs that counted up from 1 so far.
+    counted: usize,
 }
 
 struct Cut {
@@ -61,7 +63,10 @@ struct Cut {
 impl Splitter {
     pub(super) fn new(decision: Decision) -> Splitter {
         let asking_level = decision.levels.contains(&true);
-        Splitter { decision, last: None, named: HashMap::new(), asking_level }
+        let by_format = decision.convention == Convention::Speakers;
+        let known = decision.keys.iter().filter(|_| by_format).map(|(_, key, party)| (key.clone(), *party));
+        let named = known.collect();
+        Splitter { decision, last: None, named, asking_level, counted: 0 }
     }
 
     /// Cuts one block; parts cover it whole.
@@ -76,27 +81,50 @@ impl Splitter {
             Convention::Headings => self.by_headings(block, out),
             Convention::Bold => self.by_bold(block, out),
             Convention::Labels | Convention::LoneInterviewer | Convention::Dashes => {
-                if matches!(block.kind, Kind::Heading(_)) {
-                    out.push(whole(block, Says::GoesOn));
-                } else {
+                if !matches!(block.kind, Kind::Heading(_)) {
                     self.by_lines(block, out);
+                } else if self.headed(&block) {
+                    self.by_lines(Block { kind: Kind::Text, ..block }, out);
+                } else {
+                    out.push(whole(block, Says::GoesOn));
                 }
             }
         }
     }
 
     fn by_format(&mut self, block: Block, out: &mut Vec<Part>) {
-        let Some(name) = block.speaker.clone() else {
-            out.push(whole(block, Says::GoesOn));
-            return;
-        };
         let parties = &mut self.decision.parties;
-        let index = *self.named.entry(label::key(&name)).or_insert_with(|| {
-            parties.push(super::convention::Party { label: name, name: None });
-            parties.len() - 1
+        let named = &mut self.named;
+        let speaker = block.speaker.clone().map(|name| {
+            *named.entry(label::key(&name)).or_insert_with(|| {
+                parties.push(Party { label: name, ..Party::default() });
+                parties.len() - 1
+            })
         });
-        self.last = Some(index);
-        out.push(whole(block, Says::Opens(index)));
+        // What is said may open with the label once more, or with that of whoever speaks in truth.
+        let opening = label::opening(&block.text).filter(|o| o.shape == Shape::Colon);
+        let inside = opening.and_then(|o| Some((*self.named.get(&o.key())?, o.rest)));
+        match (inside, speaker) {
+            (Some((party, said)), _) if !part(&block.text, said..block.text.len()).trim().is_empty() => {
+                self.last = Some(party);
+                let cut = Cut { from: 0, said, says: Says::Opens(party), cue: None, slip: false };
+                cut_up(&block, &[cut], out);
+            }
+            (_, Some(party)) => {
+                self.last = Some(party);
+                out.push(whole(block, Says::Opens(party)));
+            }
+            _ => out.push(whole(block, Says::GoesOn)),
+        }
+    }
+
+    /// Whether a heading says who speaks.
+    fn headed(&self, block: &Block) -> bool {
+        let opening = label::opening_by(self.decision.rule.as_ref(), &block.text);
+        let opening = opening.filter(tally::names_in_heading);
+        opening.is_some_and(|o| {
+            Family::of(o.shape).and_then(|family| self.decision.whose(family, &o.key())).is_some()
+        })
     }
 
     fn by_headings(&mut self, block: Block, out: &mut Vec<Part>) {
@@ -105,7 +133,9 @@ impl Splitter {
                 self.decision.levels.get(usize::from(level)).copied().unwrap_or(false)
                     || tally::asks(&block.text)
             }
-            Kind::Text if !self.asking_level => tally::is_question_line(&block),
+            _ if self.decision.numbered => self.counts(&block),
+            Kind::Quotation => self.decision.quotes,
+            Kind::Text if !self.asking_level && !self.decision.quotes => tally::is_question_line(&block),
             _ => false,
         };
         if question {
@@ -114,16 +144,30 @@ impl Splitter {
         } else if matches!(block.kind, Kind::Heading(_)) {
             out.push(whole(block, Says::GoesOn));
         } else {
-            let says = self.answer();
-            out.push(whole(block, says));
+            self.by_lines(block, out);
         }
     }
 
+    /// Whether a block has the next number of those that count the questions.
+    fn counts(&mut self, block: &Block) -> bool {
+        let next = tally::number(&block.text).filter(|n| *n == self.counted + 1);
+        self.counted = next.unwrap_or(self.counted);
+        next.is_some()
+    }
+
     fn by_bold(&mut self, block: Block, out: &mut Vec<Part>) {
-        let asking = tally::bold_line(&block).filter(|end| tally::asks(part(&block.text, 0..*end)));
-        let Some(end) = asking.filter(|_| block.kind == Kind::Text) else {
-            let says = if matches!(block.kind, Kind::Heading(_)) { Says::GoesOn } else { self.answer() };
-            out.push(whole(block, says));
+        let stress = self.decision.stress;
+        let line = tally::stressed_line(&block, stress);
+        let asking = line.filter(|end| {
+            let line = part(&block.text, 0..*end);
+            tally::asks(line) || (stress == Stress::Bold && states(line))
+        });
+        let Some(end) = asking.filter(|_| matches!(block.kind, Kind::Text | Kind::ListItem)) else {
+            if matches!(block.kind, Kind::Heading(_)) {
+                out.push(whole(block, Says::GoesOn));
+            } else {
+                self.by_lines(block, out);
+            }
             return;
         };
         self.last = Some(ASKER);
@@ -148,13 +192,20 @@ impl Splitter {
     fn by_lines(&mut self, block: Block, out: &mut Vec<Part>) {
         let mut cuts: Vec<Cut> = Vec::new();
         let mut at = 0;
-        for line in block.text.split('\n') {
+        let muted = block.kind == Kind::Quotation && self.decision.mute_quotes;
+        for line in block.text.split('\n').filter(|_| !muted) {
             if let Some(cut) = self.opens(line, at) {
                 cuts.push(cut);
             }
             at += line.len() + 1;
         }
-        let unlabelled = matches!(self.decision.convention, Convention::LoneInterviewer | Convention::Dashes);
+        let lone = self.decision.convention == Convention::LoneInterviewer;
+        if let (true, [only]) = (lone, cuts.as_slice())
+            && let Some(end) = answered(&block, only)
+        {
+            cuts.push(Cut { from: end, said: end, says: self.answer(), cue: None, slip: false });
+        }
+        let unlabelled = !matches!(self.decision.convention, Convention::Labels);
         if cuts.is_empty() && unlabelled {
             let says = self.answer();
             out.push(whole(block, says));
@@ -229,6 +280,13 @@ impl Splitter {
         if at > 0 || opening.shape != Shape::Colon || self.decision.convention != Convention::Labels {
             return None;
         }
+        if self.decision.strays(opening.label)
+            && let Some(last) = self.last
+        {
+            self.last = Some(1 - last.min(1));
+            let says = Says::Opens(1 - last.min(1));
+            return Some(Cut { from: 0, said: opening.rest, says, cue: opening.cue, slip: true });
+        }
         let key = opening.key();
         let mut known = self.decision.keys.iter().filter(|(family, ..)| *family == Family::Colon);
         let party = known.find(|(_, k, _)| slip::misspells(&key, k)).map(|(_, _, party)| *party)?;
@@ -242,6 +300,28 @@ impl Splitter {
             && self.decision.convention == Convention::Labels
             && !self.decision.marked
     }
+}
+
+/// Whether a bold line that does not ask says something all the same, as questions do: `Tell us about the boat.`
+fn states(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    let ends = line.trim_end().ends_with(['.', '…', '!', ':', '。', '！']);
+    let label =
+        label::opening(line).is_some_and(|o| o.shape == Shape::Colon && o.rest >= line.trim_end().len());
+    !label && (words >= 7 || (words >= 4 && ends))
+}
+
+/// Where the answer begins in a block whose question is stressed and opens it.
+fn answered(block: &Block, question: &Cut) -> Option<usize> {
+    let stressed = |stress| {
+        let runs = block.emphasis.iter().filter(move |e| e.stress == stress);
+        let mut runs = runs.map(|e| (e.span.start.bytes(), e.span.end.bytes()));
+        runs.find(|(start, end)| *start <= question.said && *end > question.said)
+    };
+    let (_, end) = stressed(Stress::Bold).or_else(|| stressed(Stress::Italic))?;
+    let asks = question.says == Says::Opens(ASKER) && tally::asks(part(&block.text, question.said..end));
+    let answer = part(&block.text, end..block.text.len());
+    (asks && !answer.trim().is_empty()).then_some(end)
 }
 
 fn whole(block: Block, says: Says) -> Part {

@@ -11,6 +11,9 @@ use crate::text::{Offset, part};
 /// Different labels that are counted; a text with more has none.
 const LABELS: usize = 20_000;
 
+/// Bytes from which on much is said.
+const LONG: usize = 150;
+
 /// Ways of marking turns that don't mix by chance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Family {
@@ -49,12 +52,18 @@ pub(super) struct Seen {
     pub(super) marks: usize,
     /// Times that it came after another label.
     pub(super) changes: usize,
+    /// Times that it was a heading.
+    pub(super) headed: usize,
+    /// Times that much is said behind it.
+    pub(super) long: usize,
     /// Times that it opened a block, not a line in one.
     pub(super) starts: usize,
     /// Times that what it opens asks.
     pub(super) asks: usize,
     /// Turns that ask anywhere.
     pub(super) asking_turns: usize,
+    /// Times that it alone of its line was bold.
+    pub(super) bold: usize,
     /// Times that text follows on its line.
     pub(super) said: usize,
     /// Order of the first sight among all labels' sights.
@@ -81,6 +90,12 @@ pub(super) struct Tally {
     pub(super) headings: [(usize, usize); 7],
     /// Bold lines that open a block, and those that ask.
     pub(super) bold: (usize, usize),
+    /// The same in italics.
+    pub(super) italic: (usize, usize),
+    /// Blocks of text that count up from 1, and those that ask.
+    pub(super) numbered: (usize, usize),
+    /// Quotations, and those that ask.
+    pub(super) quotes: (usize, usize),
     /// Blocks opened by a dash, and those that ask.
     pub(super) dashes: (usize, usize),
     /// Those of the dashes that are long ones: `――`, `——`.
@@ -94,11 +109,20 @@ pub(super) struct Tally {
     /// Lines that are a time alone.
     pub(super) bare_times: usize,
     asked_before: bool,
+    /// Labels in quotations are part of what is quoted.
+    pub(super) mute_quotes: bool,
 }
 
 impl Tally {
     pub(super) fn new(rule: Option<LabelRule>) -> Tally {
         Tally { rule, ..Tally::default() }
+    }
+
+    /// The same for a document: where hardly anything is quoted, nobody speaks in quotations.
+    pub(super) fn of_document(rule: Option<LabelRule>, blocks: &[Block]) -> Tally {
+        let said = blocks.iter().filter(|b| matches!(b.kind, Kind::Text | Kind::Quotation));
+        let quoted = blocks.iter().filter(|b| b.kind == Kind::Quotation).count();
+        Tally { mute_quotes: quoted * 5 < said.count() * 2, ..Tally::new(rule) }
     }
 
     /// Counts one block.
@@ -111,6 +135,10 @@ impl Tally {
                     *asking += usize::from(asks(&block.text));
                 }
                 self.asked_before = false;
+                let opening = label::opening_by(self.rule.as_ref(), &block.text);
+                if let Some(opening) = opening.filter(|o| names_in_heading(o)) {
+                    self.see_opening(block, 0, &block.text, &opening);
+                }
             }
             Kind::Text | Kind::ListItem | Kind::Quotation => self.see_text(block),
             _ => {}
@@ -123,9 +151,22 @@ impl Tally {
         self.asking += usize::from(question);
         self.answered += usize::from(self.asked_before && !question);
         self.asked_before = question;
-        if let Some(end) = bold_line(block) {
-            self.bold.0 += 1;
-            self.bold.1 += usize::from(asks(part(&block.text, 0..end)));
+        for (stress, count) in [(Stress::Bold, &mut self.bold), (Stress::Italic, &mut self.italic)] {
+            if let Some(end) = stressed_line(block, stress) {
+                count.0 += 1;
+                count.1 += usize::from(asks(part(&block.text, 0..end)));
+            }
+        }
+        if number(&block.text) == Some(self.numbered.0 + 1) {
+            self.numbered.0 += 1;
+            self.numbered.1 += usize::from(question);
+        }
+        if block.kind == Kind::Quotation {
+            self.quotes.0 += 1;
+            self.quotes.1 += usize::from(question);
+        }
+        if block.kind == Kind::Quotation && self.mute_quotes {
+            return;
         }
         let mut at = 0;
         for line in block.text.split('\n') {
@@ -178,8 +219,14 @@ impl Tally {
         seen.marks += usize::from(opening.shape == Shape::Mark);
         seen.changes += usize::from(changed);
         seen.starts += usize::from(at == 0);
+        seen.headed += usize::from(matches!(block.kind, Kind::Heading(_)));
+        seen.bold += usize::from(bold_label(block, at, line, opening));
+        seen.long += usize::from(said.len() >= LONG);
         seen.said += usize::from(!said.is_empty());
-        seen.asks += usize::from(asks(if said.is_empty() { &block.text } else { said }));
+        let stressed = [Stress::Bold, Stress::Italic].into_iter().filter_map(|s| stressed_line(block, s));
+        let mut stressed = stressed.filter(|end| at == 0 && *end > opening.rest);
+        let asking = asks(if said.is_empty() { &block.text } else { said });
+        seen.asks += usize::from(asking || stressed.any(|end| asks(part(&block.text, 0..end))));
     }
 
     /// The turn that is going on asks, whoever's it is.
@@ -220,12 +267,52 @@ pub(super) fn is_question_line(block: &Block) -> bool {
     block.text.len() <= 600 && asks(&block.text) && block.text.split_whitespace().count() <= 60
 }
 
-/// Where the first line ends, if all of it is bold.
-pub(super) fn bold_line(block: &Block) -> Option<usize> {
-    let run = block.emphasis.first().filter(|e| e.stress == Stress::Bold)?;
+/// Whether a heading may say who speaks: by a mark of its own, or by a whole name.
+pub(super) fn names_in_heading(opening: &Opening<'_>) -> bool {
+    match opening.shape {
+        Shape::Alone => (2..=3).contains(&opening.label.split_whitespace().count()),
+        Shape::Dash | Shape::Time => false,
+        _ => true,
+    }
+}
+
+/// Whether a label is bold, and what is said behind it is not.
+fn bold_label(block: &Block, at: usize, line: &str, opening: &Opening<'_>) -> bool {
+    if line.trim_start().starts_with("**") {
+        return true;
+    }
+    let (from, said) = (at + (line.len() - line.trim_start().len()), at + opening.rest);
+    let bold = block.emphasis.iter().filter(|e| e.stress == Stress::Bold);
+    let mut bold = bold.map(|e| (e.span.start.bytes(), e.span.end.bytes()));
+    bold.any(|(start, end)| start <= from && end > from && end <= said)
+}
+
+/// The number that counts a block: `3.`, `3)`, `3 -`, `(3)`, `[3]`, `#3`.
+pub(super) fn number(text: &str) -> Option<usize> {
+    let text = text.trim_start().trim_start_matches(['(', '[', '#', '（', '【', '第']);
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = part(text, 0..text.len() - behind.len());
+    let mut signs = behind.trim_start().chars();
+    let sign = signs.next()?;
+    let counts = matches!(
+        sign,
+        '.' | ')' | ']' | '-' | '–' | '—' | '）' | '】' | '、' | '．' | '问' | '問' | '°' | 'º'
+    );
+    let goes_on = signs.next().is_some_and(|c| c.is_ascii_digit());
+    if counts && !goes_on && (1..=3).contains(&digits.len()) { digits.parse().ok() } else { None }
+}
+
+/// Where a stressed run ends that is the first line, or opens it and asks.
+pub(super) fn stressed_line(block: &Block, stress: Stress) -> Option<usize> {
+    let run = block.emphasis.iter().find(|e| e.stress == stress)?;
     let line = block.text.split('\n').next().unwrap_or_default();
     let lead = line.len() - line.trim_start().len();
     let end = line.trim_end().len();
-    let covers = run.span.start <= Offset::new(lead) && run.span.end.bytes() + 1 >= end;
-    (covers && end > 0).then_some(end)
+    let (from, to) = (run.span.start, run.span.end.bytes());
+    // A question that was broken over lines, or whose answer stands on its line.
+    let opens = from <= Offset::new(lead) && to > lead;
+    let whole = opens && to + 1 >= end && end > 0;
+    let asking =
+        opens && asks(part(&block.text, 0..to)) && part(&block.text, 0..to).split_whitespace().count() >= 3;
+    if asking { Some(to) } else { whole.then_some(end) }
 }

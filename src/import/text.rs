@@ -87,6 +87,14 @@ fn bullet(line: &str) -> Option<usize> {
     (number > 0 && number <= 3 && dotted).then_some(0)
 }
 
+/// Bytes of the chevron before a line of somebody else's mail; two of them tell captions.
+fn quoted(line: &str) -> Option<usize> {
+    let said = line.strip_prefix('>')?;
+    let behind = said.trim_start();
+    let lead = line.len() - behind.len();
+    (lead > 1 && !behind.is_empty() && !behind.starts_with('>')).then_some(lead)
+}
+
 /// A line of one repeated sign.
 fn rule(line: &str) -> Option<char> {
     let line = line.trim();
@@ -201,7 +209,12 @@ impl TextReader {
         let mut hang = None;
         if (1..=6).contains(&level) && hashes.starts_with(char::is_whitespace) && !hashes.trim().is_empty() {
             block.kind = Kind::Heading(u8::try_from(level).unwrap_or(6));
+            block.lead = u32::try_from(text.len() - hashes.trim_start().len()).unwrap_or_default();
             hashes.trim().clone_into(&mut block.text);
+        } else if let Some(mark) = quoted(line).filter(|_| self.setting.measure.is_none()) {
+            block.kind = Kind::Quotation;
+            block.lead = u32::try_from(mark).unwrap_or_default();
+            part(line, mark..line.len()).clone_into(&mut block.text);
         } else if let Some(mark) = bullet(line) {
             block.kind = Kind::ListItem;
             block.lead = u32::try_from(mark).unwrap_or_default();

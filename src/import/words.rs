@@ -776,6 +776,33 @@ pub(super) const CHROME: &[&str] = &[
     "저작권 안내",
 ];
 
+/// What a line of links to recordings is made of.
+pub(super) const MEDIA: &[&str] = &[
+    "video",
+    "audio",
+    "mp3",
+    "ogg",
+    "download",
+    "youtube",
+    "vimeo",
+    "slides",
+    "mp4",
+    "pdf",
+    "epub",
+    "srt",
+    "vtt",
+    "비디오",
+    "오디오",
+    "видео",
+    "аудио",
+    "vidéo",
+    "vídeo",
+    "動画",
+    "音声",
+    "视频",
+    "音频",
+];
+
 /// What announces a list of contents.
 pub(super) const CONTENTS: &[&str] = &[
     "topics we discuss",
@@ -912,6 +939,9 @@ pub(super) const CLOSING_STARTS: &[&str] = &[
     "(聞き手",
     "聞き手",
     "（聞き手",
+    "האזנה נעימה",
+    "happy listening",
+    "以上、",
     "(了)",
     "（了）",
 ];

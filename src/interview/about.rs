@@ -20,6 +20,8 @@ pub struct Origin {
     pub format: String,
     /// The name of the convention that marks the turns; `none` where no dialogue was found.
     pub convention: String,
+    /// What speaks for that convention, in a sentence; empty where nobody decided.
+    pub why: String,
 }
 
 /// Title, people, outlet, date and source. What the source does not say is never invented.

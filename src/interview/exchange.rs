@@ -30,6 +30,14 @@ impl Exchange {
     }
 }
 
+/// Whether a question ends with a question mark of any script.
+fn asks(interview: &Interview, exchange: &Exchange) -> bool {
+    let blocks = exchange.question.clone().filter_map(|b| interview.blocks().get(b as usize));
+    let last = blocks.filter(|b| matches!(b.kind, BlockKind::Turn(_))).last();
+    let text = last.and_then(|b| b.paragraphs().last()).map(|p| interview.text(p).trim_end());
+    text.is_some_and(|t| t.ends_with(['?', '？', '؟', '\u{37e}']))
+}
+
 /// A line of the question list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
@@ -79,7 +87,7 @@ impl Outline {
         }
         self.seen = interview.blocks().len();
         if interview.is_complete() {
-            self.settle_last_question();
+            self.settle_last_question(interview);
         }
     }
 
@@ -128,8 +136,11 @@ impl Outline {
         }
     }
 
-    /// A last question that nobody answers is closing matter.
-    fn settle_last_question(&mut self) {
+    /// A last question that nobody answers is closing matter; the only one there is stays, if it asks.
+    fn settle_last_question(&mut self, interview: &Interview) {
+        if self.asked.len() == 1 && self.exchanges.last().is_some_and(|last| asks(interview, last)) {
+            return;
+        }
         let Some(last) = self.exchanges.pop_if(|e| !e.question.is_empty() && e.answers.is_empty()) else {
             return;
         };

@@ -1,7 +1,7 @@
 //! The gutter left of the text: question numbers, a bar beside questions, and who speaks.
 
 use crate::interview::{Interview, Role, Speaker, SpeakerId};
-use crate::text::{shorten, width};
+use crate::text::{Ambiguous, width};
 
 /// The most columns that a name takes in the gutter.
 const NAME_COLUMNS: usize = 10;
@@ -22,14 +22,14 @@ pub struct Gutter {
 
 impl Gutter {
     /// The gutter of an interview where `available` columns are to be shared with the text.
-    pub fn new(interview: &Interview, available: usize) -> Gutter {
+    pub fn new(interview: &Interview, available: usize, ambiguous: Ambiguous) -> Gutter {
         let names: Vec<String> =
-            interview.speakers().iter().map(|s| shorten(short_name(s), NAME_COLUMNS)).collect();
+            interview.speakers().iter().map(|s| ambiguous.shorten(short_name(s), NAME_COLUMNS)).collect();
         let numbers = interview.question_count().max(1).ilog10() as usize + 1;
         let askers = interview.speakers().iter().filter(|s| s.role == Role::Interviewer).count();
         let named = names.iter().zip(interview.speakers()).map(|(name, speaker)| {
             let numbered = if speaker.role == Role::Interviewer && askers > 1 { numbers + 1 } else { 0 };
-            width(name) + numbered
+            ambiguous.width(name) + numbered
         });
         let columns = named.max().unwrap_or(0).max(numbers) + 1 + BAR_COLUMNS;
         let wide = !names.is_empty() && available >= columns + LEAST_TEXT;

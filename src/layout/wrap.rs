@@ -4,7 +4,7 @@
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::wrap_first_fit;
 
-use crate::text::{Span, grapheme_width, graphemes, is_unspaced};
+use crate::text::{Ambiguous, Span, graphemes, is_unspaced};
 
 /// A stretch of text that stays together, and the blanks behind it.
 #[derive(Clone, Copy, Debug)]
@@ -32,9 +32,9 @@ impl Fragment for Piece {
 /// The lines of a text in a measure, as spans without the blanks at their ends. A line is never wider than the
 /// measure,
 /// unless one grapheme is; an empty text has one empty line. Every grapheme that is no blank stands on one line.
-pub fn wrap(text: &str, measure: usize) -> Vec<Span> {
+pub fn wrap(text: &str, measure: usize, ambiguous: Ambiguous) -> Vec<Span> {
     let measure = measure.max(1);
-    let pieces = pieces(text, measure);
+    let pieces = pieces(text, measure, ambiguous);
     if pieces.is_empty() {
         return vec![Span::default()];
     }
@@ -44,12 +44,12 @@ pub fn wrap(text: &str, measure: usize) -> Vec<Span> {
         .collect()
 }
 
-fn pieces(text: &str, measure: usize) -> Vec<Piece> {
+fn pieces(text: &str, measure: usize, ambiguous: Ambiguous) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::with_capacity(text.len() / 6 + 1);
     let mut open: Option<Piece> = None;
     let mut last = "";
     for (at, grapheme) in graphemes(text) {
-        let columns = grapheme_width(grapheme);
+        let columns = ambiguous.grapheme_width(grapheme);
         let end = at + grapheme.len();
         if is_blank(grapheme) {
             match open.as_mut().or(pieces.last_mut()) {
@@ -107,7 +107,8 @@ mod tests {
     #[track_caller]
     fn check(measure: usize, broken: &str) {
         let text = broken.replace('|', "");
-        let lines: Vec<&str> = wrap(&text, measure).into_iter().map(|span| slice(&text, span)).collect();
+        let lines: Vec<&str> =
+            wrap(&text, measure, Ambiguous::Narrow).into_iter().map(|span| slice(&text, span)).collect();
         let wanted: Vec<&str> = broken.split('|').map(|l| l.trim_end_matches(' ')).collect();
         assert_eq!(lines, wanted);
     }
@@ -128,7 +129,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_line_is_too_wide_and_nothing_is_lost(text in "[a-z äé안中、。()\u{a0}—👩‍🚀-]{0,80}", measure in 1usize..30) {
-            let lines = wrap(&text, measure);
+            let lines = wrap(&text, measure, Ambiguous::Narrow);
             let mut at = 0;
             for line in &lines {
                 let shown = slice(&text, *line);

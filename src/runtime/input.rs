@@ -11,6 +11,9 @@ use termina::Event as Meaning;
 use termina::Parser;
 use termina::event::{KeyCode as Code, KeyEvent, KeyEventKind, Modifiers};
 
+use termina::event::{MouseButton, MouseEvent, MouseEventKind};
+
+use crate::app::{Gesture, Pointer};
 use crate::keys::{Key, KeyCode};
 
 const ESC: u8 = 0x1b;
@@ -38,6 +41,10 @@ pub(super) enum Input {
     Key(Key),
     /// Text that was pasted.
     Paste(String),
+    /// The mouse did something.
+    Mouse(Pointer),
+    /// The terminal's window has the focus now, or has lost it.
+    Focus(bool),
     /// The answer to a question, whether or not it was asked.
     Reply(Meaning),
 }
@@ -240,9 +247,27 @@ fn meaning(sequence: &[u8]) -> Option<Input> {
     parser.parse(sequence, false);
     match parser.pop()? {
         Meaning::Key(event) => key(event).map(Input::Key),
+        // Older mice send raw bytes, which we never ask for.
+        Meaning::Mouse(event) if sequence.starts_with(b"\x1b[<") => pointer(event).map(Input::Mouse),
+        Meaning::FocusIn => Some(Input::Focus(true)),
+        Meaning::FocusOut => Some(Input::Focus(false)),
         reply @ (Meaning::Csi(_) | Meaning::Osc(_) | Meaning::Dcs(_)) => Some(Input::Reply(reply)),
         _ => None,
     }
+}
+
+/// What the mouse does, where we have a use for it. With a key held, it is the terminal's or another's.
+fn pointer(event: MouseEvent) -> Option<Pointer> {
+    let gesture = match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => Gesture::Press,
+        MouseEventKind::Drag(MouseButton::Left) => Gesture::Drag,
+        MouseEventKind::Up(MouseButton::Left) => Gesture::Release,
+        MouseEventKind::ScrollUp => Gesture::WheelUp,
+        MouseEventKind::ScrollDown => Gesture::WheelDown,
+        _ => return None,
+    };
+    let plain = event.modifiers.is_empty() || gesture == Gesture::Release;
+    plain.then_some(Pointer { gesture, x: event.column, y: event.row })
 }
 
 /// Control bytes that the parser names otherwise than keyboards are labelled.

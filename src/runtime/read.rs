@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use ratatui::Frame;
 
+use super::looks::Looks;
 use super::source::{Source, SourceError, load_first};
-use super::{Outcome, Program, RuntimeError, Sources, run};
-use crate::app::{App, Effect, Event, Size, SourceId};
+use super::{Line, Outcome, Program, RuntimeError, Sources, run};
+use crate::app::{App, Effect, Event, Setup, Size, SourceId};
 use crate::import::{Importer, Options};
+use crate::search::Aliases;
 use crate::ui::{self, Theme};
-use crate::wire::{Depth, Manners};
 
 /// So many sources are looked into before the screen opens; of more, it is only seen that they can be opened.
 const LOOKED_INTO: usize = 8;
@@ -25,9 +26,23 @@ pub enum ReadError {
     Runtime(#[from] RuntimeError),
 }
 
+/// What a session begins with.
+#[derive(Clone, Debug, Default)]
+pub struct Session {
+    /// What the reader has set.
+    pub setup: Setup,
+    /// How it looks.
+    pub looks: Looks,
+    /// Names that count as one.
+    pub aliases: Aliases,
+    /// Whether what is sent is counted.
+    pub count: bool,
+}
+
 /// The application, and how it looks.
 struct Reader {
     app: App,
+    looks: Looks,
     theme: Theme,
     /// What is to be done before anything else.
     first: Vec<Effect>,
@@ -35,6 +50,9 @@ struct Reader {
 
 impl Program for Reader {
     fn handle(&mut self, event: Event, now: Duration) -> Vec<Effect> {
+        if let Event::Shade(shade) = event {
+            self.theme = self.looks.theme_on(Some(shade));
+        }
         let mut effects = std::mem::take(&mut self.first);
         effects.extend(self.app.handle(event, now));
         effects
@@ -45,42 +63,26 @@ impl Program for Reader {
     }
 }
 
-/// Reads sources on the terminal until the reader quits, and counts what is sent where that is wanted. What cannot be
-/// read is refused before the screen opens.
+/// Reads sources on the terminal until the reader quits. What cannot be read is refused before the screen opens.
 ///
 /// # Errors
 /// A source that is refused; no terminal.
-pub fn read(sources: Vec<Source>, no_color: bool, count: bool) -> Result<Outcome, ReadError> {
+pub fn read(sources: Vec<Source>, session: Session) -> Result<Outcome, ReadError> {
     let begin = |name: &str| -> Box<dyn super::Import> { Box::new(Importer::new(name, Options::default())) };
+    let mut app = App::new(sources.iter().map(Source::name), Size::default());
+    let mut effects = app.set_up(session.setup);
     let mut first = Vec::new();
-    let mut unread = Vec::new();
     for (source, id) in sources.iter().zip(0..) {
         if sources.len() <= LOOKED_INTO {
             first.push((SourceId(id), load_first(source, begin)?));
         } else {
             source.check()?;
-            unread.push(Effect::Load(SourceId(id)));
+            effects.push(Effect::Load(SourceId(id)));
         }
     }
-    let app = App::new(sources.iter().map(Source::name), Size::default());
-    let theme = if no_color { Theme::monochrome() } else { Theme::terminal() };
-    let depth = if no_color { Depth::None } else { Depth::default() };
-    let term = std::env::var("TERM").unwrap_or_default();
-    let manners = Manners { depth, ..manners_of(&term) };
-    Ok(run(
-        &mut Reader { app, theme, first: unread },
-        Sources { all: sources, first, begin },
-        manners,
-        count,
-    )?)
-}
-
-/// Terminals by the name that they go by, over SSH too, that draw a frame at once and repeat a character. Of any other
-/// nothing is asked: an answer that comes too late would be the next program's.
-const WELL_MANNERED: [&str; 6] = ["xterm-kitty", "xterm-ghostty", "alacritty", "foot", "contour", "wezterm"];
-
-fn manners_of(term: &str) -> Manners {
-    // tmux repeats too, but only ASCII.
-    let known = WELL_MANNERED.iter().any(|name| term.starts_with(name));
-    Manners { synchronized: known, repeats: known, ..Manners::default() }
+    let app = app.with_aliases(session.aliases);
+    let looks = session.looks;
+    let line = Line { manners: looks.surroundings.manners(), asks: looks.asks(), count: session.count };
+    let mut reader = Reader { app, theme: looks.theme(), looks, first: effects };
+    Ok(run(&mut reader, Sources { all: sources, first, begin }, line)?)
 }

@@ -14,6 +14,10 @@ use crate::app::{Event, ImportNews, SourceId};
 use super::source::{Begin, Reading, Source, SourceError};
 use super::wake::Nudge;
 
+mod search;
+
+pub(super) use search::Searches;
+
 /// News that may wait before a worker has to: a reader who is shown eight pieces needs no ninth at once.
 const BACKLOG: usize = 8;
 /// Files that are imported at the same time.

@@ -28,6 +28,41 @@ const LAST_WORDS: Duration = Duration::from_secs(1);
 const MARK_PASTES: &[u8] = b"\x1b[?2004h";
 const LEAVE_PASTES: &[u8] = b"\x1b[?2004l";
 
+/// Whether the window has the focus.
+const TELL_FOCUS: &[u8] = b"\x1b[?1004h";
+const LEAVE_FOCUS: &[u8] = b"\x1b[?1004l";
+
+/// Buttons, the wheel, and motion while a button is down, in decimal.
+const TAKE_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const LEAVE_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+
+/// Keys that can be told apart (the kitty keyboard's first flag), pushed on what was before. What was pushed and not
+/// taken off, because nobody announced a stop, is taken off first.
+const TELL_KEYS_APART: &[u8] = b"\x1b[<u\x1b[>1u";
+const LEAVE_KEYS: &[u8] = b"\x1b[<u";
+
+/// A mode that the terminal is put into besides those that always hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// The mouse is ours.
+    Mouse,
+    /// Keys can be told apart.
+    Keyboard,
+}
+
+impl Mode {
+    const ALL: [Mode; 2] = [Mode::Mouse, Mode::Keyboard];
+
+    fn bytes(self, on: bool) -> &'static [u8] {
+        match (self, on) {
+            (Mode::Mouse, true) => TAKE_MOUSE,
+            (Mode::Mouse, false) => LEAVE_MOUSE,
+            (Mode::Keyboard, true) => TELL_KEYS_APART,
+            (Mode::Keyboard, false) => LEAVE_KEYS,
+        }
+    }
+}
+
 /// The terminal is no more: nothing that is written arrives, nothing comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Gone;
@@ -48,6 +83,8 @@ pub(super) struct Tty {
     file: File,
     before: Termios,
     ours: AtomicBool,
+    /// In the order of [`Mode::ALL`].
+    modes: [AtomicBool; Mode::ALL.len()],
 }
 
 impl Tty {
@@ -71,7 +108,7 @@ impl Tty {
         let flags = i32::try_from(flags.bits()).map_err(io::Error::other)?;
         let file = OpenOptions::new().read(true).write(true).custom_flags(flags).open(path)?;
         let before = tcgetattr(&file)?;
-        Ok(Tty { file, before, ours: AtomicBool::new(false) })
+        Ok(Tty { file, before, ours: AtomicBool::new(false), modes: Default::default() })
     }
 
     /// Whether it shows us now.
@@ -99,6 +136,8 @@ impl Tty {
         let mut bytes = Vec::new();
         queue!(bytes, EnterAlternateScreen, Hide).map_err(|_| Gone)?;
         bytes.extend_from_slice(MARK_PASTES);
+        bytes.extend_from_slice(TELL_FOCUS);
+        bytes.extend(self.modes().flat_map(|mode| mode.bytes(true)));
         self.write_until(&bytes, Instant::now() + LAST_WORDS)
     }
 
@@ -108,6 +147,8 @@ impl Tty {
             return;
         }
         let mut bytes = owed.to_vec();
+        bytes.extend(self.modes().flat_map(|mode| mode.bytes(false)));
+        bytes.extend_from_slice(LEAVE_FOCUS);
         bytes.extend_from_slice(LEAVE_PASTES);
         let queued = queue!(bytes, ResetColor, Show, LeaveAlternateScreen);
         debug_assert!(queued.is_ok(), "a vector takes all");
@@ -116,6 +157,18 @@ impl Tty {
         if self.is_in_front() {
             let _ignored = tcsetattr(&self.file, OptionalActions::Now, &self.before);
         }
+    }
+
+    /// The modes that it is put into.
+    fn modes(&self) -> impl Iterator<Item = Mode> {
+        Mode::ALL.into_iter().filter(|mode| self.modes[*mode as usize].load(Ordering::SeqCst))
+    }
+
+    /// Keeps that a mode is to hold from now on, or not any more, and gives the bytes that say so; none where it is
+    /// so already. What is kept is undone by [`Tty::leave`] and done again by [`Tty::enter`].
+    pub(super) fn change(&self, mode: Mode, on: bool) -> &'static [u8] {
+        let before = self.modes[mode as usize].swap(on, Ordering::SeqCst);
+        if before == on { b"" } else { mode.bytes(on) }
     }
 
     /// Whether the terminal listens to our job. To a job behind another it is the other's to set, and the

@@ -7,7 +7,7 @@ use std::collections::hash_map::Entry;
 
 use serde::Deserialize;
 
-use super::vocabulary::{Place, TermKind, Vocabulary, letters};
+use super::vocabulary::{Place, TermKind, Vocabulary, is_stop, letters};
 use crate::interview::Passage;
 use crate::text::{Span, fold, part};
 
@@ -55,7 +55,7 @@ pub struct Suggestion {
     pub said: bool,
 }
 
-fn key(name: &str) -> String {
+pub(super) fn key(name: &str) -> String {
     letters(fold(name).text())
 }
 
@@ -77,13 +77,21 @@ impl Aliases {
         Ok(aliases)
     }
 
-    /// Adds names of one thing; where one is known already, the others join it.
+    /// Adds names of one thing; where some are known already, they and all their other names become one.
     pub fn add(&mut self, names: impl IntoIterator<Item = String>) {
-        let names: Vec<String> = names.into_iter().filter(|n| !key(n).is_empty()).collect();
-        let known = names.iter().find_map(|n| self.by_name.get(&key(n)).copied());
-        let group = known.unwrap_or(self.groups.len());
+        let mut names: Vec<String> = names.into_iter().filter(|n| !key(n).is_empty()).collect();
+        let mut known: Vec<usize> = names.iter().filter_map(|n| self.by_name.get(&key(n)).copied()).collect();
+        known.sort_unstable();
+        known.dedup();
+        let group = known.first().copied().unwrap_or(self.groups.len());
         if group == self.groups.len() {
             self.groups.push(Alias::default());
+        }
+        for other in known.into_iter().skip(1) {
+            // The group stays as an empty one, so that the numbers of the others hold.
+            let joined = std::mem::take(&mut self.groups[other].names);
+            self.by_name.retain(|_, at| *at != other);
+            names.extend(joined);
         }
         for name in names {
             if let Entry::Vacant(free) = self.by_name.entry(key(&name)) {
@@ -101,6 +109,11 @@ impl Aliases {
     /// All names of what a name stands for, itself among them; none where it is no alias.
     pub fn names_of(&self, name: &str) -> Option<&[String]> {
         self.group_of(name).map(|group| self.groups[group].names.as_slice())
+    }
+
+    /// Whether a name is typed as it must be to be meant: "us" is a word, "US" a country.
+    pub fn is_meant(name: &str) -> bool {
+        name.chars().any(char::is_uppercase) || !is_stop(fold(name).text())
     }
 
     pub(super) fn group_of(&self, name: &str) -> Option<usize> {
@@ -204,6 +217,13 @@ mod tests {
         let file = "[[alias]]\nnames = [\"Hermit Kingdom\", \"DPRK\"]\n";
         aliases.extend(Aliases::parse(file).expect("it is right"));
         assert_eq!(aliases.group_of("hermit kingdom"), aliases.group_of("북한"));
+        // A group that names two others makes them one.
+        let both =
+            "[[alias]]\nnames = [\"USSR\", \"Russia\"]\n[[alias]]\nnames = [\"ROK\", \"Japan\", \"Isle\"]\n";
+        aliases.extend(Aliases::parse(both).expect("it is right"));
+        assert_eq!(aliases.group_of("Tokyo"), aliases.group_of("Seoul"));
+        assert_eq!(aliases.group_of("isle"), aliases.group_of("日本"));
+        assert_eq!(aliases.group_of("USSR"), aliases.group_of("Moscow"));
         for (text, line) in [("x = [", 1), ("[[alias]]\nnames = 3\n", 2), ("\nname = []\n", 2)] {
             assert_eq!(Aliases::parse(text).expect_err("it is wrong").line, line, "{text}");
         }

@@ -2,8 +2,12 @@
 //!
 //! It must not know a screen; columns are those of `text`.
 
+use super::vocabulary::is_hangul;
 use crate::interview::{BlockKind, Interview, Passage};
-use crate::text::{fold, grapheme_width, graphemes, head, part, slice};
+use crate::text::{fold, head, part, slice, tail};
+
+/// Columns on either side of the keyword in a concordance that is written down.
+pub const SIDE_COLUMNS: usize = 36;
 
 /// A place with its context.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +38,36 @@ pub enum Order {
     Speaker,
 }
 
+impl Order {
+    /// The next of all orders; after the last, the first.
+    #[must_use]
+    pub fn next(self) -> Order {
+        match self {
+            Order::Place => Order::Left,
+            Order::Left => Order::Right,
+            Order::Right => Order::Speaker,
+            Order::Speaker => Order::Place,
+        }
+    }
+
+    /// What it sorts by.
+    pub fn name(self) -> &'static str {
+        match self {
+            Order::Place => "place",
+            Order::Left => "left word",
+            Order::Right => "right word",
+            Order::Speaker => "speaker",
+        }
+    }
+}
+
+impl KwicLine {
+    /// The same line with less around its keyword: at most so many columns on the left and on the right.
+    pub fn around(&self, left: usize, right: usize) -> (String, String) {
+        (end(&self.left, left), beginning(&self.right, right))
+    }
+}
+
 /// The lines of some passages of an interview, in their order; `columns` on either side of the keyword.
 pub fn concordance(
     interview: &Interview,
@@ -46,7 +80,9 @@ pub fn concordance(
 /// Sorts the lines of a concordance.
 pub fn sort_lines(lines: &mut [KwicLine], order: Order) {
     let words = |text: &str| {
-        fold(text.trim_matches('…')).text().split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+        let folded = fold(text);
+        let words = folded.text().split(|c: char| !c.is_alphanumeric() && !is_hangul(c));
+        words.filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>()
     };
     lines.sort_by_cached_key(|line| {
         let key = match order {
@@ -72,7 +108,7 @@ fn line(interview: &Interview, passage: Passage, columns: usize) -> KwicLine {
     let before = part(text, 0..passage.span.start.bytes());
     let behind = part(text, passage.span.end.bytes()..text.len());
     KwicLine {
-        left: tail(before, columns),
+        left: end(before, columns),
         keyword: slice(text, passage.span).to_owned(),
         right: beginning(behind, columns),
         passage,
@@ -88,20 +124,12 @@ fn beginning(text: &str, columns: usize) -> String {
     format!("{}…", head(text, columns.saturating_sub(1)))
 }
 
-/// The longest end of a text that fits, cut between graphemes.
-fn tail(text: &str, columns: usize) -> String {
-    let from = |columns: usize| {
-        let mut used = 0;
-        let fits = graphemes(text).rev().take_while(|(_, g)| {
-            used += grapheme_width(g);
-            used <= columns
-        });
-        fits.last().map_or(text.len(), |(at, _)| at)
-    };
-    if from(columns) == 0 {
+/// The end of a text that fits; `…` where more stands before it.
+fn end(text: &str, columns: usize) -> String {
+    if tail(text, columns).len() == text.len() {
         return text.to_owned();
     }
-    format!("…{}", part(text, from(columns.saturating_sub(1))..text.len()))
+    format!("…{}", tail(text, columns.saturating_sub(1)))
 }
 
 #[cfg(test)]

@@ -3,14 +3,15 @@
 //!
 //! It must not know how places are shown.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::Query;
+use super::aliases::Aliases;
 use super::scope::{Atom, Request, Strictness};
 use super::tiers::{How, Typed, as_written, lit};
-use super::vocabulary::{Place, Vocabulary};
+use super::vocabulary::{Place, Vocabulary, letters};
 use crate::interview::{Interview, ParagraphId, Passage};
-use crate::text::{Span, is_unspaced, part, slice};
+use crate::text::{Span, fold, is_unspaced, part, slice};
 
 /// Terms whose places are looked up for one word.
 const TERMS: usize = 200;
@@ -65,19 +66,50 @@ pub fn find_places(
     };
     found.retain(|f| search.holds(f.place) && !search.forbidden(f.place));
     found.sort_by_key(|f| (std::cmp::Reverse(f.score), f.how));
-    let mut seen: HashSet<(usize, ParagraphId, Span)> = HashSet::new();
+    apart(&mut found);
+    found.truncate(want.limit);
+    found
+}
+
+/// The same with the places of all other names of what is asked for. They count as found the way that the name was: a
+/// place of Pyongyang is as good as one of the DPRK that was typed.
+pub fn find_named(
+    vocabulary: &Vocabulary,
+    interviews: &[&Interview],
+    request: &Request,
+    aliases: &Aliases,
+    want: Want,
+) -> Vec<Found> {
+    let everything = Want { limit: usize::MAX, ..want };
+    let names = request.plain().filter(|plain| Aliases::is_meant(plain));
+    let names = names.as_deref().and_then(|plain| aliases.names_of(plain)).unwrap_or_default();
+    let mut found =
+        find_places(vocabulary, interviews, request, if names.is_empty() { want } else { everything });
+    for name in names {
+        let atoms = vec![Atom { text: name.clone(), strictness: Strictness::Exact }];
+        let named = Request { atoms, ..request.clone() };
+        found.extend(find_places(vocabulary, interviews, &named, everything));
+    }
+    if !names.is_empty() {
+        found.sort_by_key(|f| (std::cmp::Reverse(f.score), f.how, f.place));
+        apart(&mut found);
+        found.truncate(want.limit);
+    }
+    found
+}
+
+/// Keeps the best of what overlaps; the best come first.
+fn apart(found: &mut Vec<Found>) {
     let mut taken: BTreeMap<(usize, ParagraphId), Vec<Span>> = BTreeMap::new();
     found.retain(|f| {
-        let (at, span) = ((f.place.interview, f.place.passage.paragraph), f.place.passage.span);
-        let others = taken.entry(at).or_default();
-        let free = seen.insert((at.0, at.1, span)) && others.iter().all(|o| o.intersection(span).is_none());
+        let span = f.place.passage.span;
+        let others = taken.entry((f.place.interview, f.place.passage.paragraph)).or_default();
+        let free = others.iter().all(|o| *o != span && o.intersection(span).is_none());
         if free {
             others.push(span);
         }
         free
     });
-    found.truncate(want.limit);
-    found
 }
 
 struct Search<'a> {
@@ -220,6 +252,8 @@ fn bound(typed: &str, text: &str, span: Span) -> Option<How> {
     let behind = part(text, span.end.bytes()..text.len()).chars().next();
     let starts = !letter(first) || before.is_none_or(|c| !letter(c));
     let ends = !letter(last) || behind.is_none_or(|c| !letter(c));
+    // Half a syllable of Hangul is found in the whole one, and is no more than its beginning.
+    let ends = ends && letters(fold(slice(text, span)).text()) == letters(fold(typed).text());
     let how = match (starts, ends) {
         (true, true) if typed.trim().contains(' ') => How::Phrase,
         (true, true) => How::Word,

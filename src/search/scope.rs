@@ -107,7 +107,7 @@ pub struct Pattern(regex::Regex);
 
 impl Pattern {
     /// Its places in a text, in order; empty ones are none.
-    pub(super) fn find_in(&self, text: &str) -> Vec<crate::text::Span> {
+    pub fn find_in(&self, text: &str) -> Vec<crate::text::Span> {
         self.0
             .find_iter(text)
             .filter(|m| !m.is_empty())

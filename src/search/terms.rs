@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::aliases::{Aliases, suggest};
+use super::aliases::{Aliases, Suggestion, key, suggest};
 use super::vocabulary::{Place, Term, TermId, TermKind, Vocabulary};
 use crate::interview::{Interview, Passage, Role};
 
@@ -33,10 +33,57 @@ const WORD_PLACES: usize = 2;
 /// The term index of one interview. Stop words and halves of longer names are left out; what the text says to be one
 /// ("North Korean Review (NKR)") and what `aliases` knows counts as one.
 pub fn terms(interview: &Interview, aliases: &Aliases) -> Vec<TermRow> {
+    term_index(interview, aliases).rows
+}
+
+/// The term index with what the interview says, or seems to say, to be one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TermIndex {
+    /// The most telling first.
+    pub rows: Vec<TermRow>,
+    /// Acronyms with what they stand for: what the text says first, then what only the initials suggest.
+    pub suggestions: Vec<Suggestion>,
+}
+
+impl TermIndex {
+    /// The row of a name, whichever of a term's names it is.
+    pub fn row_of(&self, name: &str) -> Option<usize> {
+        let wanted = key(name);
+        let is_named = |row: &TermRow| row.names().any(|n| key(n) == wanted);
+        (!wanted.is_empty()).then(|| self.rows.iter().position(is_named)).flatten()
+    }
+
+    /// Where a term's acronym is introduced by the text itself.
+    pub fn introduced(&self, row: &TermRow) -> Option<&Suggestion> {
+        self.suggestions.iter().find(|s| s.said && row.has_name(&s.short))
+    }
+
+    /// A longer name that has the initials of a term's acronym, and does not count as one with it yet.
+    pub fn suggested(&self, row: &TermRow) -> Option<&Suggestion> {
+        self.suggestions.iter().find(|s| !s.said && row.has_name(&s.short) && !row.has_name(&s.long))
+    }
+}
+
+impl TermRow {
+    /// All its names that the interview uses, the most frequent first.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.text).chain(&self.aliases).map(String::as_str)
+    }
+
+    /// Whether a name is one of its names.
+    pub fn has_name(&self, name: &str) -> bool {
+        let wanted = key(name);
+        self.names().any(|n| key(n) == wanted)
+    }
+}
+
+/// As [`terms`], with the suggestions.
+pub fn term_index(interview: &Interview, aliases: &Aliases) -> TermIndex {
     let vocabulary = Vocabulary::new([interview]);
     let mut aliases = aliases.clone();
-    for suggestion in suggest(&vocabulary).into_iter().filter(|s| s.said) {
-        aliases.add([suggestion.long, suggestion.short]);
+    let suggestions = suggest(&vocabulary);
+    for suggestion in suggestions.iter().filter(|s| s.said) {
+        aliases.add([suggestion.long.clone(), suggestion.short.clone()]);
     }
     let mut groups: HashMap<usize, usize> = HashMap::new();
     let mut members: Vec<Vec<TermId>> = Vec::new();
@@ -54,7 +101,7 @@ pub fn terms(interview: &Interview, aliases: &Aliases) -> Vec<TermRow> {
     let rows = members.into_iter().filter_map(|ids| row(interview, &vocabulary, &longer, ids));
     let mut rows: Vec<(i64, TermRow)> = rows.map(|row| (telling(&row), row)).collect();
     rows.sort_by(|a, b| (b.0, a.1.places.first()).cmp(&(a.0, b.1.places.first())));
-    rows.into_iter().map(|(_, row)| row).collect()
+    TermIndex { rows: rows.into_iter().map(|(_, row)| row).collect(), suggestions }
 }
 
 /// Whether a term may stand in an index.

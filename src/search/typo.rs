@@ -3,7 +3,7 @@
 //! It must not know what a term is.
 
 /// How many slips lead from one word to another, if at most `most` do (optimal string alignment).
-pub(super) fn slips(typed: &[char], meant: &[char], most: usize) -> Option<usize> {
+pub fn slips(typed: &[char], meant: &[char], most: usize) -> Option<usize> {
     if typed.len().abs_diff(meant.len()) > most {
         return None;
     }

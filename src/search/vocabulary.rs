@@ -16,6 +16,11 @@ mod words;
 
 pub(super) use gather::{is_hangul, letters, mask};
 
+/// Whether a folded word says nothing by itself.
+pub(super) fn is_stop(folded: &str) -> bool {
+    tables::STOP.contains(&folded)
+}
+
 /// A term of a vocabulary, counted from 0 in the order of first places.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TermId(pub u32);

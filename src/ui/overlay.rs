@@ -3,13 +3,14 @@
 use ratatui::layout::Rect;
 
 use super::pen::Pen;
+use super::signs::Sign;
 use crate::app::{Item, Pager, Picker};
 use crate::search::Ranked;
 use crate::text::{Offset, Span, head, part, shorten, width};
 use crate::tint::{Tint, Tints};
 
 /// An area in the middle of the screen, of at most some columns and rows.
-fn middle(screen: Rect, columns: u16, rows: u16) -> Rect {
+pub(super) fn middle(screen: Rect, columns: u16, rows: u16) -> Rect {
     let margin = u16::from(screen.width > 20) * 2;
     let (width, height) = (columns.min(screen.width.saturating_sub(margin)), rows.min(screen.height));
     Rect {
@@ -20,7 +21,8 @@ fn middle(screen: Rect, columns: u16, rows: u16) -> Rect {
     }
 }
 
-pub(super) fn draw_pager(pager: &Pager, pen: &mut Pen<'_>) {
+/// Draws it and says where the cursor stands: at its first line.
+pub(super) fn draw_pager(pager: &Pager, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     let screen = pen.screen();
     let rows = pager.lines.len() as u16 + 2;
     let screen_body = Rect { height: screen.height.saturating_sub(1), ..screen };
@@ -31,6 +33,7 @@ pub(super) fn draw_pager(pager: &Pager, pen: &mut Pen<'_>) {
         let room = usize::from(inside.width).saturating_sub(2);
         pen.write(inside, 1, y, &shorten(line.trim_end_matches(':'), room), tints);
     }
+    (inside.width > 1 && inside.height > 0).then_some((inside.x + 1, inside.y))
 }
 
 /// Draws it and says where the cursor stands.
@@ -62,20 +65,19 @@ fn draw_item(item: &Item, ranked: &Ranked, chosen: bool, row: Rect, pen: &mut Pe
     let base = if chosen { Tints::from(Tint::Chosen).with(Tint::Focus) } else { Tints::NONE };
     if chosen {
         pen.clear(row, base);
-        pen.write(row, 0, 0, "▸", base);
+        let here = pen.sign(Sign::Here);
+        pen.write(row, 0, 0, here, base);
     }
     let mark = shorten(&item.mark, MARK_COLUMNS);
     pen.write(row, 1 + MARK_COLUMNS.saturating_sub(width(&mark)), 0, &mark, base.with(Tint::Number));
     let at = MARK_COLUMNS + 2;
     let room = usize::from(row.width).saturating_sub(at);
-    let beyond = ranked.spans.iter().any(|span| span.end.bytes() > item.enough);
-    let all = if beyond { &item.text } else { part(&item.text, 0..item.enough) };
-    let (text, spans) = window(all, &ranked.spans, room);
+    let (text, spans) = window(&item.text, &ranked.spans, room);
     pen.write_marked(row, at, 0, &text, base, (Tint::Picked, &spans));
 }
 
 /// The part of a text in which the first matched letter can be seen, and the matched letters in it.
-fn window(text: &str, spans: &[Span], columns: usize) -> (String, Vec<Span>) {
+pub(super) fn window(text: &str, spans: &[Span], columns: usize) -> (String, Vec<Span>) {
     let first = spans.first().map_or(0, |s| s.start.bytes());
     let fits = head(text, columns).len();
     if first < fits.saturating_sub(8) || fits == text.len() {

@@ -2,10 +2,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 
 use super::Theme;
-use crate::text::{Span, grapheme_width, graphemes, slice, width};
+use super::signs::Sign;
+use crate::text::{Span, grapheme_width, graphemes, slice};
 use crate::tint::{Run, Tint, Tints};
 
 /// A buffer, and how meanings look in it.
@@ -17,6 +18,34 @@ pub(super) struct Pen<'a> {
 impl<'a> Pen<'a> {
     pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Pen<'a> {
         Pen { buffer, theme }
+    }
+
+    /// Whether bars of all heights can be shown.
+    pub(super) fn has_bars(&self) -> bool {
+        self.theme.has_bars()
+    }
+
+    /// Columns that a text takes.
+    pub(super) fn width(&self, text: &str) -> usize {
+        self.theme.ambiguous().width(text)
+    }
+
+    /// What a line or a mark is made of.
+    pub(super) fn sign(&self, sign: Sign) -> &'static str {
+        self.theme.signs().of(sign)
+    }
+
+    /// Gives everything without a colour of its own that of the page.
+    pub(super) fn finish(&mut self) {
+        let Some(page) = self.theme.page() else { return };
+        for cell in &mut self.buffer.content {
+            if let Some(fg) = page.fg.filter(|_| cell.fg == Color::Reset) {
+                cell.fg = fg;
+            }
+            if let Some(bg) = page.bg.filter(|_| cell.bg == Color::Reset) {
+                cell.bg = bg;
+            }
+        }
     }
 
     /// The whole screen.
@@ -45,7 +74,7 @@ impl<'a> Pen<'a> {
         let y = area.y + row as u16;
         let mut column = at;
         for (_, grapheme) in graphemes(text) {
-            let columns = grapheme_width(grapheme);
+            let columns = self.theme.ambiguous().grapheme_width(grapheme);
             if column + columns > usize::from(area.width) {
                 break;
             }
@@ -56,6 +85,9 @@ impl<'a> Pen<'a> {
                 cell.set_style(style);
                 if covered == 0 {
                     cell.set_symbol(grapheme);
+                } else if columns > grapheme_width(grapheme) {
+                    // Nothing says that the glyph is this wide but a cell without anything, not even a blank.
+                    cell.set_symbol("");
                 }
             }
             column += columns;
@@ -65,7 +97,7 @@ impl<'a> Pen<'a> {
 
     /// Writes text at the right edge of an area's row.
     pub(super) fn write_right(&mut self, area: Rect, row: usize, text: &str, tints: impl Into<Tints>) {
-        let at = usize::from(area.width).saturating_sub(width(text));
+        let at = usize::from(area.width).saturating_sub(self.width(text));
         self.write(area, at, row, text, tints);
     }
 
@@ -81,7 +113,7 @@ impl<'a> Pen<'a> {
         let mut column = at;
         for run in runs {
             // A table's cells are divided by tabs, which no terminal may see.
-            let shown = slice(text, run.span).replace('\t', "│");
+            let shown = slice(text, run.span).replace('\t', self.sign(Sign::Down));
             column += self.write(area, column, row, &shown, run.tints);
         }
         column - at
@@ -116,8 +148,9 @@ impl<'a> Pen<'a> {
     /// A vertical rule in a column of the screen.
     pub(super) fn rule(&mut self, x: u16, rows: u16) {
         let area = Rect { x, y: 0, width: 1, height: rows };
+        let line = self.sign(Sign::Down);
         for row in 0..usize::from(rows) {
-            self.write(area, 0, row, "│", Tint::Faint);
+            self.write(area, 0, row, line, Tint::Faint);
         }
     }
 
@@ -127,13 +160,16 @@ impl<'a> Pen<'a> {
         if area.width < 3 || area.height < 3 {
             return area;
         }
-        let line = "─".repeat(usize::from(area.width) - 2);
+        let line = self.sign(Sign::Across).repeat(usize::from(area.width) - 2);
         let last = usize::from(area.height) - 1;
-        self.write(area, 0, 0, &format!("┌{line}┐"), Tint::Faint);
-        self.write(area, 0, last, &format!("└{line}┘"), Tint::Faint);
+        let [left_top, right_top, right_bottom, left_bottom] =
+            [0, 1, 2, 3].map(|corner| self.sign(Sign::Corner(corner)));
+        self.write(area, 0, 0, &format!("{left_top}{line}{right_top}"), Tint::Faint);
+        self.write(area, 0, last, &format!("{left_bottom}{line}{right_bottom}"), Tint::Faint);
+        let down = self.sign(Sign::Down);
         for row in 1..last {
-            self.write(area, 0, row, "│", Tint::Faint);
-            self.write_right(area, row, "│", Tint::Faint);
+            self.write(area, 0, row, down, Tint::Faint);
+            self.write_right(area, row, down, Tint::Faint);
         }
         let inside = Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 };
         let top = Rect { y: area.y, height: 1, ..inside };

@@ -3,15 +3,17 @@
 use ratatui::layout::Rect;
 
 use super::pen::Pen;
+use super::signs::Sign;
 use super::{rect, status};
-use crate::app::{App, Progress, Reader};
+use crate::app::{App, Light, Progress, Reader};
 use crate::interview::{BlockKind, Interview, ParagraphId, ParagraphKind, Role, Stress};
 use crate::layout::{Row, RowKind, indent};
-use crate::text::{Span, clock, shorten, width};
+use crate::text::{Span, clock, shorten, slice, width};
 use crate::tint::{Layer, Tint, Tints, cut};
 
-pub(super) fn draw(app: &App, pen: &mut Pen<'_>) {
-    let Some(book) = app.book() else { return };
+/// Draws it and says where the current match stands.
+pub(super) fn draw(app: &App, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
+    let book = app.book()?;
     let frame = app.frame();
     let reader = book.reader();
     draw_head(app, reader, rect(frame.head), pen);
@@ -23,11 +25,30 @@ pub(super) fn draw(app: &App, pen: &mut Pen<'_>) {
             Progress::Waiting | Progress::Reading(..) => "reading …",
         };
         pen.write(area, 1, 0, text, Tint::Faint);
-        return;
+        return None;
     }
     for (y, row) in reader.page().rows.iter().enumerate() {
         draw_row(app, reader, *row, area, y, pen);
     }
+    current_match(reader, area, pen)
+}
+
+/// Where the match stands that the search stands on.
+fn current_match(reader: &Reader, area: Rect, pen: &Pen<'_>) -> Option<(u16, u16)> {
+    let found = reader.finding().current()?;
+    let page = reader.page();
+    page.rows.iter().enumerate().find_map(|(y, row)| {
+        let RowKind::Text { span, .. } = row.kind else { return None };
+        let here = row.paragraph == found.paragraph && span.contains(found.span.start);
+        let interview = reader.interview();
+        let before = here.then(|| {
+            pen.width(slice(interview.text(row.paragraph), Span { end: found.span.start, ..span }))
+        })?;
+        let indent = indent(interview.paragraph(row.paragraph).kind);
+        let x = page.column.margin + page.gutter.columns() + indent + before;
+        let inside = x < usize::from(area.width) && y < usize::from(area.height);
+        inside.then(|| (area.x + x as u16, area.y + y as u16))
+    })
 }
 
 fn draw_head(app: &App, reader: &Reader, area: Rect, pen: &mut Pen<'_>) {
@@ -65,7 +86,10 @@ fn draw_row(app: &App, reader: &Reader, row: Row, area: Rect, y: usize, pen: &mu
                 pen.write(area, at, y, &clock(cue.start), Tint::Faint);
             }
         }
-        RowKind::Rule => drop(pen.write(area, at, y, &"─".repeat(page.column.measure.min(8)), Tint::Faint)),
+        RowKind::Rule => {
+            let rule = pen.sign(Sign::Across).repeat(page.column.measure.min(8));
+            pen.write(area, at, y, &rule, Tint::Faint);
+        }
         RowKind::Facts => {
             let facts = shorten(&status::facts(interview), page.column.measure);
             pen.write(area, at, y, &facts, Tint::Faint);
@@ -73,10 +97,11 @@ fn draw_row(app: &App, reader: &Reader, row: Row, area: Rect, y: usize, pen: &mu
         RowKind::Speaker => draw_speaker(reader, id, area, y, pen),
         RowKind::Text { span, first } => {
             draw_gutter(reader, id, first, area, y, pen);
+            draw_lit(reader, id, span, area, y, pen);
             let indent = indent(interview.paragraph(id).kind);
             if span.start.bytes() == 0 {
                 let mark = match interview.paragraph(id).kind {
-                    ParagraphKind::ListItem => "•",
+                    ParagraphKind::ListItem => pen.sign(Sign::Item),
                     ParagraphKind::Footnote => "*",
                     _ => "",
                 };
@@ -102,7 +127,7 @@ fn runs(reader: &Reader, id: ParagraphId, line: Span) -> Vec<crate::tint::Run> {
         (Tint::Code, stressed(Stress::Code)),
         (Tint::Struck, stressed(Stress::Struck)),
     ];
-    let lights = finding.lights().iter().map(|light| (light.tint(), light.spans_in(id)));
+    let lights = reader.lights().all().iter().map(|light| (light.tint(), light.spans_in(id)));
     let found = finding.search().map(|finder| (Tint::Match, finder.spans_in(id)));
     let current = finding.current().filter(|m| m.paragraph == id).map(|m| (Tint::CurrentMatch, vec![m.span]));
     let all: Vec<(Tint, Vec<Span>)> =
@@ -127,6 +152,25 @@ fn base(interview: &Interview, id: ParagraphId) -> Tints {
     }
 }
 
+/// The mark of a lit term before a row that holds it; `⁺` for several.
+fn draw_lit(reader: &Reader, id: ParagraphId, row: Span, area: Rect, y: usize, pen: &mut Pen<'_>) {
+    let page = reader.page();
+    let stands = |light: &&Light| {
+        light.spans_in(id).iter().any(|span| span.intersection(row).is_some_and(|part| !part.is_empty()))
+    };
+    let mut lights = reader.lights().all().iter().filter(stands);
+    let Some(light) = lights.next() else { return };
+    // Before the text stands a blank, and before that a bar, or room for one.
+    let barred =
+        reader.interview().is_question(id) || matches!(reader.interview().kind_of(id), BlockKind::Hidden(_));
+    let before = if barred { 1 } else { 2 };
+    let at = (page.column.margin + page.gutter.columns()).saturating_sub(before);
+    match lights.next() {
+        None => pen.write(area, at, y, light.mark(), light.tint()),
+        Some(_) => pen.write(area, at, y, "⁺", Tint::Number),
+    };
+}
+
 /// Number, name and bar beside a row of text.
 fn draw_gutter(reader: &Reader, id: ParagraphId, first: bool, area: Rect, y: usize, pen: &mut Pen<'_>) {
     let page = reader.page();
@@ -134,10 +178,12 @@ fn draw_gutter(reader: &Reader, id: ParagraphId, first: bool, area: Rect, y: usi
     let bar_at = page.column.margin + page.gutter.columns().saturating_sub(2);
     match interview.kind_of(id) {
         BlockKind::Hidden(_) => {
-            pen.write(area, bar_at, y, "┊", Tint::Faint);
+            let mark = pen.sign(Sign::Hidden);
+            pen.write(area, bar_at, y, mark, Tint::Faint);
         }
         BlockKind::Turn(_) if interview.is_question(id) => {
-            pen.write(area, bar_at, y, "▌", Tint::Number);
+            let bar = pen.sign(Sign::Question);
+            pen.write(area, bar_at, y, bar, Tint::Number);
         }
         _ => {}
     }
@@ -146,7 +192,7 @@ fn draw_gutter(reader: &Reader, id: ParagraphId, first: bool, area: Rect, y: usi
     }
     let (number, name) = who(reader, id);
     let both = [number.as_str(), name].join(if number.is_empty() || name.is_empty() { "" } else { " " });
-    let start = bar_at.saturating_sub(width(&both) + 1);
+    let start = bar_at.saturating_sub(pen.width(&both) + 1);
     let at = start + pen.write(area, start, y, &number, Tint::Number);
     let at = if name.is_empty() { at } else { at + usize::from(!number.is_empty()) };
     pen.write(area, at, y, name, Tint::Speaker);
@@ -174,7 +220,8 @@ fn draw_speaker(reader: &Reader, id: ParagraphId, area: Rect, y: usize, pen: &mu
     let (number, _) = who(reader, id);
     let at = page.column.margin;
     if interview.is_question(id) {
-        pen.write(area, at, y, "▌", Tint::Number);
+        let bar = pen.sign(Sign::Question);
+        pen.write(area, at, y, bar, Tint::Number);
     }
     let mut at = at + page.gutter.columns();
     let end = at + page.column.measure;

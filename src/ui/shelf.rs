@@ -3,14 +3,16 @@
 use ratatui::layout::Rect;
 
 use super::pen::Pen;
-use crate::app::{App, Book, Progress};
+use super::signs::Sign;
+use crate::app::{App, Book, Progress, shelf_rows};
 use crate::text::shorten;
 use crate::tint::{Tint, Tints};
 
 /// Columns of the numbers at the right: questions and words.
 const NUMBERS: usize = 20;
 
-pub(super) fn draw(app: &App, pen: &mut Pen<'_>) {
+/// Draws it and says where the cursor stands.
+pub(super) fn draw(app: &App, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     let screen = pen.screen();
     let area = Rect { height: screen.height.saturating_sub(1), ..screen };
     pen.write(area, 2, 0, "Interviews", Tint::Title);
@@ -18,13 +20,13 @@ pub(super) fn draw(app: &App, pen: &mut Pen<'_>) {
     if wide {
         pen.write_right(area, 0, "questions    words ", Tint::Faint);
     }
-    // Each book takes two rows: its title, and who speaks.
-    let room = (usize::from(area.height).saturating_sub(1) / 3).max(1);
-    let top = (app.chosen() + 1).saturating_sub(room);
-    for (n, book) in app.books().iter().enumerate().skip(top).take(room) {
-        let y = 2 + (n - top) * 3;
+    let mut cursor = None;
+    for (y, n) in shelf_rows(app.size(), app.chosen()) {
+        let Some(book) = app.books().get(n) else { break };
         draw_book(book, n == app.chosen(), wide, area, y, pen);
+        cursor = cursor.or((n == app.chosen()).then_some((0, y as u16)));
     }
+    cursor.filter(|(_, y)| *y < area.height)
 }
 
 fn draw_book(book: &Book, chosen: bool, wide: bool, area: Rect, y: usize, pen: &mut Pen<'_>) {
@@ -32,7 +34,8 @@ fn draw_book(book: &Book, chosen: bool, wide: bool, area: Rect, y: usize, pen: &
     let interview = book.reader().interview();
     if chosen && y < usize::from(area.height) {
         pen.clear(Rect { y: area.y + y as u16, height: 1, ..area }, base);
-        pen.write(area, 0, y, "▸", base);
+        let here = pen.sign(Sign::Here);
+        pen.write(area, 0, y, here, base);
     }
     let room = usize::from(area.width).saturating_sub(3 + if wide { NUMBERS } else { 0 });
     pen.write(area, 2, y, &shorten(book.title(), room), base);

@@ -4,7 +4,8 @@ use super::pen::Pen;
 use super::rect;
 use crate::app::{App, Book, Overlay, Progress, Reader, Screen};
 use crate::interview::Interview;
-use crate::text::{clock, shorten, width};
+use crate::search::Finder;
+use crate::text::{clock, shorten, tail, width};
 use crate::tint::{Tint, Tints};
 
 /// Draws it and says where the cursor stands, if a line is typed here.
@@ -41,19 +42,14 @@ pub(super) fn draw(app: &App, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     None
 }
 
-/// The end of a text that fits.
-fn tail(text: &str, columns: usize) -> &str {
-    let mut start = 0;
-    for (at, grapheme) in crate::text::graphemes(text) {
-        if width(crate::text::part(text, start..text.len())) <= columns {
-            break;
-        }
-        start = at + grapheme.len();
+fn left(app: &App) -> String {
+    if app.mouse().on {
+        return format!("{} · hold Shift to select text", what_is_read(app));
     }
-    crate::text::part(text, start..text.len())
+    what_is_read(app)
 }
 
-fn left(app: &App) -> String {
+fn what_is_read(app: &App) -> String {
     match (app.screen(), app.book()) {
         (Screen::Reading, Some(book)) => match book.progress() {
             Progress::Reading(read, Some(total)) if *total > 0 => {
@@ -86,14 +82,21 @@ fn reading_parts(app: &App, book: &Book, parts: &mut Vec<(String, Tints)>) {
     if app.overlays().is_empty() {
         parts.push(("? keys".to_owned(), Tint::Faint.into()));
     }
-    for light in reader.finding().lights() {
-        parts.push((format!("{} {}", light.query().typed(), light.count()), light.tint().into()));
+    let lights = reader.lights().all();
+    let room = usize::from(app.size().columns) / 3 / lights.len().max(1);
+    for light in lights {
+        let at = light.standing(|position| reader.is_on_page(position), reader.place());
+        let at = at.map_or("–".to_owned(), |at| at.to_string());
+        let name = shorten(light.query().typed(), room.clamp(6, 24));
+        parts.push((format!("{}{name} {at}/{}", light.mark(), light.count()), light.tint().into()));
     }
     if let Some((at, count)) = reader.finding().standing() {
         let query = reader.finding().search().map_or("", |f| f.query().typed());
         let standing = if at > 0 { format!("{at}/{count}") } else { count.to_string() };
         let typing = app.overlays().iter().any(|o| matches!(o, Overlay::Search(_)));
-        parts.push((if typing { standing } else { format!("/{query} {standing}") }, Tint::Match.into()));
+        let term = reader.finding().search().is_some_and(Finder::is_term);
+        let sign = if term { "" } else { "/" };
+        parts.push((if typing { standing } else { format!("{sign}{query} {standing}") }, Tint::Match.into()));
     }
     if let Some(time) = reader.time() {
         parts.push((clock(time), Tints::NONE));

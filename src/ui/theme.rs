@@ -1,73 +1,183 @@
-//! Themes: how each tint looks. Every meaning has a sign besides its colour.
+//! Themes: how each tint looks. Every meaning has a sign besides its colour, which a theme adds to.
+//!
+//! A theme is a TOML text, the built-in ones too. It must not know which terminal it is shown on.
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::tint::{Tint, Tints};
+use super::signs::Signs;
+use crate::app::Shade;
+use crate::settings::{Borders, Warning};
+use crate::text::Ambiguous;
+use crate::tint::{TERMS, Tint, Tints};
+
+mod file;
 
 /// How each tint looks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
-    colors: bool,
+    /// Digits stand for bars.
+    digits: bool,
+    /// What it is made for, where that matters.
+    made_for: Option<Shade>,
+    /// What everything without a colour of its own looks like.
+    page: Style,
+    /// In the order of [`Tint::ALL`].
+    styles: [Style; Tint::ALL.len()],
+    signs: Signs,
+    ambiguous: Ambiguous,
 }
 
-/// Foregrounds of lit terms, in turn.
-const TERM_COLORS: [Color; 8] = [
-    Color::LightGreen,
-    Color::LightMagenta,
-    Color::LightCyan,
-    Color::LightRed,
-    Color::LightBlue,
-    Color::Green,
-    Color::Magenta,
-    Color::Cyan,
+/// The built-in themes: their names and what they are.
+pub const THEMES: [(&str, &str); 6] = [
+    ("dark", include_str!("../../assets/themes/dark.toml")),
+    ("light", include_str!("../../assets/themes/light.toml")),
+    ("sixteen", include_str!("../../assets/themes/sixteen.toml")),
+    ("sixteen-light", include_str!("../../assets/themes/sixteen-light.toml")),
+    ("contrast", include_str!("../../assets/themes/contrast.toml")),
+    ("mono", include_str!("../../assets/themes/mono.toml")),
 ];
 
 impl Theme {
+    /// A built-in theme.
+    pub fn named(name: &str) -> Option<Theme> {
+        let (_, text) = THEMES.iter().find(|(known, _)| *known == name)?;
+        Some(Theme::parse(text).0)
+    }
+
+    /// Reads a theme. What is not understood is told, and the rest holds.
+    pub fn parse(text: &str) -> (Theme, Vec<Warning>) {
+        file::parse(text)
+    }
+
     /// The terminal's own sixteen colours.
     pub fn terminal() -> Theme {
-        Theme { colors: true }
+        Theme::named("sixteen").unwrap_or_else(Theme::monochrome)
     }
 
     /// No colours: bold, underlined and reversed alone.
     pub fn monochrome() -> Theme {
-        Theme { colors: false }
+        Theme {
+            digits: false,
+            made_for: None,
+            page: Style::new(),
+            styles: Tint::ALL.map(sign),
+            signs: Signs::default(),
+            ambiguous: Ambiguous::default(),
+        }
+    }
+
+    /// The same with lines and marks of this kind.
+    #[must_use]
+    pub fn with_borders(self, borders: Borders) -> Theme {
+        Theme { signs: Signs::new(borders), ..self }
+    }
+
+    /// The same for a terminal whose font has no bars of all heights: digits stand for them.
+    #[must_use]
+    pub fn with_digits(self, digits: bool) -> Theme {
+        Theme { digits, ..self }
+    }
+
+    pub(super) fn has_bars(&self) -> bool {
+        !self.digits && self.signs != Signs::new(Borders::Ascii)
+    }
+
+    /// The same where disputed characters are so wide. Where they are wide, box drawing is, so lines are ASCII.
+    #[must_use]
+    pub fn with_ambiguous(self, ambiguous: Ambiguous) -> Theme {
+        let signs = if ambiguous == Ambiguous::Wide { Signs::new(Borders::Ascii) } else { self.signs };
+        Theme { ambiguous, signs, ..self }
+    }
+
+    /// How wide the disputed characters are.
+    pub(super) fn ambiguous(&self) -> Ambiguous {
+        self.ambiguous
+    }
+
+    /// What it is made for, where that matters.
+    pub fn made_for(&self) -> Option<Shade> {
+        self.made_for
+    }
+
+    /// What lines and marks are made of.
+    pub(super) fn signs(&self) -> Signs {
+        self.signs
+    }
+
+    /// What everything without a colour of its own looks like; nothing, where that is the terminal's.
+    pub(super) fn page(&self) -> Option<Style> {
+        (self.page != Style::new()).then_some(self.page)
     }
 
     /// How a run with these meanings looks.
     pub fn style(&self, tints: Tints) -> Style {
-        tints.iter().fold(Style::new(), |style, tint| style.patch(self.of(tint)))
-    }
-
-    fn of(&self, tint: Tint) -> Style {
-        let plain = Style::new();
-        let signed = match tint {
-            Tint::Title | Tint::Question | Tint::Bold | Tint::Number => plain.add_modifier(Modifier::BOLD),
-            Tint::Heading => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-            Tint::Aside | Tint::Italic => plain.add_modifier(Modifier::ITALIC),
-            Tint::Hidden | Tint::Faint => plain.add_modifier(Modifier::DIM),
-            Tint::Struck => plain.add_modifier(Modifier::CROSSED_OUT),
-            Tint::Picked | Tint::Term(_) => plain.add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
-            Tint::Focus | Tint::Match => plain.add_modifier(Modifier::REVERSED),
-            Tint::CurrentMatch => {
-                plain.add_modifier(Modifier::REVERSED | Modifier::BOLD | Modifier::UNDERLINED)
-            }
-            Tint::Chosen | Tint::Warning => plain.add_modifier(Modifier::BOLD),
-            Tint::Speaker | Tint::Code => plain,
-        };
-        if self.colors { signed.patch(color(tint)) } else { signed }
+        let styles = Tint::ALL.iter().zip(&self.styles);
+        styles.filter(|(tint, _)| tints.has(**tint)).fold(Style::new(), |all, (_, style)| all.patch(*style))
     }
 }
 
-/// What colour adds. Only the terminal's own sixteen, so that its reader's choice of them holds.
-fn color(tint: Tint) -> Style {
+/// What tells a meaning without colours.
+fn sign(tint: Tint) -> Style {
     let plain = Style::new();
     match tint {
-        Tint::Number | Tint::Speaker => plain.fg(Color::Cyan),
-        Tint::Warning => plain.fg(Color::Yellow),
-        Tint::Picked => plain.fg(Color::Green),
-        Tint::Term(n) => plain.fg(TERM_COLORS[usize::from(n) % TERM_COLORS.len()]),
-        Tint::Match => plain.fg(Color::Yellow),
-        Tint::CurrentMatch => plain.fg(Color::LightRed),
-        _ => plain,
+        Tint::Title | Tint::Question | Tint::Bold | Tint::Number => plain.add_modifier(Modifier::BOLD),
+        Tint::Heading => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+        Tint::Aside | Tint::Italic => plain.add_modifier(Modifier::ITALIC),
+        Tint::Hidden | Tint::Faint => plain.add_modifier(Modifier::DIM),
+        Tint::Struck => plain.add_modifier(Modifier::CROSSED_OUT),
+        Tint::Picked | Tint::Term(_) => plain.add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
+        Tint::Focus | Tint::Match => plain.add_modifier(Modifier::REVERSED),
+        Tint::CurrentMatch => plain.add_modifier(Modifier::REVERSED | Modifier::BOLD | Modifier::UNDERLINED),
+        Tint::Chosen | Tint::Warning => plain.add_modifier(Modifier::BOLD),
+        Tint::Speaker | Tint::Code => plain,
     }
 }
+
+/// A tint's name in a theme.
+fn name(tint: Tint) -> String {
+    let name = match tint {
+        Tint::Title => "title",
+        Tint::Question => "question",
+        Tint::Heading => "heading",
+        Tint::Aside => "aside",
+        Tint::Hidden => "hidden",
+        Tint::Speaker => "speaker",
+        Tint::Number => "number",
+        Tint::Faint => "faint",
+        Tint::Chosen => "chosen",
+        Tint::Focus => "focus",
+        Tint::Italic => "italic",
+        Tint::Bold => "bold",
+        Tint::Code => "code",
+        Tint::Struck => "struck",
+        Tint::Match => "match",
+        Tint::CurrentMatch => "current-match",
+        Tint::Picked => "picked",
+        Tint::Warning => "warning",
+        Tint::Term(n) => return format!("term-{}", usize::from(n) % TERMS + 1),
+    };
+    name.to_owned()
+}
+
+/// The sixteen colours by name, in their usual order.
+const NAMES: [(&str, Color); 16] = [
+    ("black", Color::Black),
+    ("red", Color::Red),
+    ("green", Color::Green),
+    ("yellow", Color::Yellow),
+    ("blue", Color::Blue),
+    ("magenta", Color::Magenta),
+    ("cyan", Color::Cyan),
+    ("white", Color::Gray),
+    ("bright-black", Color::DarkGray),
+    ("bright-red", Color::LightRed),
+    ("bright-green", Color::LightGreen),
+    ("bright-yellow", Color::LightYellow),
+    ("bright-blue", Color::LightBlue),
+    ("bright-magenta", Color::LightMagenta),
+    ("bright-cyan", Color::LightCyan),
+    ("bright-white", Color::White),
+];
+
+#[cfg(test)]
+mod tests;

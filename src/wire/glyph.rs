@@ -33,7 +33,10 @@ impl Row {
         while let Some(cell) = cells.get(row.cells.len()) {
             let cell = shown(cell, depth, cells.len() - row.cells.len());
             let mark = Mark::of(&cell);
-            let covered = (columns(&cell) == 2).then(|| {
+            // A frame may take a glyph of disputed width for a wide one: then the cell behind it is without anything.
+            let columns = columns(&cell);
+            let wider = columns == 1 && is_empty(cells.get(row.cells.len() + 1));
+            let covered = (wider || columns == 2).then(|| {
                 let mut covered = cell.clone();
                 covered.set_symbol("");
                 covered
@@ -47,6 +50,11 @@ impl Row {
         }
         row
     }
+}
+
+/// Whether a cell holds nothing, because what is before it reaches into it.
+pub(super) fn is_empty(cell: Option<&Cell>) -> bool {
+    cell.is_some_and(|cell| cell.symbol().is_empty())
 }
 
 /// A cell as the terminal can show it where so many columns are left. What cannot be seen does not differ.

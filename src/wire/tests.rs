@@ -291,6 +291,18 @@ fn no_control_reaches_the_terminal() {
 }
 
 #[test]
+fn a_glyph_that_reaches_into_an_empty_cell_leaves_the_cursor_to_be_placed() {
+    let mut frame = Buffer::empty(Rect::new(0, 0, 6, 1));
+    for (x, symbol) in ["“", "", "a", "b", "”", ""].into_iter().enumerate() {
+        frame.content[x].set_symbol(symbol);
+    }
+    let mut wire = Wire::new(Manners::default());
+    let said = String::from_utf8(wire.paint(&frame, None).to_vec()).unwrap();
+    assert!(said.contains("“\x1b[;3Hab”"), "{said:?}");
+    assert_eq!(wire.paint(&frame, None), b"");
+}
+
+#[test]
 fn disputed_widths_have_the_rest_of_the_row_said_again() {
     for (symbol, sure) in [
         ("a", true),

@@ -163,7 +163,8 @@ impl Voice {
         }
         self.cursor.go(&mut self.out, x, y);
         self.pen.change(&mut self.out, cell);
-        self.say_glyph(x, cell.symbol());
+        let wider = columns == 1 && glyph::is_empty(row.get(x + 1));
+        self.say_glyph(x, cell.symbol(), wider);
         x + columns + if columns == 1 { self.repeat(x, row) } else { 0 }
     }
 
@@ -183,9 +184,10 @@ impl Voice {
         times
     }
 
-    fn say_glyph(&mut self, x: usize, symbol: &str) {
+    /// Says a glyph. One that is taken to be `wider` than it is by itself leaves the cursor nobody knows where.
+    fn say_glyph(&mut self, x: usize, symbol: &str, wider: bool) {
         // A terminal that takes it for more than it is must not carry it into the next row.
-        let may_wrap = x + glyph::most_columns(symbol) > self.columns;
+        let may_wrap = x + glyph::most_columns(symbol) + usize::from(wider) > self.columns;
         if may_wrap {
             self.out.extend_from_slice(b"\x1b[?7l");
         }
@@ -193,7 +195,7 @@ impl Voice {
         if may_wrap {
             self.out.extend_from_slice(b"\x1b[?7h");
         }
-        self.cursor.wrote(glyph::width(symbol), self.columns, glyph::is_sure(symbol));
+        self.cursor.wrote(glyph::width(symbol), self.columns, !wider && glyph::is_sure(symbol));
     }
 
     /// Erases from a column to the row's end.

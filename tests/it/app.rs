@@ -176,23 +176,23 @@ fn a_wrapped_search_says_so_and_a_failed_one_too() {
 fn a_lit_term_stays_lit_while_another_is_searched() {
     let mut driver = mill();
     driver.keys("/mill<Enter>*/card<Enter>");
-    let finding = driver.app.book().unwrap().reader().finding();
+    let lights = driver.app.book().unwrap().reader().lights();
     assert_eq!(
-        finding.lights().iter().map(|l| (l.query().typed(), l.count())).collect::<Vec<_>>(),
+        lights.all().iter().map(|l| (l.query().typed(), l.count())).collect::<Vec<_>>(),
         [("mill", 7)]
     );
     driver.keys("<Esc>");
-    assert_eq!(driver.app.book().unwrap().reader().finding().lights().len(), 1);
+    assert_eq!(driver.app.book().unwrap().reader().lights().all().len(), 1);
     driver.keys("/mill<Enter>*");
-    assert!(driver.app.book().unwrap().reader().finding().lights().is_empty());
+    assert!(driver.app.book().unwrap().reader().lights().all().is_empty());
 }
 
 #[test]
 fn the_picker_finds_a_question_by_a_few_letters() {
     for (keys, address) in [
         ("obankhall<Enter>", "q3.q1"),
-        ("owages<Enter>", "q2.q1"),
-        ("owinter<Enter>", "q4.q1"),
+        ("owages<Tab><Enter>", "q2.q1"),
+        ("owinter<Tab><Enter>", "q4.q1"),
         ("o<Down><Down><Enter>", "q2.q1"),
         ("<C-p>zzz<Enter>", "title"),
         ("owages<Esc>", "title"),

@@ -1,20 +1,29 @@
 //! Drives the application by key strings, without a screen, and shows what a screen would show.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
-use vivavoce::app::{App, Effect, Event, ImportNews, Size, SourceId};
+use vivavoce::app::{
+    App, Desk, Effect, Event, Found, Gesture, ImportNews, Pointer, Search, Size, SourceId, Task, TextSearch,
+};
 use vivavoce::import::{Finished, Importer, Options};
 use vivavoce::keys::Chord;
+use vivavoce::search::{Finder, Vocabulary};
 use vivavoce::ui::{self, Theme};
 
 /// An application over texts of the test's own.
 pub(crate) struct Driver {
     pub(crate) app: App,
+    /// What was asked for, searches apart.
     pub(crate) effects: Vec<Effect>,
     now: Duration,
+    desk: Desk,
+    /// Searches are not answered before `answer` is called.
+    pub(crate) slow: bool,
+    asked: Vec<Task>,
 }
 
 impl Driver {
@@ -26,7 +35,14 @@ impl Driver {
     /// Several named texts.
     pub(crate) fn shelf(texts: &[(&str, &str)], (columns, rows): (u16, u16)) -> Driver {
         let app = App::new(texts.iter().map(|(name, _)| (*name).to_owned()), Size { columns, rows });
-        let mut driver = Driver { app, effects: Vec::new(), now: Duration::ZERO };
+        let mut driver = Driver {
+            app,
+            effects: Vec::new(),
+            now: Duration::ZERO,
+            desk: Desk::default(),
+            slow: false,
+            asked: Vec::new(),
+        };
         for (source, (name, text)) in (0..).zip(texts) {
             driver.load(source, name, text);
         }
@@ -50,8 +66,75 @@ impl Driver {
     }
 
     pub(crate) fn event(&mut self, event: Event) {
-        let effects = self.app.handle(event, self.now);
+        for effect in self.app.handle(event, self.now) {
+            match effect {
+                Effect::Search(task) => self.asked.push(task),
+                other => self.effects.push(other),
+            }
+        }
+        if !self.slow {
+            self.answer();
+        }
+    }
+
+    /// Does what workers do with all that was asked, the older first.
+    pub(crate) fn answer(&mut self) {
+        while !self.asked.is_empty() {
+            let Task { number, search } = self.asked.remove(0);
+            match search {
+                Search::LookUp(ask) => {
+                    let answer = self.desk.answer(&ask, &|| false).unwrap();
+                    self.event(Event::Found(number, Found::LookedUp(Box::new(answer))));
+                    if let Some(interview) = self.desk.missing(&ask) {
+                        let vocabulary = Vocabulary::new([&*interview]);
+                        self.desk.learn(&interview, Arc::new(vocabulary));
+                        let answer = self.desk.answer(&ask, &|| false).unwrap();
+                        self.event(Event::Found(number, Found::LookedUp(Box::new(answer))));
+                    }
+                }
+                Search::Text(TextSearch { query, interview, hidden, from }) => {
+                    let mut first = Vec::new();
+                    let all =
+                        Finder::look(&query, &interview, hidden, from, &|| false, &mut |f| first.push(f));
+                    for finder in first {
+                        self.event(Event::Found(number, Found::First(finder)));
+                    }
+                    self.event(Event::Found(number, Found::All(all.unwrap())));
+                }
+            }
+        }
+    }
+
+    /// Begins with settings, of which nothing is refused.
+    pub(crate) fn set_up(&mut self, settings: &str) -> &mut Driver {
+        let (settings, warnings) = vivavoce::settings::Settings::parse(settings);
+        let (setup, more) = vivavoce::app::Setup::new(&settings);
+        assert_eq!([warnings, more].concat(), []);
+        let effects = self.app.set_up(setup);
         self.effects.extend(effects);
+        self
+    }
+
+    /// Lets time pass in which nothing happens but that the screen is painted anew.
+    pub(crate) fn wait(&mut self, seconds: u64) -> &mut Driver {
+        self.now += Duration::from_secs(seconds);
+        self.resize(self.app.size().columns, self.app.size().rows)
+    }
+
+    /// Does something with the mouse.
+    pub(crate) fn mouse(&mut self, gesture: Gesture, x: u16, y: u16) -> &mut Driver {
+        self.event(Event::Mouse(Pointer { gesture, x, y }));
+        self
+    }
+
+    /// Where the terminal's cursor stands, if it is shown.
+    pub(crate) fn cursor(&self) -> Option<(u16, u16)> {
+        let size = self.app.size();
+        let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).unwrap();
+        terminal.draw(|frame| ui::draw(&self.app, &Theme::terminal(), frame)).unwrap();
+        let backend = terminal.backend_mut();
+        let position = ratatui::backend::Backend::get_cursor_position(backend).unwrap();
+        backend.cursor_visible().then_some((position.x, position.y))
     }
 
     /// Presses keys, written as in the settings; a second passes before each.
@@ -89,9 +172,13 @@ impl Driver {
 
     /// What the screen shows.
     pub(crate) fn buffer(&self) -> Buffer {
+        self.buffer_in(&Theme::terminal())
+    }
+
+    fn buffer_in(&self, theme: &Theme) -> Buffer {
         let size = self.app.size();
         let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).unwrap();
-        terminal.draw(|frame| ui::draw(&self.app, &Theme::terminal(), frame)).unwrap();
+        terminal.draw(|frame| ui::draw(&self.app, theme, frame)).unwrap();
         terminal.backend().buffer().clone()
     }
 
@@ -102,7 +189,12 @@ impl Driver {
 
     /// The screen as text; below it each cell's style as a letter; below that what the letters mean.
     pub(crate) fn golden(&self) -> String {
-        let buffer = self.buffer();
+        self.golden_in(&Theme::terminal())
+    }
+
+    /// The same in a theme.
+    pub(crate) fn golden_in(&self, theme: &Theme) -> String {
+        let buffer = self.buffer_in(theme);
         let mut styles = vec![Cell::default().style()];
         let marks = rows(&buffer, |cell| {
             let known = styles.iter().position(|style| *style == cell.style());

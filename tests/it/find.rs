@@ -108,4 +108,23 @@ fn a_concordance_keeps_its_keyword_in_one_column() {
     assert!(columns.len() > 2 && columns.iter().all(|c| *c == columns[0]), "{out}");
     let line = &lines(&["concordance", "--json", "kremlin", "digest.txt"])[0];
     assert_eq!((line["keyword"].as_str(), line["address"].as_str()), (Some("Kremlin"), Some("q2.p1")));
+    assert_eq!(line["path"].as_str(), Some("digest.txt"));
+}
+
+#[test]
+fn an_alias_file_finds_the_other_names_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("names.toml");
+    std::fs::write(&file, "[[alias]]\nnames = [\"Kremlin\", \"White House\"]\n").unwrap();
+    let file = file.to_str().unwrap();
+    for (command, key) in [("find", "matched"), ("concordance", "keyword")] {
+        let found = lines(&[command, "--json", "--aliases", file, "white house", "digest.txt"]);
+        let mut names: Vec<_> = found.iter().map(|line| line[key].as_str().unwrap()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names, ["Kremlin", "White House"], "{command}");
+        assert!(lines(&[command, "--json", "white house", "digest.txt"]).len() < found.len(), "{command}");
+    }
+    let (status, _, told) = run(&["--aliases", "nowhere.toml", "digest.txt"]);
+    assert!(status == 2 && told.contains("nowhere.toml"), "{told}");
 }

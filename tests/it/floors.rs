@@ -10,7 +10,7 @@ const FLOORS: [&[&str]; 7] = [
     &["text", "keys"],
     &["interview"],
     &["import", "layout", "search", "tint"],
-    &["export"],
+    &["export", "settings"],
     &["app"],
     &["ui", "wire"],
     &["cli", "runtime"],

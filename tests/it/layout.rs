@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use vivavoce::import::{Options, import};
 use vivavoce::interview::{Interview, ParagraphId, Position};
 use vivavoce::layout::{Layout, RowKind, Scope, Setting, Spot};
-use vivavoce::text::{Offset, graphemes};
+use vivavoce::text::{Ambiguous, Offset, graphemes};
 
 fn interview() -> impl Strategy<Value = Interview> {
     let words = "([A-Za-z’é안中,]{1,9} ){1,40}";
@@ -19,12 +19,13 @@ fn interview() -> impl Strategy<Value = Interview> {
 }
 
 fn setting() -> impl Strategy<Value = Setting> {
-    (1usize..90, any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
-        |(measure, gutter, hidden, questions)| Setting {
+    (1usize..90, any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
+        |(measure, gutter, hidden, questions, wide)| Setting {
             measure,
             gutter,
             hidden,
             scope: if questions { Scope::Questions } else { Scope::Everything },
+            ambiguous: if wide { Ambiguous::Wide } else { Ambiguous::Narrow },
         },
     )
 }

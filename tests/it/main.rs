@@ -3,19 +3,27 @@
 
 mod app;
 mod cli;
+mod conventions;
+mod data_formats;
 mod driver;
 mod export;
 mod find;
 mod floors;
+mod hits;
+mod home;
 mod import;
 mod layout;
+mod lookup;
 mod monkey;
+mod packed;
 mod pages;
 mod pty;
 mod pty_reader;
 mod pty_shell;
 mod readme;
 mod screens;
+mod settings;
+mod terms;
 mod tidy;
 mod tour;
 mod wire;

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use vivavoce::app::COMMANDS;
+use vivavoce::app::{COMMANDS, Gesture};
 
 use crate::driver::Driver;
 
@@ -25,11 +25,22 @@ fn nothing_a_monkey_does_breaks_the_reader() {
     let mut driver =
         Driver::shelf(&[("a.txt", MILL), ("b.txt", "Just a page.\n"), ("c.txt", MILL)], (80, 24));
     let keys = keys();
-    let strategy = (0..keys.len(), prop::option::weighted(0.1, (0u16..130, 0u16..45)));
+    let gesture = prop::sample::select(vec![
+        Gesture::Press,
+        Gesture::Drag,
+        Gesture::Release,
+        Gesture::WheelUp,
+        Gesture::WheelDown,
+    ]);
+    let pointer = prop::option::weighted(0.2, (gesture, 0u16..130, 0u16..45));
+    let strategy = (0..keys.len(), prop::option::weighted(0.1, (0u16..130, 0u16..45)), pointer);
     for _ in 0..EVENTS {
-        let (key, size) = strategy.new_tree(&mut runner).unwrap().current();
+        let (key, size, pointer) = strategy.new_tree(&mut runner).unwrap().current();
         if let Some((columns, rows)) = size {
             driver.resize(columns, rows);
+        }
+        if let Some((gesture, x, y)) = pointer {
+            driver.mouse(gesture, x, y);
         }
         driver.keys(&keys[key]);
         let buffer = driver.buffer();

@@ -23,6 +23,8 @@ pub(crate) struct Session {
     child: Option<Box<dyn Child + Send + Sync>>,
     output: Receiver<Vec<u8>>,
     terminal: vt100::Parser,
+    /// All that was shown, as bytes.
+    sent: Vec<u8>,
     before: String,
 }
 
@@ -40,7 +42,11 @@ pub(crate) fn command(program: impl AsRef<std::ffi::OsStr>) -> CommandBuilder {
     command.env("TERM", "xterm-256color");
     command.env("LANG", "C.UTF-8");
     command.env("RUST_BACKTRACE", "0");
-    command.env_remove("NO_COLOR");
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM", "COLORFGBG"] {
+        command.env_remove(name);
+    }
+    // Nobody's settings lie there.
+    command.env("XDG_CONFIG_HOME", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/no-settings"));
     command
 }
 
@@ -82,6 +88,7 @@ impl Session {
             master: pty.master,
             output,
             terminal: vt100::Parser::new(side(rows), side(columns), 0),
+            sent: Vec::new(),
             before,
         }
     }
@@ -119,13 +126,23 @@ impl Session {
         let deadline = Instant::now() + LIMIT;
         while !is(self.terminal.screen()) {
             match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-                Ok(bytes) => self.terminal.process(&bytes),
+                Ok(bytes) => self.take(&bytes),
                 Err(error) => {
                     panic!("{what}: {error}, and the screen shows:\n{}", self.terminal.screen().contents())
                 }
             }
         }
         self
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.terminal.process(bytes);
+        self.sent.extend_from_slice(bytes);
+    }
+
+    /// How often some bytes were shown.
+    pub(crate) fn times(&self, bytes: &str) -> usize {
+        memchr::memmem::find_iter(&self.sent, bytes).count()
     }
 
     /// Waits until some text stands on the screen.
@@ -138,13 +155,20 @@ impl Session {
     #[track_caller]
     pub(crate) fn is_restored(&self) {
         let screen = self.terminal.screen();
-        let modes = [screen.alternate_screen(), screen.hide_cursor(), screen.bracketed_paste()];
+        let mouse = screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None
+            || screen.mouse_protocol_encoding() != vt100::MouseProtocolEncoding::Default;
+        let modes = [screen.alternate_screen(), screen.hide_cursor(), screen.bracketed_paste(), mouse];
         assert_eq!(
             modes,
-            [false; 3],
-            "alternate screen, hidden cursor, marked pastes:\n{}",
+            [false; 4],
+            "alternate screen, hidden cursor, marked pastes, mouse:\n{}",
             screen.contents()
         );
+        // What the emulator does not know of.
+        for (set, undone) in [("\x1b[?1004h", "\x1b[?1004l"), ("\x1b[>1u", "\x1b[<u")] {
+            let last = |bytes: &str| memchr::memmem::rfind(&self.sent, bytes.as_bytes());
+            assert!(last(set) <= last(undone), "{set:?} is not undone");
+        }
         assert_eq!(attributes(&*self.master), self.before, "attributes of the terminal");
     }
 
@@ -155,7 +179,7 @@ impl Session {
         // Nobody else writes to this terminal: its end of output is the program's end.
         loop {
             match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-                Ok(bytes) => self.terminal.process(&bytes),
+                Ok(bytes) => self.take(&bytes),
                 Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => break,
                 Err(std::sync::mpsc::RecvTimeoutError::Timeout) => {
                     panic!("it stays, and the screen shows:\n{}", self.terminal.screen().contents())

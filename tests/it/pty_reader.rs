@@ -132,6 +132,66 @@ fn without_colours_there_are_none() {
     assert_eq!(session.ends().status, 0);
 }
 
+/// Each row: what the terminal says of its background, and the colour of a question's number then.
+#[test]
+fn the_theme_follows_the_background_whenever_it_is_told() {
+    let (_folder, path) = folder();
+    let mut session = Session::start(vivavoce(&path), SIZE);
+    session.sees("carry the ladder");
+    for (background, wanted) in [("0000/0000/0000", 80), ("ffff/ffff/ffff", 23), ("1e1e/1e1e/2e2e", 80)] {
+        session.send(&format!("\x1b]11;rgb:{background}\x1b\\")).until(background, |screen| {
+            let cells = (0..SIZE.1).flat_map(|row| (0..SIZE.0).map(move |column| (row, column)));
+            let number =
+                { cells }.filter_map(|(row, column)| screen.cell(row, column)).find(|c| c.contents() == "▌");
+            number.is_some_and(|cell| cell.fgcolor() == vt100::Color::Idx(wanted))
+        });
+    }
+    session.send("Q");
+    assert_eq!(session.ends().status, 0);
+}
+
+#[test]
+fn what_the_terminal_still_answers_is_not_typed_into_the_shell() {
+    let (_folder, path) = folder();
+    // The answers come when the reader has quit already, and before it has ended.
+    let script = r#""$@"; stty -echo; printf 'gone '; head -c 3; stty echo"#;
+    let mut session = Session::start(shell(script, &vivavoce(&path)), SIZE);
+    session.sees("carry the ladder").send("Q\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[?0u\x1b[?62;22c");
+    session.sees("gone").send("abc\n").sees("gone abc");
+    assert_eq!(session.ends().status, 0);
+}
+
+#[test]
+fn a_terminal_that_tells_keys_apart_is_told_to_and_told_to_stop() {
+    let (_folder, path) = folder();
+    let mut session = Session::start(job(&vivavoce(&path)), SIZE);
+    session.sees("carry the ladder");
+    assert_eq!((session.times("\x1b[?u"), session.times("\x1b[>1u")), (1, 0));
+    session.send("\x1b[?0u\x1b[?62c");
+    // Ctrl-P and Esc, as such a keyboard sends them.
+    session.send("\x1b[112;5u").sees("Questions").sees("> ").send("\x1b[27u");
+    assert_eq!((session.times("\x1b[>1u"), session.times("\x1b[?1049l")), (1, 0));
+    session.send("\x1b[122;5u").sees("stopped 1").is_restored();
+    session.send("\r").sees("carry the ladder");
+    assert_eq!(session.times("\x1b[>1u"), 2);
+    session.send("Q");
+    assert!(session.ends().screen.contents().contains("ended 0"));
+}
+
+#[test]
+fn the_mouse_is_taken_by_a_key_and_given_back_at_the_end() {
+    let (_folder, path) = folder();
+    let mut session = Session::start(vivavoce(&path), SIZE);
+    session.sees("carry the ladder");
+    assert_eq!(session.times("\x1b[?1000h"), 0, "it is off by default");
+    session.send("M").sees("hold Shift to select text");
+    session.until("clicks are told", |s| s.mouse_protocol_mode() == vt100::MouseProtocolMode::ButtonMotion);
+    // The third question in the list, below its heading; then the wheel.
+    session.send("\x1b[<0;6;4M\x1b[<0;6;4m").sees("Q 3/3");
+    session.send("MM").send("Q");
+    assert_eq!(session.ends().status, 0);
+}
+
 #[test]
 fn what_cannot_be_read_is_told_in_one_line_and_nothing_is_drawn() {
     let folder = tempfile::tempdir().unwrap();

@@ -41,13 +41,16 @@ impl Program for Toy {
             Event::Paste(text) => (format!("paste {text:?}"), Vec::new()),
             Event::Resize(size) => (format!("{} columns, {} rows", size.columns, size.rows), Vec::new()),
             Event::Resumed => ("resumed".to_owned(), Vec::new()),
-            Event::Failed(line) => (line, Vec::new()),
+            Event::Mouse(pointer) => (format!("{pointer:?}"), Vec::new()),
+            Event::Shade(shade) => (format!("{shade:?}"), Vec::new()),
+            Event::Failed(line) | Event::Written(line) | Event::FileThere(line) => (line, Vec::new()),
             Event::Import(_, news) => {
                 if let vivavoce::app::ImportNews::Piece(piece) = news {
                     self.imported += &piece.segments.concat();
                 }
                 return Vec::new();
             }
+            Event::Found(..) => return Vec::new(),
         };
         self.times = if text == self.last { self.times + 1 } else { 1 };
         self.last = text;
@@ -110,7 +113,7 @@ fn in_terminal() -> Option<()> {
         sources.first.push((SourceId(0), load_first(&Source::Stdin, begin).unwrap()));
         sources.all.push(Source::Stdin);
     }
-    let outcome = run(&mut Toy::default(), sources, vivavoce::wire::Manners::default(), false).unwrap();
+    let outcome = run(&mut Toy::default(), sources, vivavoce::runtime::Line::default()).unwrap();
     #[expect(clippy::exit, reason = "the status is what is tested")]
     std::process::exit(outcome.ending.status().into())
 }

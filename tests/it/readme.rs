@@ -76,7 +76,7 @@ fn the_command_lines_that_are_shown_are_right() {
     let lines = command_lines(&prose);
     assert!(lines.len() > 8, "{lines:?}");
     let helps: Vec<String> =
-        [&[][..], &["export"], &["inspect"], &["completions"], &["man"]].map(help_of).into();
+        [&[][..], &["export"], &["inspect"], &["config"], &["completions"], &["man"]].map(help_of).into();
     for help in &helps {
         let examples = help.split("Example").nth(1).unwrap();
         // In the list of examples a description stands two blanks behind the words.

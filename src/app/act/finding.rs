@@ -1,7 +1,7 @@
-//! Finding: the search's matches, and the terms that stay lit.
+//! Finding: the search's matches; the ways to the terms.
 
 use crate::app::command::Command;
-use crate::app::finding::Lit;
+use crate::app::history::History;
 use crate::app::keymap::Action;
 use crate::app::overlay::{Overlay, SearchPrompt};
 use crate::app::{App, Focus};
@@ -12,24 +12,20 @@ impl App {
         match action.command {
             Command::Search => {
                 let search = SearchPrompt { origin: self.place(), ..SearchPrompt::default() };
+                self.history = History::default();
                 self.overlays.push(Overlay::Search(search));
             }
+            Command::Find => self.open_lookup(),
             Command::NextMatch => self.step_match(times),
             Command::PreviousMatch => self.step_match(-times),
-            Command::Light => self.light(),
+            Command::Light => self.light(action),
+            Command::NextLit => self.step_lit(1, action.count),
+            Command::PreviousLit => self.step_lit(-1, action.count),
+            Command::Index => self.open_index(),
+            Command::Concordance => self.open_concordance(action),
+            Command::Define => self.open_definition(action),
             Command::Escape => self.escape(),
             _ => {}
-        }
-    }
-
-    pub(in crate::app) fn light(&mut self) {
-        let hidden = self.wishes.hidden;
-        let Some(reader) = self.reader_mut() else { return };
-        let (finding, interview) = reader.finding_mut();
-        match finding.light(interview, hidden) {
-            Lit::Nothing => self.tell("nothing to light yet: search with / first"),
-            Lit::Full => self.tell("eight terms are lit: unlight one first"),
-            Lit::On | Lit::Off => {}
         }
     }
 
@@ -43,12 +39,11 @@ impl App {
     }
 
     pub(in crate::app) fn step_match(&mut self, by: isize) {
-        let hidden = self.wishes.hidden;
         let Some(reader) = self.reader_mut() else { return };
         let place = reader.place();
         let near = reader.finding().current().is_some_and(|m| reader.is_on_page(m.start()));
-        let (finding, interview) = reader.finding_mut();
-        if !finding.look_again(interview, hidden) {
+        let (finding, _) = reader.finding_mut();
+        if !finding.look_again() {
             return self.tell("nothing searched yet: / searches");
         }
         match finding.step(by, near, place) {

@@ -1,12 +1,19 @@
 //! Input: lines that are typed, what they narrow, and what taking or leaving them does.
 
+use crate::app::App;
 use crate::app::command::Command;
+use crate::app::event::{Effect, Search, Task, TextSearch};
 use crate::app::keymap::Action;
+use crate::app::lookup::remember;
 use crate::app::overlay::Overlay;
-use crate::app::picker::{Choice, Picker, Place};
-use crate::app::{App, Effect, Focus};
+use crate::app::picker::{Picker, Place};
 use crate::interview::Position;
-use crate::search::Query;
+use crate::search::{Finder, Query};
+
+/// Choices on a page of commands, about.
+const PAGE: isize = 10;
+/// Bytes of text up to which a search takes less time than asking a worker would be worth.
+const AT_ONCE: u32 = 1 << 20;
 
 impl App {
     /// Types into the line on top; where no line is typed, a paste means nothing.
@@ -23,6 +30,9 @@ impl App {
             Command::Cancel => self.cancel(),
             Command::ChooseAbove => self.choose_in_picker(-1),
             Command::ChooseBelow => self.choose_in_picker(1),
+            Command::Older | Command::Newer => self.search_again(action.command),
+            Command::ChoosePageAbove => self.choose_in_picker(-PAGE),
+            Command::ChoosePageBelow => self.choose_in_picker(PAGE),
             // Erasing where nothing is left goes back, as in vi.
             Command::EraseBefore if self.is_input_empty() => self.cancel(),
             command => {
@@ -33,6 +43,19 @@ impl App {
             }
         }
         Vec::new()
+    }
+
+    /// Shows what was searched before, or after that, as if it had been typed.
+    fn search_again(&mut self, command: Command) {
+        let Some(prompt) = self.overlays.last_mut().and_then(Overlay::prompt_mut) else { return };
+        let line = match command {
+            Command::Older => self.history.older(&self.searching.recent, prompt.text()),
+            _ => self.history.newer(&self.searching.recent),
+        };
+        if let Some(line) = line {
+            prompt.set(line);
+            self.input_changed();
+        }
     }
 
     pub(in crate::app) fn is_input_empty(&mut self) -> bool {
@@ -48,6 +71,8 @@ impl App {
     pub(in crate::app) fn input_changed(&mut self) {
         match self.overlays.last_mut() {
             Some(Overlay::Picker(picker)) => picker.narrow(),
+            Some(Overlay::Lookup(_)) => self.ask(),
+            Some(Overlay::Index(_)) => self.list_terms(),
             Some(Overlay::Search(search)) => {
                 let (query, origin) = (Query::new(search.prompt.text()), search.origin);
                 self.search_from(query, origin);
@@ -59,7 +84,14 @@ impl App {
     /// Shows the first match from where the search began; without one, that place itself.
     pub(in crate::app) fn search_from(&mut self, query: Query, origin: Position) {
         let hidden = self.wishes.hidden;
+        let number = self.searching.next();
         let Some(reader) = self.reader_mut() else { return };
+        if !query.is_empty() && reader.interview().arena().len() > AT_ONCE {
+            let (interview, place) = (reader.snapshot(), reader.place());
+            reader.finding_mut().0.wait_for(number, origin, place);
+            let search = Search::Text(TextSearch { query, interview, hidden, from: origin });
+            return self.searching.effects.push(Effect::Search(Task { number, search }));
+        }
         let (finding, interview) = reader.finding_mut();
         let found = finding.look_for(query, interview, hidden, origin);
         if reader.place() != origin {
@@ -70,29 +102,55 @@ impl App {
         }
     }
 
+    /// Takes matches that a worker found; the reader is brought to one unless it has moved meanwhile.
+    pub(in crate::app) fn take_matches(&mut self, number: u64, finder: Finder, all: bool) {
+        let Some(reader) = self.reader_mut() else { return };
+        let place = reader.place();
+        let Some(arrived) = reader.finding_mut().0.take(number, finder, all) else { return };
+        if arrived.place == place && arrived.moves {
+            if place != arrived.origin {
+                reader.go_to(arrived.origin);
+            }
+            if let Some(position) = arrived.found {
+                reader.show(position);
+            }
+            let there = reader.place();
+            reader.finding_mut().0.stands_at(there);
+            if arrived.accepted && there != arrived.origin {
+                reader.jumps_mut().leave(arrived.origin);
+            }
+        }
+        if all && arrived.accepted && arrived.found.is_none() && arrived.moves {
+            self.tell_nothing_found();
+        }
+    }
+
     pub(in crate::app) fn accept(&mut self) -> Vec<Effect> {
+        match self.overlays.last_mut() {
+            Some(Overlay::Index(index)) => {
+                index.type_filter(false);
+                return Vec::new();
+            }
+            Some(Overlay::Concordance(_)) => return self.write_concordance(),
+            _ => {}
+        }
         match self.overlays.pop() {
             Some(Overlay::Picker(picker)) if picker.asks_for_place().is_some() => self.go_to_typed(&picker),
             Some(Overlay::Search(search)) if search.prompt.text().is_empty() => self.step_match(1),
             Some(Overlay::Search(search)) => {
+                remember(&mut self.searching.recent, search.prompt.text());
                 self.remember_jump(search.origin);
+                if self.reader_mut().is_some_and(|reader| reader.finding_mut().0.settle_later()) {
+                    return Vec::new();
+                }
                 let found = self.book().is_some_and(|b| b.reader().finding().current().is_some());
                 if !found {
                     self.tell_nothing_found();
                 }
             }
-            Some(Overlay::Picker(picker)) => match picker.choice() {
-                Some(Choice::Entry(index)) => {
-                    let before = self.place();
-                    if let Some(reader) = self.reader_mut() {
-                        reader.go_to_entry(index);
-                    }
-                    self.wishes.focus = Focus::Reader;
-                    self.remember_jump(before);
-                }
-                Some(Choice::Command(command)) => return self.act(Action::plain(command)),
-                None => {}
-            },
+            Some(Overlay::Picker(picker)) => {
+                return picker.choice().map(|command| self.act(Action::plain(command))).unwrap_or_default();
+            }
             _ => {}
         }
         Vec::new()
@@ -111,6 +169,17 @@ impl App {
     }
 
     pub(in crate::app) fn cancel(&mut self) {
+        match self.overlays.last_mut() {
+            Some(Overlay::Index(index)) => {
+                index.type_filter(false);
+                return self.clear_filter();
+            }
+            Some(Overlay::Concordance(lines)) => {
+                *lines.target_mut() = None;
+                return;
+            }
+            _ => {}
+        }
         if let Some(Overlay::Search(search)) = self.overlays.pop()
             && let Some(reader) = self.reader_mut()
         {

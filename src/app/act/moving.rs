@@ -3,8 +3,6 @@
 use super::scroll_rows;
 use crate::app::command::Command;
 use crate::app::keymap::Action;
-use crate::app::overlay::Overlay;
-use crate::app::picker::Picker;
 use crate::app::{App, Book, Focus, View};
 
 impl App {
@@ -97,10 +95,6 @@ impl App {
                         Focus::List
                     }
                 };
-            }
-            (Command::FindQuestion, _) => {
-                let picker = Picker::questions(reader.interview(), reader.current_entry());
-                self.overlays.push(Overlay::Picker(picker));
             }
             _ => {}
         }

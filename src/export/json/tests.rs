@@ -55,7 +55,7 @@ fn about() -> impl Strategy<Value = About> {
     (maybe(), maybe(), names(), names(), maybe(), date, any::<Option<u32>>(), origin).prop_map(
         |(title, subtitle, interviewees, interviewers, outlet, date, reading_minutes, origin)| {
             let (name, sha256, format, convention) = origin;
-            let origin = Origin { name, sha256, format, convention };
+            let origin = Origin { name, sha256, format, convention, why: String::new() };
             About { title, subtitle, interviewees, interviewers, outlet, date, reading_minutes, origin }
         },
     )

@@ -16,7 +16,6 @@ use super::prose::{self, Look, Prose};
 use super::{Malformed, Peek};
 use crate::import::block::Kind;
 use crate::import::document::Document;
-use crate::interview::Stress;
 
 /// Whether a source is DOCX. An archive of no known kind is one too: then reading it says what is missing.
 pub(super) fn is(peek: &Peek<'_>) -> bool {
@@ -293,9 +292,7 @@ impl Body<'_> {
                 Node::Start(element) => match element.name() {
                     "rStyle" => {
                         let style = self.styles.get(&element.get("val").unwrap_or_default());
-                        for stress in [Stress::Bold, Stress::Italic, Stress::Struck] {
-                            look = look.with(stress, look.has(stress) || style.look.has(stress));
-                        }
+                        look = look.with_all(style.look);
                     }
                     "vanish" => unread = toggle(&element),
                     "rPrChange" => self.xml.skip()?,

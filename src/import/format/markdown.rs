@@ -46,6 +46,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
         front.write(&mut writer);
     }
     let Cut { text: body, tags } = Cut::of(body, Tags::Liquid);
+    let body = spaced_hashes(&body);
     for tag in &tags {
         writer.whole(Kind::Hidden(Hidden::Metadata), tag);
     }
@@ -77,6 +78,22 @@ fn write(text: &str, writer: &mut Writer) -> Result<Vec<String>, Malformed> {
     pulldown_cmark::html::push_html(&mut html, events.map(|(event, _)| event));
     html::write(&html, LineEnds::Kept, writer)?;
     Ok(definitions.into_iter().map(|(_, definition)| definition).collect())
+}
+
+/// The text with a plain space behind the hashes of headings: some keyboards type one that does not break there.
+fn spaced_hashes(text: &str) -> String {
+    let spaced = |line: &str| {
+        let hashes = line.len() - line.trim_start_matches('#').len();
+        let behind = part(line, hashes..line.len());
+        let other = behind.chars().next().filter(|c| c.is_whitespace() && !c.is_ascii());
+        match other {
+            Some(space) if (1..=6).contains(&hashes) => {
+                format!("{} {}", part(line, 0..hashes), part(behind, space.len_utf8()..behind.len()))
+            }
+            _ => line.to_owned(),
+        }
+    };
+    text.split('\n').map(spaced).collect::<Vec<_>>().join("\n")
 }
 
 type Ranged<'a> = (Event<'a>, std::ops::Range<usize>);

@@ -44,11 +44,16 @@ struct Line {
     /// A time is being read, and what it is as a number.
     time: Option<Option<Time>>,
     label: String,
+    /// A script or a style sheet is being passed over.
+    unread: bool,
 }
 
 impl Line {
     fn take(&mut self, token: Token<'_>, writer: &mut Writer) {
         match token {
+            Token::Begin("script" | "style", rest) => self.unread = !rest.ends_with('/'),
+            Token::End("script" | "style") => self.unread = false,
+            _ if self.unread => {}
             Token::Begin("span", rest) if rest.contains("timestamp") => {
                 self.time = Some(attribute(rest, "data-timestamp").and_then(Time::read));
                 self.label.clear();

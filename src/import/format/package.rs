@@ -92,6 +92,11 @@ impl<'a> Package<'a> {
         self.archive.index_for_name(name).is_some()
     }
 
+    /// The names of all members, in the order of the archive.
+    pub(super) fn names(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.archive.file_names().flatten()
+    }
+
     /// The text of a member, if there is such a member.
     pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, Malformed> {
         if !self.has(name) {

@@ -19,6 +19,11 @@ impl Look {
         Look(if on { self.0 | bit } else { self.0 & !bit })
     }
 
+    /// The same with what is on in another look too.
+    pub(super) fn with_all(self, other: Look) -> Look {
+        Look(self.0 | other.0)
+    }
+
     /// Whether a stress is on.
     pub(super) fn has(self, stress: Stress) -> bool {
         self != self.with(stress, false)

@@ -249,7 +249,7 @@ impl Reader {
             "fonttbl" => Goal::Fonts,
             "stylesheet" => Goal::Styles,
             "listtext" | "pntext" => Goal::ListMark,
-            "shppict" | "fldrslt" | "shptxt" | "bkmkstart" | "shp" | "shpinst" => return true,
+            "shppict" | "fldrslt" | "shptxt" | "shp" | "shpinst" => return true,
             "cs" | "ts" | "ds" if optional => return true,
             "colortbl" | "info" | "pict" | "fldinst" | "header" | "headerl" | "headerr" | "headerf"
             | "footer" | "footerl" | "footerr" | "footerf" | "nonshppict" | "object" | "ftnsep"
@@ -384,7 +384,7 @@ const SIGNS: &[(&str, &str)] = &[
 ];
 
 /// The encoding of a Windows code page.
-fn code_page(number: i32) -> Option<&'static Encoding> {
+pub(super) fn code_page(number: i32) -> Option<&'static Encoding> {
     let label = match number {
         437 | 850 | 0 => return None,
         866 => "ibm866".to_owned(),

@@ -138,9 +138,14 @@ mod tests {
                 "hidden Ada\nAda 0-1.5 Lit?\nS1 1.5-3 No.\n",
             ),
             (
-                "entities are not made",
-                "<!DOCTYPE x [<!ENTITY a \"&b;&b;\">]><x><p>&a; &amp; &eacute; a & b</p></x>",
-                "- &a; & é a & b\n",
+                "entities of its own",
+                "<!DOCTYPE x [<!ENTITY a \"&#252;b\"><!ENTITY f SYSTEM \"/etc/x\">]><x><p>&a; &f; &amp; &eacute; a & b</p></x>",
+                "- üb &f; & é a & b\n",
+            ),
+            (
+                "entities in one another",
+                "<!DOCTYPE x [<!ENTITY a \"&b;&b;\">]><x><p>&a;</p></x>",
+                "declares entities that stand in one another, which is not safe to read",
             ),
             (
                 "no XML",

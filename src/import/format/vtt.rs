@@ -19,7 +19,9 @@ use crate::text::part;
 pub(super) fn is(peek: &Peek<'_>) -> bool {
     let text = peek.text.trim_start_matches('\u{feff}').trim_start();
     let signed = text.strip_prefix("WEBVTT").is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-    signed || (peek.ending == "vtt" && text.lines().take(20).any(|line| timing(line).is_some()))
+    // SubRip's times have commas, whatever its file is called.
+    let timed = |line: &str| timing(line).is_some() && !line.contains(',');
+    signed || (peek.ending == "vtt" && text.lines().take(20).any(timed))
 }
 
 /// Reads it.

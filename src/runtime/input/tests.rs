@@ -11,6 +11,8 @@ fn told(inputs: &[Input]) -> String {
         .map(|input| match input {
             Input::Key(key) => key.to_string(),
             Input::Paste(text) => format!("{text:?}"),
+            Input::Mouse(Pointer { gesture, x, y }) => format!("({gesture:?} {x},{y})"),
+            Input::Focus(has) => format!("(Focus {has})"),
             Input::Reply(_) => "(Reply)".to_owned(),
         })
         .collect()
@@ -68,8 +70,11 @@ const KEYS: &[(&[u8], &str)] = &[
     (b"\x1b[>41;379;0cj", "j"),
     (b"\x1b[?1;0;1024Sj", "j"),
     (b"\x1b[8;24;80tj", "j"),
-    (b"\x1b[Ij\x1b[Ok", "jk"),
-    (b"\x1b[<0;10;5Mj\x1b[<0;10;5mk", "jk"),
+    (b"\x1b[Ij\x1b[Ok", "(Focus true)j(Focus false)k"),
+    (b"\x1b[<0;10;5Mj\x1b[<0;10;5mk", "(Press 9,4)j(Release 9,4)k"),
+    (b"\x1b[<32;11;5M\x1b[<64;1;1M\x1b[<65;1;1M", "(Drag 10,4)(WheelUp 0,0)(WheelDown 0,0)"),
+    // Other buttons, a mouse that only moves, and a mouse with a key held.
+    (b"\x1b[<2;1;1M\x1b[<35;1;1M\x1b[<16;1;1Mj", "j"),
     (b"\x1b[M !!j", "j"),
     (b"\x1bP>|XTerm(379)\x1b\\j", "j"),
     (b"\x1b]52;c;aGk=\x1b\\j", "j"),

@@ -208,7 +208,7 @@ impl Reader {
             });
             let whole = stem == folded.len();
             let bytes = if whole { form.text.len() } else { fold(&form.text).original(0, stem).len() };
-            let capital = form.text.chars().next().is_some_and(char::is_uppercase);
+            let capital = is_capital(&form.text);
             let lexeme = &mut lexemes[id as usize];
             *(if capital { &mut lexeme.high } else { &mut lexeme.low }) +=
                 if capital { form.inside } else { form.count };
@@ -222,6 +222,15 @@ impl Reader {
         }
         (known, lexemes)
     }
+}
+
+/// Whether a word begins with a capital, or with an article before one: d’Amico, l’Oréal.
+fn is_capital(word: &str) -> bool {
+    let mut chars = word.chars();
+    let first = chars.next().is_some_and(char::is_uppercase);
+    first
+        || (chars.next().is_some_and(super::words::is_apostrophe)
+            && chars.next().is_some_and(char::is_uppercase))
 }
 
 fn capitalized(word: &str) -> String {

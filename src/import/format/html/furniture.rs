@@ -249,11 +249,13 @@ impl Furniture {
         weight.links >= 2 && weight.linked == weight.text && !leads_out()
     }
 
-    /// A list of nothing but links that are no sentences.
+    /// A list of nothing but links that are no sentences; two will do where they are words: `Video - Audio`.
     fn only_links(&self, tree: &Tree, id: Id) -> bool {
         let weight = self.weight(id);
-        matches!(tree.name(id), "ul" | "ol" | "div" | "p" | "td" | "table" | "center")
-            && weight.links >= 3
+        let name = tree.name(id);
+        let words = || name == "p" && weight.linked <= weight.links * 20 && !tree.text(id).contains("://");
+        matches!(name, "ul" | "ol" | "div" | "p" | "td" | "table" | "center")
+            && (weight.links >= 3 || (weight.links == 2 && words()))
             && weight.linked * 10 >= weight.text * 8
             && weight.linked <= weight.links * 60
     }

@@ -1,5 +1,7 @@
 //! XML as a balanced walk, however broken: every element that begins also ends. Names have no prefixes and no capitals.
 
+use std::collections::HashMap;
+
 use quick_xml::Reader;
 use quick_xml::escape::resolve_html5_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
@@ -9,6 +11,11 @@ use crate::import::format::captions::markup::unescaped;
 
 /// Elements that may stand in one another.
 const DEEPEST: usize = 400;
+
+/// Characters that an entity of the document's own may stand for: a sign or a name, so that no few bytes claim many.
+const OWN: usize = 64;
+/// Entities that a document may declare.
+const ENTITIES: usize = 4096;
 
 /// An element that begins.
 pub(super) struct Element {
@@ -55,6 +62,7 @@ pub(super) fn walk(text: &str, visitor: &mut impl Visitor) -> Result<Option<Stri
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
     let mut open: Vec<String> = Vec::new();
+    let mut own = HashMap::new();
     let ended = loop {
         match reader.read_event() {
             Ok(Event::Start(start)) => {
@@ -77,7 +85,8 @@ pub(super) fn walk(text: &str, visitor: &mut impl Visitor) -> Result<Option<Stri
             }
             Ok(Event::Text(text)) => visitor.text(&text),
             Ok(Event::CData(text)) => visitor.text(&text),
-            Ok(Event::GeneralRef(reference)) => refer(&reference, visitor),
+            Ok(Event::GeneralRef(reference)) => refer(&reference, &own, visitor),
+            Ok(Event::DocType(declared)) => own = entities(&declared)?,
             Ok(Event::Eof) => break None,
             Ok(_) => {}
             Err(error) => break Some(error.to_string()),
@@ -99,14 +108,36 @@ fn close(name: &str, open: &mut Vec<String>, visitor: &mut impl Visitor) {
     }
 }
 
-/// Characters and HTML's names for them; an entity that a document defines itself is never expanded.
-fn refer(reference: &BytesRef<'_>, visitor: &mut impl Visitor) {
+/// The entities that a document declares as short text. Those that stand in files are not looked for; some that stand
+/// in one another are how a small file grows without end.
+fn entities(declared: &str) -> Result<HashMap<String, String>, Malformed> {
+    let mut own = HashMap::new();
+    for declaration in declared.split("<!ENTITY").skip(1).take(ENTITIES) {
+        let mut words = declaration.trim_start().splitn(2, char::is_whitespace);
+        let (Some(name), Some(rest)) = (words.next(), words.next()) else { continue };
+        let rest = rest.trim_start();
+        let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) else { continue };
+        let value = rest.trim_start_matches(quote).split(quote).next().unwrap_or_default();
+        let text = unescaped(value).into_owned();
+        if value.split('&').skip(1).any(|reference| !reference.starts_with('#')) && text.contains('&') {
+            let reason = "declares entities that stand in one another, which is not safe to read";
+            return Err(Malformed(reason.to_owned()));
+        }
+        if text.len() <= OWN && !text.contains('<') {
+            own.insert(name.to_owned(), text);
+        }
+    }
+    Ok(own)
+}
+
+/// Characters, HTML's names for them, and what the document declares.
+fn refer(reference: &BytesRef<'_>, own: &HashMap<String, String>, visitor: &mut impl Visitor) {
     if let Ok(Some(c)) = reference.resolve_char_ref() {
         visitor.text(c.encode_utf8(&mut [0; 4]));
         return;
     }
     let name: &str = reference;
-    match resolve_html5_entity(name) {
+    match own.get(name).map(String::as_str).or_else(|| resolve_html5_entity(name)) {
         Some(text) => visitor.text(text),
         None => visitor.text(&format!("&{name};")),
     }

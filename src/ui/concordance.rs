@@ -1,0 +1,122 @@
+//! The concordance: a place a row, the keyword in its column, what stands left and right of it by display width.
+
+use ratatui::layout::Rect;
+
+use super::pen::Pen;
+use crate::app::{App, Concordance};
+use crate::interview::Interview;
+use crate::search::{KwicLine, Order};
+use crate::text::{shorten, width};
+use crate::tint::{Tint, Tints};
+
+/// The most columns of a speaker's name.
+const SPEAKER: usize = 14;
+
+/// Columns below which names leave their room to the contexts, unless the lines are sorted by them.
+const NAMED_FROM: usize = 92;
+
+/// The most columns of a keyword.
+const KEYWORD: usize = 24;
+
+/// How the columns of a concordance lie: the same for every line, so that scrolling moves nothing sideways.
+#[derive(Clone, Copy)]
+struct Columns {
+    address: usize,
+    speaker: usize,
+    left_at: usize,
+    left: usize,
+    right: usize,
+}
+
+impl Columns {
+    fn new(lines: &Concordance, interview: &Interview, room: usize) -> Columns {
+        let all = lines.lines().iter();
+        let address = all.clone().map(|l| width(&address_of(interview, l))).max().unwrap_or(0);
+        let named = room >= NAMED_FROM || lines.order() == Order::Speaker;
+        let speaker = all.clone().filter_map(|l| l.speaker.as_deref()).map(|s| width(s).min(SPEAKER)).max();
+        let speaker = speaker.filter(|_| named && room >= 50).unwrap_or(0);
+        let keyword = all.map(|l| width(&l.keyword)).max().unwrap_or(0).min(KEYWORD);
+        let left_at = 2 + address + 1 + if speaker > 0 { speaker + 1 } else { 0 };
+        let shared = room.saturating_sub(left_at + keyword + 1);
+        let left = shared / 2;
+        Columns { address, speaker, left_at, left, right: shared - left }
+    }
+}
+
+fn address_of(interview: &Interview, line: &KwicLine) -> String {
+    interview.address(line.passage.paragraph).to_string()
+}
+
+/// Draws it and says where the cursor stands, where the name of a file is typed.
+pub(super) fn draw(app: &App, lines: &Concordance, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
+    let reader = app.book()?.reader();
+    let screen = pen.screen();
+    let body = Rect { height: screen.height.saturating_sub(1), ..screen };
+    let title = format!("All places of {}", shorten(&names(app, lines), usize::from(screen.width) / 2));
+    let inside = pen.window(body, &title);
+    if inside.height < 2 {
+        return None;
+    }
+    let cursor = draw_head(lines, inside, pen);
+    let columns = Columns::new(lines, reader.interview(), usize::from(inside.width));
+    let height = usize::from(inside.height) - 1;
+    let top = (lines.chosen() + 1).saturating_sub(height);
+    for (n, line) in lines.lines().iter().enumerate().skip(top).take(height) {
+        let row = Rect { y: inside.y + 1 + (n - top) as u16, height: 1, ..inside };
+        draw_line(reader.interview(), line, n == lines.chosen(), columns, row, pen);
+    }
+    cursor
+}
+
+/// A term with its other names.
+fn names(app: &App, lines: &Concordance) -> String {
+    let typed = lines.finder().query().typed();
+    let row = app.book().and_then(|book| {
+        let index = book.reader().lights().index()?;
+        Some(&index.rows[index.row_of(typed)?])
+    });
+    match row.filter(|row| lines.finder().is_term() && !row.aliases.is_empty()) {
+        Some(row) => row.names().collect::<Vec<_>>().join(" = "),
+        None => typed.to_owned(),
+    }
+}
+
+fn draw_head(lines: &Concordance, inside: Rect, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
+    if let Some(target) = lines.target() {
+        let ask = if target.there.is_some() { "Replace: " } else { "Write to: " };
+        let at = 1 + pen.write(inside, 1, 0, ask, Tint::Faint);
+        pen.write(inside, at, 0, target.name.text(), Tint::Chosen);
+        let x = (at + width(target.name.before_cursor())).min(usize::from(inside.width).saturating_sub(1));
+        return Some((inside.x + x as u16, inside.y));
+    }
+    pen.write(inside, 1, 0, "Enter goes there · w writes", Tint::Faint);
+    let sorted = format!("{}/{} · s: by {} ", lines.chosen() + 1, lines.lines().len(), lines.order().name());
+    pen.write_right(inside, 0, &sorted, Tint::Faint);
+    None
+}
+
+fn draw_line(
+    interview: &Interview,
+    line: &KwicLine,
+    chosen: bool,
+    columns: Columns,
+    row: Rect,
+    pen: &mut Pen<'_>,
+) {
+    let base = if chosen { Tints::from(Tint::Chosen).with(Tint::Focus) } else { Tints::NONE };
+    if chosen {
+        pen.clear(row, base);
+        pen.write(row, 0, 0, "▸", base);
+    }
+    pen.write(row, 2, 0, &address_of(interview, line), base.with(Tint::Number));
+    if columns.speaker > 0 {
+        let speaker = shorten(line.speaker.as_deref().unwrap_or_default(), columns.speaker);
+        pen.write(row, 2 + columns.address + 1, 0, &speaker, base.with(Tint::Speaker));
+    }
+    let (left, right) = line.around(columns.left, columns.right);
+    let keyword_at = columns.left_at + columns.left;
+    pen.write(row, keyword_at.saturating_sub(width(&left)), 0, &left.replace('\t', "│"), base);
+    let keyword = shorten(&line.keyword, KEYWORD).replace('\t', "│");
+    let end = keyword_at + pen.write(row, keyword_at, 0, &keyword, base.with(Tint::Match));
+    pen.write(row, end, 0, &right.replace('\t', "│"), base);
+}

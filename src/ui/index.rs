@@ -1,0 +1,129 @@
+//! The term index: a term a row, with its count, who said it first, and how it lies over the questions.
+
+use ratatui::layout::Rect;
+
+use super::pen::Pen;
+use crate::app::{App, Index, density, first_said};
+use crate::search::TermRow;
+use crate::text::{shorten, width};
+use crate::tint::{Tint, Tints};
+
+/// Columns of what stands before the term: where the reader is, its light, its count.
+const COUNT_END: usize = 8;
+
+/// Columns of who said it first.
+const FIRST: usize = 15;
+
+/// The most columns of a row: eyes lose a row that is wider.
+const WIDEST: u16 = 116;
+
+/// How the columns of the index lie.
+#[derive(Clone, Copy)]
+struct Columns {
+    term: usize,
+    first_at: usize,
+    density_at: usize,
+    density: usize,
+}
+
+impl Columns {
+    fn new(width: usize, questions: usize) -> Columns {
+        // Few columns go to the term before all others.
+        let density = if width >= 40 { questions.min(width / 3) } else { 0 };
+        let density_at = width.saturating_sub(density + 1);
+        let first = if width >= 60 { FIRST } else { 0 };
+        let first_at = density_at.saturating_sub(first + 1);
+        Columns { term: first_at.saturating_sub(COUNT_END + 1), first_at, density_at, density }
+    }
+}
+
+/// Draws it and says where the cursor stands, where the filter is typed.
+pub(super) fn draw(app: &App, index: &Index, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
+    let reader = app.book()?.reader();
+    let terms = reader.lights().index()?;
+    let interview = reader.interview();
+    let screen = pen.screen();
+    let whole = pen.window(Rect { height: screen.height.saturating_sub(1), ..screen }, "Terms");
+    let inside = Rect { width: whole.width.min(WIDEST), ..whole };
+    if inside.height < 2 {
+        return None;
+    }
+    let questions = interview.question_count();
+    let columns = Columns::new(usize::from(inside.width), questions);
+    let sorted = format!("{}/{} · s: by {} ", index.listed().len(), terms.rows.len(), index.order().name());
+    pen.write_right(inside, 0, &sorted, Tint::Faint);
+    let cursor = draw_filter(index, inside, pen);
+    pen.write(inside, COUNT_END - 5, 1, "count", Tint::Faint);
+    pen.write(inside, COUNT_END + 1, 1, "term = other names", Tint::Faint);
+    if columns.first_at + FIRST < columns.density_at + 1 {
+        pen.write(inside, columns.first_at, 1, "said first by", Tint::Faint);
+    }
+    let by = if columns.density < questions { "questions" } else { "question" };
+    if columns.density >= width(by) {
+        pen.write(inside, columns.density_at, 1, by, Tint::Faint);
+    }
+    let height = usize::from(inside.height).saturating_sub(2);
+    let top = (index.chosen() + 1).saturating_sub(height);
+    for (n, at) in index.listed().iter().enumerate().skip(top).take(height) {
+        let row = Rect { y: inside.y + 2 + (n - top) as u16, height: 1, ..inside };
+        draw_row(app, &terms.rows[*at], n == index.chosen(), columns, row, pen);
+    }
+    cursor
+}
+
+fn draw_filter(index: &Index, inside: Rect, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
+    if !index.is_typing() && index.filter().text().is_empty() {
+        pen.write(inside, 1, 0, "/ narrows · Enter goes there", Tint::Faint);
+        return None;
+    }
+    let tint = if index.is_typing() { Tint::Chosen } else { Tint::Faint };
+    pen.write(inside, 1, 0, &format!("/{}", index.filter().text()), tint);
+    let before = 2 + width(index.filter().before_cursor());
+    let x = inside.x + (before as u16).min(inside.width.saturating_sub(1));
+    index.is_typing().then_some((x, inside.y))
+}
+
+fn draw_row(app: &App, term: &TermRow, chosen: bool, columns: Columns, row: Rect, pen: &mut Pen<'_>) {
+    let Some(book) = app.book() else { return };
+    let reader = book.reader();
+    let base = if chosen { Tints::from(Tint::Chosen).with(Tint::Focus) } else { Tints::NONE };
+    if chosen {
+        pen.clear(row, base);
+        pen.write(row, 0, 0, "▸", base);
+    }
+    let light = reader.lights().all().iter().find(|l| l.finder().is_term() && l.query().typed() == term.text);
+    if let Some(light) = light {
+        pen.write(row, 1, 0, light.mark(), base.with(light.tint()));
+    }
+    let count = term.places.len().to_string();
+    pen.write(row, COUNT_END.saturating_sub(width(&count)), 0, &count, base.with(Tint::Number));
+    let text = light.map_or(base, |light| base.with(light.tint()));
+    let name = shorten(&term.text, columns.term);
+    let taken = pen.write(row, COUNT_END + 1, 0, &name, text);
+    let others = others(app, term);
+    let room = columns.term.saturating_sub(taken + 1);
+    if !others.is_empty() && room > 4 {
+        pen.write(row, COUNT_END + 1 + taken, 0, &shorten(&others, room), base.with(Tint::Faint));
+    }
+    if columns.first_at + FIRST < columns.density_at + 1 {
+        let first = shorten(&first_said(reader.interview(), term), FIRST);
+        pen.write(row, columns.first_at, 0, &first, base);
+    }
+    let questions = reader.interview().question_count();
+    if columns.density > 0 {
+        let bars = density(term, questions, columns.density, pen.has_bars());
+        pen.write(row, columns.density_at, 0, &bars, base);
+    }
+}
+
+/// The other names of a term, and one that it may have.
+fn others(app: &App, term: &TermRow) -> String {
+    let suggested = app.book().and_then(|book| {
+        let suggestion = book.reader().lights().index()?.suggested(term)?;
+        let other = if term.has_name(&suggestion.long) { &suggestion.short } else { &suggestion.long };
+        Some(format!(" = {other}? a"))
+    });
+    let known =
+        if term.aliases.is_empty() { String::new() } else { format!(" = {}", term.aliases.join(", ")) };
+    known + &suggested.unwrap_or_default()
+}
