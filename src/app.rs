@@ -17,6 +17,7 @@ mod definition;
 mod event;
 mod finding;
 mod frame;
+mod goal;
 mod help;
 mod history;
 mod index;
@@ -25,11 +26,13 @@ mod keymap;
 mod list;
 mod lit;
 mod lookup;
+mod menu;
 mod names;
 mod overlay;
 mod picker;
 mod prompt;
 mod reader;
+mod select;
 mod seen;
 mod setup;
 
@@ -44,6 +47,7 @@ pub use event::{
 };
 pub use finding::Finding;
 pub use frame::{Area, Column, Focus, Frame, View, shelf_rows};
+pub use goal::Goal;
 pub use index::{Index, IndexOrder, density, first_said};
 pub use keymap::{Action, Keymap, keys_as_settings};
 pub use list::{List, ListRow, short_form};
@@ -51,11 +55,13 @@ pub use lit::{Light, Lights};
 pub use lookup::{
     Answer, Ask, Choice, Desk, Kind, Lookup, LookupFrame, Pick, Preview, PreviewLine, Row, Sighting, Snapshot,
 };
+pub use menu::{Menu, MenuItem};
 pub use names::Names;
-pub use overlay::{Overlay, Pager, SearchPrompt};
+pub use overlay::{Overlay, Pager, SavePrompt, SearchPrompt};
 pub use picker::{Item, Picker};
 pub use prompt::Prompt;
 pub use reader::{Page, Reader, Wishes};
+pub use select::{Selection, Unit};
 pub use setup::Setup;
 
 use history::History;
@@ -157,6 +163,14 @@ impl App {
                 self.import(source, news);
                 Vec::new()
             }
+            Event::Told(told) => {
+                self.tell(told);
+                Vec::new()
+            }
+            Event::TooLarge(text) => {
+                self.offer_file(text);
+                Vec::new()
+            }
             Event::Found(number, found) => self.found(number, found),
             Event::Failed(reason) => {
                 self.searching.held.clear();
@@ -167,8 +181,11 @@ impl App {
                 self.written(&name);
                 Vec::new()
             }
-            Event::FileThere(name) => {
-                self.file_is_there(name);
+            Event::FileThere { name, text } => {
+                match self.overlays.last() {
+                    Some(Overlay::Concordance(_)) => self.file_is_there(name),
+                    _ => self.ask_to_overwrite(name, text),
+                }
                 Vec::new()
             }
             Event::Mouse(pointer) => self.point(pointer),
@@ -183,6 +200,7 @@ impl App {
 
     fn import(&mut self, source: SourceId, mut news: ImportNews) {
         let open = self.screen == Screen::Reading && self.book().is_some_and(|b| b.source() == source);
+        let is_over = matches!(news, ImportNews::Done { .. } | ImportNews::Failed(_));
         let others = match &mut news {
             ImportNews::Done { others, .. } => std::mem::take(others),
             _ => Vec::new(),
@@ -196,6 +214,7 @@ impl App {
         for (volume, other) in (2..).zip(others) {
             self.put_beside(at, volume, other);
         }
+        self.seek(at, is_over);
         // What is typed in the finder may be found by now.
         if open && done && matches!(self.overlays.last(), Some(Overlay::Lookup(_))) {
             self.ask();
@@ -232,6 +251,9 @@ impl App {
         match self.keymap.resolve(self.context(), &mut self.pending, key) {
             Resolved::Action(action) => self.act(action),
             Resolved::Typed(c) => {
+                if let Some(effects) = self.pick_by_key(c) {
+                    return effects;
+                }
                 self.typed(c.encode_utf8(&mut [0; 4]));
                 Vec::new()
             }
@@ -273,8 +295,13 @@ impl App {
         match (self.overlays.last(), self.screen) {
             (Some(overlay), _) => overlay.context(),
             (None, Screen::Shelf) => Context::Shelf,
+            (None, Screen::Reading) if self.is_selecting() => Context::Selecting,
             (None, Screen::Reading) => Context::Reading,
         }
+    }
+
+    pub(in crate::app) fn is_selecting(&self) -> bool {
+        self.book().is_some_and(|book| book.reader().selection().is_some())
     }
 
     /// How the screen is shared.

@@ -11,9 +11,11 @@ use anyhow::bail;
 use clap::{CommandFactory, Parser};
 use sha2::{Digest, Sha256};
 
+use crate::app::{Goal, SourceId};
 use crate::export;
 use crate::import::{self, Imported, Options};
-use crate::interview::Piece;
+use crate::interview::{Part, Piece};
+use crate::quote::Excerpt;
 use crate::runtime::{self, Session, Source, SourceError, reason};
 use crate::search::Aliases;
 use crate::text::printable;
@@ -22,11 +24,13 @@ mod args;
 mod builtin;
 mod config;
 mod find;
+mod less;
+mod linear;
 mod manual;
 mod progress;
 mod source;
 
-use args::{Arguments, Export, Form, Inspect, Job, Read, Wanted};
+use args::{Arguments, Color, Export, Form, Inspect, Job, Read, Wanted};
 pub use builtin::BUILT_IN;
 use config::Loaded;
 use progress::Progress;
@@ -39,6 +43,11 @@ const NOTHING_FOUND: u8 = 1;
 
 /// Does what the arguments ask (the first is the program's name). Trouble is told in one line on standard error.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let is_job = |word: &str| Arguments::command().get_subcommands().any(|job| job.get_name() == word);
+    let (args, told) = less::passed_over(args, is_job);
+    for line in told {
+        complain(&anyhow::Error::msg(line));
+    }
     let outcome = match Arguments::try_parse_from(args) {
         Ok(Arguments { job: Some(job), .. }) => work(job),
         Ok(Arguments { job: None, read: wanted }) => read(&wanted),
@@ -90,21 +99,43 @@ fn aliases(named: Option<PathBuf>, wanted: &Wanted) -> Option<PathBuf> {
 // ---- reading
 
 fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
-    let sources = source::all(&wanted.paths);
-    only_once(&sources)?;
+    let what = source::all(&wanted.paths)?;
+    only_once(&what.sources)?;
+    let known = wanted.known.options();
     let mut loaded = Loaded::new(&wanted.wanted);
     let looks = loaded.looks();
     let file = wanted.aliases.clone().or_else(|| loaded.aliases());
     let aliases = find::aliases(file.as_deref(), Aliases::built_in())?;
     let screen = io::stdout().is_terminal();
-    if screen && std::env::var_os("TERM").is_none_or(|term| term != "dumb") {
-        let looks = if wanted.no_color { looks.without_colors() } else { looks };
-        let session = Session { setup: loaded.setup(), looks, aliases, count: wanted.stats };
-        return read_on_screen(sources, session);
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    if screen && !dumb && !wanted.plain && !wanted.linear {
+        let looks = match wanted.color {
+            Color::Never => looks.without_colors(),
+            _ if wanted.no_color => looks.without_colors(),
+            Color::Always => looks.with_colors(),
+            Color::Auto => looks,
+        };
+        let mut setup = loaded.setup();
+        setup.wishes.measure = wanted.width.unwrap_or(setup.wishes.measure);
+        let ids = |(at, goal)| u32::try_from(at).ok().map(|id| (SourceId(id), goal));
+        let goals = what.goals.into_iter().filter_map(ids).collect();
+        return read_on_screen(what.sources, Session { setup, goals, looks, aliases, count: wanted.stats });
     }
     loaded.tell();
-    let all = import_all(&sources, &wanted.known.options())?;
-    print(&in_form(&all, Form::Text, screen.then_some(loaded.measure())))?;
+    // A terminal that only prints is read line by line, where somebody is there to type.
+    let typed = screen && dumb && io::stdin().is_terminal();
+    if wanted.linear || (typed && !wanted.plain) {
+        return linear::read(&what, &import_all(&what.sources, &known)?, wanted.width);
+    }
+    if what.sources == [Source::Stdin] && what.goals.is_empty() && !screen && !wanted.plain {
+        return pass_on(&known, wanted.width);
+    }
+    let columns = wanted.width.or(screen.then(|| terminal_columns(loaded.measure())));
+    if what.goals.iter().any(|(_, goal)| matches!(goal, Goal::Address(_) | Goal::Question(_))) {
+        return print_places(&what, &known, columns);
+    }
+    let all = import_all(&what.sources, &known)?;
+    print(&in_form(&all, Form::Text, columns))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -115,6 +146,57 @@ fn read_on_screen(sources: Vec<Source>, session: Session) -> anyhow::Result<Exit
         let _nobody = writeln!(io::stderr(), "{sent}");
     }
     Ok(ExitCode::from(outcome.ending.status()))
+}
+
+/// What a program gives us that takes us for its pager: an interview as text, and all else as it came.
+fn pass_on(known: &Options, width: Option<usize>) -> anyhow::Result<ExitCode> {
+    let bytes = Source::Stdin.bytes()?;
+    let name = Source::Stdin.name();
+    match import::import_all(&name, &bytes, known.clone()) {
+        Ok(all) if all.iter().any(|one| !one.interview.exchanges().is_empty()) => {
+            print(&in_form(&all, Form::Text, width))?;
+        }
+        _ => print_bytes(&bytes)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints what stands at the places alone: a question with its answers, or one paragraph.
+fn print_places(what: &source::Wanted, known: &Options, columns: Option<usize>) -> anyhow::Result<ExitCode> {
+    let mut status = ExitCode::SUCCESS;
+    let mut gap = "";
+    for (at, goal) in &what.goals {
+        let Some(source) = what.sources.get(*at) else { continue };
+        let (all, _) = import_whole(source, known)?;
+        let (volume, part) = match goal {
+            Goal::Address(address) => (address.interview as usize, address.part),
+            Goal::Question(number) => (1, Part::Question(*number, 1)),
+            Goal::Term(_) | Goal::End => continue,
+        };
+        let interview = all.get(volume.saturating_sub(1)).map(|one| &one.interview);
+        let found = interview.and_then(|interview| Some((interview, interview.find(part)?)));
+        let Some((interview, paragraph)) = found else {
+            complain(&anyhow::anyhow!("{goal} is not in '{}'", source.display()));
+            status = ExitCode::from(NOTHING_FOUND);
+            continue;
+        };
+        let excerpt = match part {
+            Part::Question(_, 1) => Excerpt::exchange(interview, paragraph),
+            _ => Excerpt::paragraph(interview, paragraph),
+        };
+        let text = excerpt.text(interview);
+        let text = columns.map_or(text.clone(), |columns| textwrap::fill(&text, columns.max(1)));
+        print(&format!("{gap}{text}\n"))?;
+        gap = "\n";
+    }
+    Ok(status)
+}
+
+/// Columns to which text is wrapped on the terminal that standard output is: at most those that are wanted.
+fn terminal_columns(wanted: usize) -> usize {
+    let size = rustix::termios::tcgetwinsize(io::stdout()).ok();
+    let columns = size.map(|size| usize::from(size.ws_col)).filter(|columns| *columns > 0);
+    columns.map_or(wanted, |columns| columns.min(wanted))
 }
 
 /// Imports all interviews of a source at once.
@@ -162,7 +244,7 @@ fn write(wanted: &Export) -> anyhow::Result<ExitCode> {
     let form = wanted.to.or_else(|| ending.and_then(Form::of_ending)).unwrap_or(Form::Json);
     if let Some(output) = &wanted.output {
         let overwritten =
-            sources.iter().any(|s| matches!(s, Source::File(path) if source::is_same_file(path, output)));
+            sources.iter().any(|s| matches!(s, Source::File(path) if runtime::is_same_file(path, output)));
         if overwritten {
             bail!("cannot write '{}': it is one of the interviews", printable(&output.to_string_lossy()));
         }

@@ -21,7 +21,7 @@ pub use address::{Address, BadAddress, Part};
 pub use anchor::Anchor;
 pub use arena::{Arena, ArenaWriter, Segment};
 pub use exchange::{Entry, Exchange};
-pub use heart::heart;
+pub use heart::{heart, sentence_spans};
 
 /// A paragraph of an interview, counted from 0 in reading order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

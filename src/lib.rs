@@ -11,8 +11,8 @@
 //! | 0 | [`text`], [`keys`] | what an interview is |
 //! | 1 | [`interview`] | where it came from |
 //! | 2 | [`import`], [`layout`], [`search`], [`tint`] | screens, files, time |
-//! | 3 | [`export`], [`settings`] | the terminal |
-//! | 4 | [`app`] | ratatui, crossterm, files, the clock |
+//! | 3 | [`export`], [`quote`], [`settings`] | the terminal |
+//! | 4 | [`app`], [`linear`] | ratatui, crossterm, files, the clock |
 //! | 5 | [`ui`], [`wire`] | input; they read the app, never change it |
 //! | 6 | [`cli`], [`runtime`] | |
 
@@ -23,6 +23,8 @@ pub mod import;
 pub mod interview;
 pub mod keys;
 pub mod layout;
+pub mod linear;
+pub mod quote;
 pub mod runtime;
 pub mod search;
 pub mod settings;

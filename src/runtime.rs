@@ -13,10 +13,13 @@ use ratatui::Frame;
 use rustix::event::{PollFd, PollFlags};
 
 use crate::app::{Effect, Event, SourceId};
-use crate::wire::{Manners, Screen};
+use crate::wire::{Link, Manners, Screen};
 
+mod clipboard;
 mod effects;
+mod files;
 mod input;
+mod links;
 mod looks;
 mod questions;
 mod read;
@@ -26,6 +29,7 @@ mod tasks;
 mod tty;
 mod wake;
 
+pub(crate) use files::is_same_file;
 pub use looks::{Choice, Looks, Surroundings};
 pub use questions::Asks;
 pub use read::{ReadError, Session, read};
@@ -46,6 +50,11 @@ pub trait Program {
 
     /// Draws the whole frame.
     fn draw(&self, frame: &mut Frame);
+
+    /// Where the frame that is drawn leads elsewhere; asked only where the terminal knows hyperlinks.
+    fn links(&self) -> Vec<Link> {
+        Vec::new()
+    }
 }
 
 /// How a run ended.
@@ -346,17 +355,31 @@ impl Shell {
         Ok(())
     }
 
-    /// Sends what is no part of a frame: modes and questions, which are short.
+    /// Sends bytes that are no part of a frame: modes, questions, a string, which is given up where a signal ends us.
     fn send(&mut self, bytes: &[u8]) -> Result<(), Ending> {
+        /// A string that is cancelled means nothing, and what may wrap it is closed.
+        const GIVEN_UP: &[u8] = b"\x18\x1b\\";
         let wake = &self.wake;
-        self.tty.write(bytes, rustix::fd::AsFd::as_fd(wake), || wake.ending().is_some())?;
-        Ok(())
+        let called_off = || {
+            wake.clear();
+            wake.ending().is_some()
+        };
+        let written = self.tty.write(bytes, rustix::fd::AsFd::as_fd(wake), called_off)?;
+        match (written, wake.ending()) {
+            (Written::CutAt(_), Some(number)) => {
+                self.tty.leave(GIVEN_UP);
+                Err(Ending::Signal(number))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Draws one frame and sends what changed. A terminal may take its time; a signal that ends us does not wait for
     /// it.
     fn draw(&mut self, program: &impl Program) -> Result<(), Ending> {
-        let bytes = self.screen.paint(|frame| program.draw(frame));
+        let links = if self.screen.knows_links() { program.links() } else { Vec::new() };
+        let owed_after_a_cut = self.screen.after_a_cut();
+        let bytes = self.screen.paint(&links, |frame| program.draw(frame));
         if let Some(stats) = &mut self.stats {
             stats.count(bytes.len(), |frame| program.draw(frame));
         }
@@ -371,7 +394,7 @@ impl Shell {
                 // The frame is not finished, but no sequence is left half.
                 let end = crate::wire::boundary(bytes, sent);
                 let mut owed = bytes.get(sent..end).unwrap_or_default().to_vec();
-                owed.extend_from_slice(crate::wire::AFTER_A_CUT);
+                owed.extend_from_slice(&owed_after_a_cut);
                 self.tty.leave(&owed);
                 Err(Ending::Signal(number))
             }

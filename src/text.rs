@@ -8,9 +8,13 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+mod bounds;
 mod fold;
+mod markdown;
 
+pub use bounds::words;
 pub use fold::{Case, Folded, fold, fold_char};
+pub use markdown::escape_markdown;
 
 /// A byte offset into the text of one paragraph; always on a character boundary of that text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

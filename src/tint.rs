@@ -41,6 +41,8 @@ pub enum Tint {
     Match,
     /// The match that the search stands on.
     CurrentMatch,
+    /// Selected by the reader.
+    Selected,
     /// A letter that the fuzzy finder matched.
     Picked,
     /// Something that went wrong.
@@ -70,12 +72,13 @@ impl Tint {
             Tint::CurrentMatch => 15,
             Tint::Picked => 16,
             Tint::Warning => 17,
+            Tint::Selected => 18,
             Tint::Term(n) => 24 + u32::from(n).min(TERMS as u32 - 1),
         }
     }
 
     /// All tints, weakest first: where two set the same property, the later one wins.
-    pub const ALL: [Tint; 26] = [
+    pub const ALL: [Tint; 27] = [
         Tint::Aside,
         Tint::Title,
         Tint::Question,
@@ -102,6 +105,7 @@ impl Tint {
         Tint::Term(7),
         Tint::Match,
         Tint::CurrentMatch,
+        Tint::Selected,
     ];
 }
 

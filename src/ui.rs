@@ -6,6 +6,7 @@ use crate::app::{App, Area, Overlay, Screen};
 
 mod concordance;
 mod index;
+mod links;
 mod list;
 mod lookup;
 mod overlay;
@@ -16,6 +17,7 @@ mod signs;
 mod status;
 mod theme;
 
+pub use links::{Link, links};
 pub use theme::{THEMES, Theme};
 
 use pen::Pen;
@@ -35,7 +37,8 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut ratatui::Frame<'_>) {
     cursor = status::draw(app, &mut pen).or(cursor);
     for overlay in app.overlays() {
         match overlay {
-            Overlay::Search(_) => {}
+            Overlay::Search(_) | Overlay::Save(_) => {}
+            Overlay::Menu(menu) => cursor = overlay::draw_menu(menu, &mut pen),
             Overlay::Lookup(found) => cursor = lookup::draw(found, app.size(), &mut pen),
             Overlay::Picker(picker) => cursor = overlay::draw_picker(picker, &mut pen),
             Overlay::Pager(pager) | Overlay::Report(pager) => cursor = overlay::draw_pager(pager, &mut pen),

@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
 mod glyph;
+mod link;
 mod memory;
 mod motion;
 mod pen;
@@ -14,11 +15,13 @@ mod screen;
 mod scroll;
 mod voice;
 
+pub use link::Link;
 pub use memory::Memory;
 pub use pen::Depth;
 pub use screen::Screen;
 
 use glyph::Row;
+use link::Links;
 use motion::Cursor;
 use pen::Pen;
 use scroll::Scroll;
@@ -33,6 +36,8 @@ pub struct Manners {
     pub synchronized: bool,
     /// It repeats the last character when told how often (REP).
     pub repeats: bool,
+    /// It knows hyperlinks (OSC 8).
+    pub links: bool,
 }
 
 /// The terminal's screen as we left it.
@@ -43,6 +48,7 @@ pub struct Wire {
     shown: Vec<Row>,
     cursor: Cursor,
     pen: Pen,
+    links: Links,
     /// Nothing is known of the screen, so it is cleared first.
     unknown: bool,
     out: Vec<u8>,
@@ -57,6 +63,7 @@ impl Wire {
             shown: Vec::new(),
             cursor: Cursor::default(),
             pen: Pen::default(),
+            links: Links::default(),
             unknown: true,
             out: Vec::new(),
         }
@@ -70,6 +77,27 @@ impl Wire {
     /// The terminal has other manners than was thought; what it shows stays as it is.
     pub fn set_manners(&mut self, manners: Manners) {
         self.manners = manners;
+    }
+
+    /// The same as [`Wire::paint`], with hyperlinks where the terminal knows them.
+    pub fn paint_linked(&mut self, frame: &Buffer, cursor: Option<Position>, links: &[Link]) -> &[u8] {
+        if !self.manners.links || links.is_empty() {
+            return self.paint(frame, cursor);
+        }
+        let mut linked = frame.clone();
+        self.unknown |= self.links.mark(&mut linked, links);
+        self.paint(&linked, cursor)
+    }
+
+    /// Whether the terminal knows hyperlinks.
+    pub fn knows_links(&self) -> bool {
+        self.manners.links
+    }
+
+    /// What is owed to the terminal where a paint was cut.
+    pub fn after_a_cut(&self) -> Vec<u8> {
+        let end: &[u8] = if self.manners.links { link::END } else { b"" };
+        [AFTER_A_CUT, end].concat()
     }
 
     /// The bytes that bring the terminal from the last frame to this one, with its cursor there or hidden.
@@ -110,7 +138,8 @@ impl Wire {
     }
 
     fn voice(&self) -> Voice {
-        Voice::new(self.manners, usize::from(self.size.width), self.cursor, self.pen)
+        let columns = usize::from(self.size.width);
+        Voice::new(self.manners, columns, self.cursor, self.pen, self.links.clone())
     }
 
     /// Says the difference with rows moved and without, and keeps what is shorter: the search for a motion only
@@ -152,7 +181,7 @@ impl Wire {
 }
 
 /// What is owed to a terminal where a paint was cut: it ends the scroll region, wraps again, and shows what came.
-pub const AFTER_A_CUT: &[u8] = b"\x1b[r\x1b[?7h\x1b[?2026l";
+const AFTER_A_CUT: &[u8] = b"\x1b[r\x1b[?7h\x1b[?2026l";
 
 /// Where the escape sequence or character that is cut at `sent` ends: what must still be sent so that none is left
 /// half. `bytes` are such as [`Wire::paint`] gives.
@@ -166,6 +195,9 @@ pub fn boundary(bytes: &[u8], sent: usize) -> usize {
                     .iter()
                     .position(|byte| (0x40..=0x7e).contains(byte))
                     .map_or(parameters.len(), |n| n + 1)
+            }
+            [0x1b, b']', string @ ..] => {
+                2 + memchr::memmem::find(string, b"\x1b\\").map_or(string.len(), |n| n + 2)
             }
             [0x1b, _, ..] => 2,
             [_, more @ ..] => 1 + more.iter().take_while(|byte| (0x80..0xc0).contains(*byte)).count(),

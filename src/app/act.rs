@@ -14,6 +14,7 @@ mod lookup;
 mod mouse;
 mod moving;
 mod report;
+mod taking;
 mod terms;
 mod viewing;
 
@@ -27,6 +28,7 @@ impl App {
         match (self.overlays.last(), self.screen) {
             (Some(Overlay::Pager(_)), _) => self.act_in_pager(action),
             (Some(Overlay::Report(_)), _) => self.act_in_report(action),
+            (Some(Overlay::Menu(_)), _) => return self.act_in_menu(action),
             (Some(Overlay::Lookup(_)), _) => return self.act_in_lookup(action),
             (Some(overlay), _) if overlay.context() == Context::Terms => return self.act_in_terms(action),
             (Some(_), _) => return self.act_in_input(action),
@@ -93,6 +95,9 @@ impl App {
     }
 
     pub(in crate::app) fn act_reading(&mut self, action: Action) -> Vec<Effect> {
+        if self.is_selecting() {
+            return self.act_selecting(action);
+        }
         let before = self.place();
         let in_list = self.wishes.focus == Focus::List;
         match action.command.info().group {
@@ -101,8 +106,9 @@ impl App {
             Group::Questions => self.go_to_questions(action),
             Group::Find => self.find(action),
             Group::View => self.change_view(action),
+            Group::Take => return self.take_away(action),
             Group::Program => return self.back(action),
-            Group::Input => {}
+            Group::Select | Group::Input => {}
         }
         // A walk through the list is one jump, from where it began.
         if leaves_a_trace(action.command) && !in_list {

@@ -1,6 +1,7 @@
 //! A book of the shelf: one source, how far its import has come, and the reader of it.
 
 use super::event::{ImportNews, SourceId};
+use super::goal::Goal;
 use super::reader::Reader;
 use crate::import::Imported;
 use crate::interview::{Interview, Piece};
@@ -34,6 +35,8 @@ pub struct Book {
     again: Option<Interview>,
     /// What is read is a glance, to be replaced by the first piece.
     glanced: bool,
+    /// Where the reading is to begin.
+    pub(super) goal: Option<Goal>,
 }
 
 impl Book {

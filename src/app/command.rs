@@ -91,6 +91,42 @@ pub enum Command {
     JumpBack,
     /// Undo a jump back.
     JumpForward,
+    /// Copy the paragraph, or what is selected.
+    Copy,
+    /// Copy the question with its answers.
+    CopyExchange,
+    /// Copy with the source.
+    Cite,
+    /// Select text; again: in larger units.
+    Select,
+    /// Write to a file.
+    Write,
+    /// Write what is selected to a file.
+    WriteSelection,
+    /// Open the source in an editor.
+    Edit,
+    /// Choose one of the links.
+    Links,
+    /// A letter to the left.
+    LetterLeft,
+    /// A letter to the right.
+    LetterRight,
+    /// To the next word.
+    NextWord,
+    /// To the word before.
+    PreviousWord,
+    /// To a word's end.
+    WordEnd,
+    /// To a sentence's end.
+    NextSentence,
+    /// To a sentence's start.
+    PreviousSentence,
+    /// To the line's start.
+    RowStart,
+    /// To the line's end.
+    RowEnd,
+    /// To the other end of what is selected.
+    SwapEnds,
     /// What the import saw.
     Report,
     /// The keys.
@@ -162,6 +198,10 @@ pub enum Group {
     Find,
     /// What the screen shows.
     View,
+    /// Taking text away.
+    Take,
+    /// While text is selected.
+    Select,
     /// The program.
     Program,
     /// Inside a line of input.
@@ -170,8 +210,16 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order of the help.
-    pub const ALL: [Group; 6] =
-        [Group::Move, Group::Questions, Group::Find, Group::View, Group::Program, Group::Input];
+    pub const ALL: [Group; 8] = [
+        Group::Move,
+        Group::Questions,
+        Group::Find,
+        Group::View,
+        Group::Take,
+        Group::Select,
+        Group::Program,
+        Group::Input,
+    ];
 
     /// The chapter's heading.
     pub fn title(self) -> &'static str {
@@ -180,6 +228,8 @@ impl Group {
             Group::Questions => "Questions",
             Group::Find => "Finding",
             Group::View => "View",
+            Group::Take => "Taking away",
+            Group::Select => "While text is selected",
             Group::Program => "Program",
             Group::Input => "In a line of input",
         }
@@ -205,9 +255,23 @@ pub struct CommandInfo {
 
 const READING: &[Context] = &[Context::Reading];
 const SHELF_TOO: &[Context] = &[Context::Reading, Context::Shelf];
+const CHOOSING: &[Context] = &[Context::Reading, Context::Shelf, Context::Terms, Context::Menu];
+const HELPED: &[Context] = &[Context::Reading, Context::Shelf, Context::Selecting];
+const TEXT: &[Context] = &[Context::Reading, Context::Selecting];
+const SELECTING: &[Context] = &[Context::Selecting];
+const ENDS: &[Context] =
+    &[Context::Reading, Context::Shelf, Context::Pager, Context::Report, Context::Terms, Context::Selecting];
+const LINES: &[Context] = &[
+    Context::Reading,
+    Context::Shelf,
+    Context::Pager,
+    Context::Report,
+    Context::Terms,
+    Context::Selecting,
+    Context::Menu,
+];
 const SCROLLED: &[Context] =
     &[Context::Reading, Context::Shelf, Context::Pager, Context::Report, Context::Terms];
-const CHOOSING: &[Context] = &[Context::Reading, Context::Shelf, Context::Terms];
 const TERMS: &[Context] = &[Context::Terms];
 const TERMS_TOO: &[Context] = &[Context::Reading, Context::Terms];
 const REPORT: &[Context] = &[Context::Report];
@@ -220,6 +284,8 @@ const EVERYWHERE: &[Context] = &[
     Context::Prompt,
     Context::Picker,
     Context::Lookup,
+    Context::Selecting,
+    Context::Menu,
 ];
 const INPUT: &[Context] = &[Context::Prompt, Context::Picker, Context::Lookup];
 const PICKER: &[Context] = &[Context::Picker, Context::Lookup];
@@ -240,17 +306,17 @@ const fn info(
 /// All commands, in the order of the help.
 #[rustfmt::skip]
 pub const COMMANDS: &[CommandInfo] = &[
-    info(Command::LineDown, "line-down", "a line further", Group::Move, SCROLLED, &["j", "<Down>", "<C-e>"]),
-    info(Command::LineUp, "line-up", "a line back", Group::Move, SCROLLED, &["k", "<Up>", "<C-y>"]),
+    info(Command::LineDown, "line-down", "a line further", Group::Move, LINES, &["j", "<Down>", "<C-e>"]),
+    info(Command::LineUp, "line-up", "a line back", Group::Move, LINES, &["k", "<Up>", "<C-y>"]),
     info(Command::PageDown, "page-down", "a page further", Group::Move, SCROLLED, &["<Space>", "f", "<PageDown>", "<C-f>"]),
     info(Command::PageUp, "page-up", "a page back", Group::Move, SCROLLED, &["b", "<PageUp>", "<C-b>"]),
     info(Command::HalfPageDown, "half-page-down", "half a page further", Group::Move, SCROLLED, &["d", "<C-d>"]),
     info(Command::HalfPageUp, "half-page-up", "half a page back", Group::Move, SCROLLED, &["u", "<C-u>"]),
-    info(Command::Start, "start", "to the start; 3g to question 3", Group::Move, SCROLLED, &["g", "<Home>", "<lt>"]),
-    info(Command::End, "end", "to the end", Group::Move, SCROLLED, &["G", "<End>", ">"]),
+    info(Command::Start, "start", "to the start; 3g to question 3", Group::Move, ENDS, &["g", "<Home>", "<lt>"]),
+    info(Command::End, "end", "to the end", Group::Move, ENDS, &["G", "<End>", ">"]),
     info(Command::Percent, "percent", "40% to 40 per cent of the text", Group::Move, READING, &["%"]),
-    info(Command::NextParagraph, "next-paragraph", "next paragraph", Group::Move, READING, &["}"]),
-    info(Command::PreviousParagraph, "previous-paragraph", "previous paragraph", Group::Move, READING, &["{"]),
+    info(Command::NextParagraph, "next-paragraph", "next paragraph", Group::Move, TEXT, &["}"]),
+    info(Command::PreviousParagraph, "previous-paragraph", "previous paragraph", Group::Move, TEXT, &["{"]),
     info(Command::SetMark, "set-mark", "ma remembers the place as a", Group::Move, READING, &["m"]),
     info(Command::GoToMark, "go-to-mark", "'a goes there, '' to where you jumped from", Group::Move, READING, &["'"]),
     info(Command::JumpBack, "jump-back", "back to before the jump", Group::Move, READING, &["<C-o>", "<A-Left>"]),
@@ -273,7 +339,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     info(Command::Filter, "filter", "in the list of terms: narrow it", Group::Find, TERMS, &["/"]),
     info(Command::ConfirmAlias, "confirm-alias", "in the list of terms: two names count as one, or no more", Group::Find, TERMS, &["a"]),
     info(Command::WriteLines, "write-concordance", "in a concordance: write it to a file", Group::Find, TERMS, &["w"]),
-    info(Command::Escape, "escape", "clear the search; never leaves", Group::Find, SCROLLED, &["<Esc>"]),
+    info(Command::Escape, "escape", "clear the search; never leaves", Group::Find, LINES, &["<Esc>"]),
     info(Command::CycleViews, "cycle-views", "both panes, reader, questions, answers alone", Group::View, READING, &["\\"]),
     info(Command::ToggleHidden, "toggle-hidden", "show what the page had around the interview", Group::View, READING, &["H"]),
     info(Command::ToggleTimes, "toggle-times", "show when things were said; :12:30 goes there", Group::View, READING, &["T"]),
@@ -284,14 +350,32 @@ pub const COMMANDS: &[CommandInfo] = &[
     info(Command::Narrower, "narrower", "narrower text", Group::View, READING, &["-"]),
     info(Command::Report, "report", "what the import saw", Group::View, READING, &["i"]),
     info(Command::WhereAmI, "where-am-i", "where am I", Group::View, READING, &["=", "<C-g>"]),
-    info(Command::Help, "help", "these keys", Group::Program, SHELF_TOO, &["?", "<F1>"]),
+    info(Command::Copy, "copy", "copy the paragraph, or what is selected", Group::Take, TEXT, &["y"]),
+    info(Command::CopyExchange, "copy-exchange", "copy the question with its answers", Group::Take, READING, &["Y"]),
+    info(Command::Cite, "cite", "copy with the source: plain, Markdown, Chicago, BibTeX, CSL", Group::Take, TEXT, &["C"]),
+    info(Command::Select, "select", "select; again: sentences, lines, paragraphs, letters", Group::Take, TEXT, &["v"]),
+    info(Command::Write, "write", "write paragraph, exchange or view to a file", Group::Take, READING, &["w"]),
+    info(Command::Links, "links", "the links; one of them is copied", Group::Take, READING, &["U"]),
+    info(Command::Edit, "edit", "open the source in $VISUAL or $EDITOR, here", Group::Take, READING, &["e"]),
+    info(Command::LetterLeft, "letter-left", "a letter to the left", Group::Select, SELECTING, &["h", "<Left>"]),
+    info(Command::LetterRight, "letter-right", "a letter to the right", Group::Select, SELECTING, &["l", "<Right>"]),
+    info(Command::NextWord, "next-word", "to the next word", Group::Select, SELECTING, &["w"]),
+    info(Command::PreviousWord, "previous-word", "to the word before", Group::Select, SELECTING, &["b"]),
+    info(Command::WordEnd, "word-end", "to the word's end", Group::Select, SELECTING, &["e"]),
+    info(Command::NextSentence, "next-sentence", "to the sentence's end", Group::Select, SELECTING, &[")"]),
+    info(Command::PreviousSentence, "previous-sentence", "to the sentence's start", Group::Select, SELECTING, &["("]),
+    info(Command::RowStart, "row-start", "to the line's start", Group::Select, SELECTING, &["0"]),
+    info(Command::RowEnd, "row-end", "to the line's end", Group::Select, SELECTING, &["$"]),
+    info(Command::SwapEnds, "swap-ends", "to the other end of what is selected", Group::Select, SELECTING, &["o"]),
+    info(Command::WriteSelection, "write-selection", "write what is selected to a file", Group::Select, SELECTING, &["W"]),
+    info(Command::Help, "help", "these keys", Group::Program, HELPED, &["?", "<F1>"]),
     info(Command::Palette, "palette", "all commands by name", Group::Program, SHELF_TOO, &[":"]),
     info(Command::ToggleMouse, "toggle-mouse", "mouse: click, wheel, drag; Shift selects text", Group::Program, SHELF_TOO, &["M"]),
     info(Command::Reload, "reload", "read the file again, keep the place", Group::Program, SHELF_TOO, &["r"]),
     info(Command::Repaint, "repaint", "paint the screen anew", Group::Program, EVERYWHERE, &["<C-l>"]),
     info(Command::Suspend, "suspend", "stop until the shell says fg", Group::Program, EVERYWHERE, &["<C-z>"]),
-    info(Command::Back, "back", "back; from the last screen, quit", Group::Program, SCROLLED, &["q"]),
-    info(Command::Quit, "quit", "quit", Group::Program, SCROLLED, &["Q", "<C-c>"]),
+    info(Command::Back, "back", "back; from the last screen, quit", Group::Program, LINES, &["q"]),
+    info(Command::Quit, "quit", "quit", Group::Program, LINES, &["Q", "<C-c>"]),
     info(Command::Accept, "accept", "take it", Group::Input, INPUT, &["<Enter>"]),
     info(Command::Cancel, "cancel", "leave it", Group::Input, INPUT, &["<Esc>", "<C-c>", "<C-g>"]),
     info(Command::ChooseBelow, "choose-below", "the choice below", Group::Input, PICKER, &["<Down>", "<C-n>", "<C-j>"]),

@@ -17,13 +17,17 @@ pub enum Context {
     Pager,
     /// The report of the import is read, and may be repaired.
     Report,
+    /// Text is selected.
+    Selecting,
+    /// One of a few things is chosen, by its letter.
+    Menu,
     /// A term or a place of it is chosen from a list, or the definition of one is read.
     Terms,
 }
 
 impl Context {
     /// All of them.
-    pub const ALL: [Context; 8] = [
+    pub const ALL: [Context; 10] = [
         Context::Reading,
         Context::Shelf,
         Context::Pager,
@@ -32,6 +36,8 @@ impl Context {
         Context::Prompt,
         Context::Picker,
         Context::Lookup,
+        Context::Selecting,
+        Context::Menu,
     ];
 
     /// Its name in settings.
@@ -45,12 +51,14 @@ impl Context {
             Context::Pager => "pager",
             Context::Report => "report",
             Context::Terms => "terms",
+            Context::Selecting => "selecting",
+            Context::Menu => "menu",
         }
     }
 
     /// Digits are counts here, not text.
     pub fn counts(self) -> bool {
-        matches!(self, Context::Reading | Context::Shelf | Context::Pager | Context::Report | Context::Terms)
+        !matches!(self, Context::Prompt | Context::Picker | Context::Lookup | Context::Menu)
     }
 
     /// Keys that type a character type it.

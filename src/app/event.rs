@@ -2,7 +2,7 @@
 
 use super::lookup::{Answer, Ask, Snapshot};
 use crate::import::{Doubt, Imported};
-use crate::interview::{Piece, Position};
+use crate::interview::{Anchor, Piece, Position};
 use crate::keys::Key;
 use crate::search::{Finder, Query};
 
@@ -151,10 +151,19 @@ pub enum Event {
     Found(u64, Found),
     /// An effect could not be carried out: one line for the reader.
     Failed(String),
+    /// An effect was carried out: one line for the reader.
+    Told(String),
+    /// A text that was to be copied is more than a terminal takes.
+    TooLarge(String),
     /// A file was written: its name.
     Written(String),
-    /// A file that was to be new is there already: its name.
-    FileThere(String),
+    /// A file that was to be new is there already.
+    FileThere {
+        /// Its name, as it was typed.
+        name: String,
+        /// What it was to hold.
+        text: String,
+    },
     /// The program is on the screen again after it was suspended.
     Resumed,
 }
@@ -164,6 +173,15 @@ pub enum Event {
 pub enum Effect {
     /// Import a source (again) and tell of it in [`Event::Import`].
     Load(SourceId),
+    /// Put a text into the reader's clipboard, and tell of it.
+    Copy {
+        /// What it is, for the notice.
+        what: String,
+        /// The text.
+        text: String,
+    },
+    /// Open a source in the reader's editor, at a place.
+    Edit(SourceId, Anchor),
     /// Have a worker search and tell of it in [`Event::Found`].
     Search(Task),
     /// Write a text file and tell of it in [`Event::Written`], or in [`Event::FileThere`] where it may not be replaced.

@@ -5,9 +5,11 @@ use super::context::Context;
 use super::definition::Definition;
 use super::index::Index;
 use super::lookup::Lookup;
+use super::menu::Menu;
 use super::picker::Picker;
 use super::prompt::Prompt;
 use crate::interview::Position;
+use crate::quote::Excerpt;
 
 /// A search being typed.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +18,25 @@ pub struct SearchPrompt {
     pub prompt: Prompt,
     /// Where the reader was when it began.
     pub origin: Position,
+}
+
+/// What is to be written to a file.
+#[derive(Clone, Debug)]
+pub(super) enum Saved {
+    /// An excerpt, in the form that the file's name says.
+    Excerpt(Excerpt),
+    /// A text as it is.
+    Text(String),
+}
+
+/// A file's name being typed.
+#[derive(Clone, Debug)]
+pub struct SavePrompt {
+    /// What stands before it.
+    pub lead: String,
+    /// What is typed.
+    pub prompt: Prompt,
+    pub(super) what: Saved,
 }
 
 /// A text of our own: help, report.
@@ -50,6 +71,10 @@ pub enum Overlay {
     Pager(Pager),
     /// The report of the import.
     Report(Pager),
+    /// One of a few things is chosen.
+    Menu(Menu),
+    /// A file's name is typed on the status line.
+    Save(SavePrompt),
     /// The term index.
     Index(Index),
     /// The places of a term.
@@ -62,11 +87,12 @@ impl Overlay {
     /// What the keys mean while it is on top.
     pub fn context(&self) -> Context {
         match self {
-            Overlay::Search(_) => Context::Prompt,
+            Overlay::Search(_) | Overlay::Save(_) => Context::Prompt,
             Overlay::Lookup(_) => Context::Lookup,
             Overlay::Picker(_) => Context::Picker,
             Overlay::Pager(_) => Context::Pager,
             Overlay::Report(_) => Context::Report,
+            Overlay::Menu(_) => Context::Menu,
             Overlay::Index(index) if index.is_typing() => Context::Prompt,
             Overlay::Concordance(lines) if lines.target().is_some() => Context::Prompt,
             Overlay::Index(_) | Overlay::Concordance(_) | Overlay::Definition(_) => Context::Terms,
@@ -79,9 +105,10 @@ impl Overlay {
             Overlay::Search(search) => Some(&mut search.prompt),
             Overlay::Lookup(lookup) => Some(lookup.prompt_mut()),
             Overlay::Picker(picker) => Some(picker.prompt_mut()),
+            Overlay::Save(save) => Some(&mut save.prompt),
             Overlay::Index(index) => index.is_typing().then(|| index.filter_mut()),
             Overlay::Concordance(lines) => lines.target_mut().as_mut().map(|target| &mut target.name),
-            Overlay::Pager(_) | Overlay::Report(_) | Overlay::Definition(_) => None,
+            Overlay::Pager(_) | Overlay::Report(_) | Overlay::Menu(_) | Overlay::Definition(_) => None,
         }
     }
 

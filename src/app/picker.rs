@@ -40,8 +40,10 @@ pub struct Picker {
 impl Picker {
     /// Over the commands that work while reading.
     pub fn commands(keys: impl Fn(Command) -> Vec<String>) -> Picker {
-        let listed =
-            COMMANDS.iter().filter(|info| info.group != Group::Input && info.command != Command::Palette);
+        let listed = COMMANDS
+            .iter()
+            .filter(|info| !matches!(info.group, Group::Input | Group::Select))
+            .filter(|info| info.command != Command::Palette);
         let items = listed.map(|info| {
             let mark = keys(info.command).first().cloned().unwrap_or_default();
             let text = format!("{}: {}", info.name, info.doc);

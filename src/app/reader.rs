@@ -20,6 +20,7 @@ use super::jumps::Jumps;
 use super::list::{List, ListRow};
 use super::lit::Lights;
 use super::seen::Seen;
+use super::select::{Ground, Selection};
 
 /// The text row at the top of the page, and how the page's first row lies to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -91,6 +92,7 @@ pub struct Reader {
     finding: Finding,
     lights: Lights,
     jumps: Jumps,
+    selection: Option<Selection>,
     seen: Seen,
     /// Who is read while the others are dimmed.
     heard: Option<SpeakerId>,
@@ -167,6 +169,16 @@ impl Reader {
     /// Jumps and marks.
     pub fn jumps_mut(&mut self) -> &mut Jumps {
         &mut self.jumps
+    }
+
+    /// What is selected.
+    pub fn selection(&self) -> Option<&Selection> {
+        self.selection.as_ref()
+    }
+
+    /// What is selected, and what selecting goes over.
+    pub(super) fn ground(&mut self) -> (&mut Option<Selection>, Ground<'_>) {
+        (&mut self.selection, Ground { interview: &self.interview, layout: &mut self.layout })
     }
 
     /// Who is read while the others are dimmed.
@@ -261,6 +273,7 @@ impl Reader {
         });
         self.doubts = doubts;
         self.heard = None;
+        self.selection = None;
         self.forget();
         self.readings += 1;
         self.lights.forget_index();

@@ -13,20 +13,25 @@ const EXAMPLES: &str = "\
 Examples:
   vivavoce                          take the guided tour
   vivavoce interview.txt            read an interview
+  vivavoce interview.txt#q3.p2      begin at question 3, second paragraph of the answer
+  vivavoce interview.txt +/lantern  begin where a term stands; +3 at question 3
   vivavoce talks/*.md               read several: a shelf comes first
   curl -s URL | vivavoce            read what another program prints
+  vivavoce --linear interview.txt   no screen: one exchange at a time, by commands
   vivavoce interview.txt | less     no screen: the interview as text
   vivavoce export --to markdown interview.txt
   vivavoce inspect interview.txt    see what was understood, what was hidden
 
-A file named like a command is read as ./export or after --.
-Exit status: 0 done, 1 nothing found, 2 bad usage or unreadable input.";
+A file named like a command, or with a dash in front, is read as ./export or after --.
+PAGER=vivavoce works: options of less are passed over, and what is no interview goes through unchanged.
+Exit status: 0 done, also when the reader of a pipe has seen enough; 1 nothing found; 2 bad usage or
+unreadable input, with one line on standard error; 128 and more: ended by a signal.";
 
 /// The reader for interviews in a terminal.
 #[derive(Debug, Parser)]
 #[command(
     name = "vivavoce",
-    version,
+    version = env!("VIVAVOCE_VERSION"),
     about = "The reader for interviews in a terminal: questions beside the reader, terms found however they are typed.",
     after_help = EXAMPLES,
     args_conflicts_with_subcommands = true,
@@ -45,12 +50,25 @@ pub(super) struct Arguments {
 /// What reading on the screen wants to know.
 #[derive(Debug, Args)]
 pub(super) struct Read {
-    /// Interviews to read; '-' is standard input; none: what is piped in, else the built-in interviews
+    /// Interviews to read, perhaps with a place in them (talk.txt#q3.p2); '-' is standard input; none: what is piped
+    /// in, else the built-in interviews. +/TERM begins at a term, +N at question N
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<OsString>,
-    /// Use no colours (as does NO_COLOR in the environment)
+    /// Colours on the screen: auto does without where NO_COLOR is set
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", help_heading = "Screen")]
+    pub(super) color: Color,
+    /// The same as --color never
     #[arg(long, help_heading = "Screen")]
     pub(super) no_color: bool,
+    /// Columns of text, on the screen and printed
+    #[arg(long, value_name = "N", value_parser = columns, help_heading = "Screen")]
+    pub(super) width: Option<usize>,
+    /// Print the interview as text, also on a terminal; with a place in it, what stands there alone
+    #[arg(long, conflicts_with = "linear", help_heading = "Without a screen")]
+    pub(super) plain: bool,
+    /// Read line by line: one exchange at a time, by commands; h lists them (so does TERM=dumb)
+    #[arg(long, help_heading = "Without a screen")]
+    pub(super) linear: bool,
     /// Say on exit how many bytes the terminal was sent, and how many plain ratatui would have sent
     #[arg(long, help_heading = "Screen")]
     pub(super) stats: bool,
@@ -63,6 +81,25 @@ pub(super) struct Read {
     /// What overrides the import's guesses.
     #[command(flatten)]
     pub(super) known: Known,
+}
+
+/// When there are colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// Where nothing says otherwise
+    #[default]
+    Auto,
+    /// Whatever the environment says
+    Always,
+    /// Bold, underlined and reversed alone
+    Never,
+}
+
+/// A number of columns that text can be read in.
+fn columns(text: &str) -> Result<usize, String> {
+    const USEFUL: std::ops::RangeInclusive<usize> = 10..=1000;
+    let wrong = || format!("a number of columns from {} to {}", USEFUL.start(), USEFUL.end());
+    text.parse().ok().filter(|columns| USEFUL.contains(columns)).ok_or_else(wrong)
 }
 
 /// Which settings hold.

@@ -1,13 +1,12 @@
 //! An interview as Markdown (CommonMark with tables): questions in bold with their numbers, names before the turns,
 //! headings as headings, stress kept. It must not know where the text goes.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::plain::{Read, about_line, reading};
 use crate::import::Imported;
 use crate::interview::{BlockKind, Emphasis, Interview, ParagraphKind, Stress};
-use crate::text::part;
+use crate::text::{escape_markdown, part};
 
 /// The interview as Markdown: what is hidden is left out, signs that Markdown reads are escaped.
 pub fn markdown(imported: &Imported) -> String {
@@ -15,14 +14,14 @@ pub fn markdown(imported: &Imported) -> String {
     let about = interview.about();
     let mut out = Writer { out: String::new(), last: None };
     if let Some(title) = &about.title {
-        out.block(None, &format!("# {}", escaped(title, true)));
+        out.block(None, &format!("# {}", escape_markdown(title, true)));
     }
     if let Some(subtitle) = &about.subtitle {
-        out.block(None, &format!("*{}*", escaped(subtitle, false)));
+        out.block(None, &format!("*{}*", escape_markdown(subtitle, false)));
     }
     let line = about_line(about);
     if !line.is_empty() {
-        out.block(None, &escaped(&line, true));
+        out.block(None, &escape_markdown(&line, true));
     }
     for read in reading(interview) {
         let text = interview.text(read.paragraph);
@@ -62,7 +61,8 @@ impl Writer {
 
     fn paragraph(&mut self, interview: &Interview, read: &Read) {
         let kind = interview.paragraph(read.paragraph).kind;
-        let name = read.speaker.and_then(|s| interview.speaker(s)).map(|s| escaped(s.display(), false));
+        let name =
+            read.speaker.and_then(|s| interview.speaker(s)).map(|s| escape_markdown(s.display(), false));
         let number = read.number.map(|n| format!("{n}. ")).unwrap_or_default();
         if kind == ParagraphKind::TableRow {
             if let Some(name) = name {
@@ -97,7 +97,7 @@ impl Writer {
         let cells: Vec<_> = interview
             .text(read.paragraph)
             .split('\t')
-            .map(|c| escaped(c, false).replace('|', "\\|"))
+            .map(|c| escape_markdown(c, false).replace('|', "\\|"))
             .collect();
         self.block(Some(ParagraphKind::TableRow), &format!("| {} |", cells.join(" | ")));
         if first {
@@ -111,7 +111,7 @@ fn stressed(interview: &Interview, read: &Read, at_start: bool) -> String {
     let text = interview.text(read.paragraph);
     let emphasis = interview.paragraph(read.paragraph).emphasis.as_deref().unwrap_or_default();
     if emphasis.is_empty() {
-        return escaped(text, at_start).into_owned();
+        return escape_markdown(text, at_start).into_owned();
     }
     let mut cuts: Vec<usize> =
         emphasis.iter().flat_map(|e| [e.span.start.bytes(), e.span.end.bytes()]).collect();
@@ -135,7 +135,7 @@ fn stressed(interview: &Interview, read: &Read, at_start: bool) -> String {
 fn push_run(out: &mut String, run: &str, stresses: &[Stress], at_start: bool, behind: &str) {
     let inner = run.trim();
     if stresses.is_empty() || inner.is_empty() {
-        out.push_str(&escaped(run, at_start));
+        out.push_str(&escape_markdown(run, at_start));
         return;
     }
     let lead = part(run, 0..run.len() - run.trim_start().len());
@@ -165,7 +165,7 @@ fn push_run(out: &mut String, run: &str, stresses: &[Stress], at_start: bool, be
     if has(Stress::Code) {
         push_code(out, inner);
     } else {
-        out.push_str(&escaped(inner, false));
+        out.push_str(&escape_markdown(inner, false));
     }
     out.push_str(&close);
     out.push_str(tail);
@@ -177,35 +177,6 @@ fn push_code(out: &mut String, code: &str) {
     let fence = "`".repeat(longest + 1);
     let blank = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
     let _infallible = write!(out, "{fence}{blank}{code}{blank}{fence}");
-}
-
-/// Text in which Markdown sees no sign; `at_start` of a line more signs count.
-fn escaped(text: &str, at_start: bool) -> Cow<'_, str> {
-    let special = |c: char| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '&');
-    let leads = if at_start { lead_sign(text) } else { None };
-    if leads.is_none() && !text.contains(special) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len() + 8);
-    for (at, c) in text.char_indices() {
-        if special(c) || leads == Some(at) {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    Cow::Owned(out)
-}
-
-/// The sign at a line's start that would make it a heading, a list, a rule or a table: `#`, `-`, `+`, `=`, `12.`, `|`.
-fn lead_sign(text: &str) -> Option<usize> {
-    let at = text.len() - text.trim_start().len();
-    let rest = part(text, at..text.len());
-    if rest.starts_with(['#', '-', '+', '=', '|']) {
-        return Some(at);
-    }
-    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let dot = part(rest, digits..rest.len()).starts_with(['.', ')']);
-    (digits > 0 && digits < 10 && dot).then_some(at + digits)
 }
 
 #[cfg(test)]

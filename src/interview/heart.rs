@@ -4,7 +4,7 @@
 //! that only set the scene. Word order stays, nothing is cut at the end. Where it is not sure, the whole asking
 //! sentence stands. It must not know how wide a list is.
 
-use crate::text::part;
+use crate::text::{Span, part};
 
 mod sentences;
 // Tables keep their rows.
@@ -27,6 +27,11 @@ pub fn heart(question: &str) -> String {
     let bare = without_lead_in(main_clause(without_lead_in(marked.unwrap_or(sentence))));
     let mark = if marked.is_some() { "¿" } else { "" };
     if !has_words(bare, 1) { sentence.to_owned() } else { polished(mark, bare) }
+}
+
+/// The sentences of a text in order, closing marks included, without the blanks between them.
+pub fn sentence_spans(text: &str) -> impl Iterator<Item = Span> {
+    sentences(text).map(|sentence| Span::new(sentence.start, sentence.end))
 }
 
 // ---- the sentence that asks

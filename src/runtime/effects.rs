@@ -2,14 +2,10 @@
 //!
 //! What fails comes back as an event, so that the reader is told; only the end of the program leaves the loop.
 
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write as _};
-
 use crate::app::{Effect, Event};
-use crate::text::printable;
 
 use super::tty::Mode;
-use super::{Ending, Shell, wake};
+use super::{Ending, Shell, clipboard, files, wake};
 
 /// Carries out an effect, or says how the program ends.
 pub(super) fn perform(shell: &mut Shell, effect: &Effect) -> Result<(), Ending> {
@@ -20,12 +16,20 @@ pub(super) fn perform(shell: &mut Shell, effect: &Effect) -> Result<(), Ending> 
             Ok(())
         }
         Effect::Write { name, text, replace } => {
-            write(name, text, *replace).map(|event| shell.events.push_back(event))
+            let told = files::write(&shell.tasks.sources(), name, text, *replace);
+            shell.events.push_back(told);
+            Ok(())
         }
         Effect::Repaint => {
             shell.screen.forget();
             Ok(())
         }
+        Effect::Copy { what, text } => {
+            let told = clipboard::copy(shell, what, text)?;
+            shell.events.push_back(told);
+            Ok(())
+        }
+        Effect::Edit(source, place) => return files::edit(shell, *source, place),
         Effect::Mouse(on) => {
             let bytes = shell.tty.change(Mode::Mouse, *on);
             shell.send(bytes)?;
@@ -40,24 +44,32 @@ pub(super) fn perform(shell: &mut Shell, effect: &Effect) -> Result<(), Ending> 
     Ok(())
 }
 
-/// Writes a file; one that is there only where it is to be replaced.
-fn write(name: &str, text: &str, replace: bool) -> Result<Event, String> {
-    let mut how = OpenOptions::new();
-    how.write(true).truncate(replace).create(replace).create_new(!replace);
-    let written = how.open(name).and_then(|mut file| file.write_all(text.as_bytes()));
-    match written {
-        Ok(()) => Ok(Event::Written(name.to_owned())),
-        Err(error) if !replace && error.kind() == ErrorKind::AlreadyExists => {
-            Ok(Event::FileThere(name.to_owned()))
-        }
-        Err(error) => Err(format!("cannot write '{}': {}", printable(name), super::reason(&error))),
-    }
-}
-
 /// Asks our job to stop; the signal comes back to us like anybody's, and is answered in the loop.
 fn suspend() -> Result<(), String> {
     if !wake::can_stop() {
         return Err("there is no shell to go back to".to_owned());
     }
     wake::ask_to_stop().map_err(|error| format!("cannot stop: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_there_is_replaced_only_where_that_is_wanted() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("lines.txt");
+        let name = path.to_str().expect("a name");
+        assert!(matches!(write(name, "one\n", false), Ok(Event::Written(_))));
+        assert!(matches!(write(name, "two\n", false), Ok(Event::FileThere(_))));
+        assert_eq!(std::fs::read_to_string(&path).expect("it is there"), "one\n");
+        assert!(matches!(write(name, "2\n", true), Ok(Event::Written(_))));
+        assert_eq!(std::fs::read_to_string(&path).expect("it is there"), "2\n");
+        let nowhere = path.join("x");
+        assert!(
+            write(nowhere.to_str().expect("a name"), "", false)
+                .is_err_and(|told| told.contains("cannot write"))
+        );
+    }
 }

@@ -17,6 +17,8 @@ pub struct Surroundings {
     term: String,
     depth: Depth,
     shade: Option<Shade>,
+    /// It knows hyperlinks.
+    links: bool,
 }
 
 /// Terminals by the name that they go by, over SSH too, that draw a frame at once and repeat a character.
@@ -59,14 +61,14 @@ impl Surroundings {
             false => has().unwrap_or(Depth::None),
         };
         let shade = shade_of(&text("COLORFGBG"));
-        Surroundings { term, depth, shade }
+        Surroundings { term, depth, shade, links: super::links::known(&variable) }
     }
 
     /// What may be sent to the terminal.
     pub fn manners(&self) -> Manners {
         // tmux repeats too, but only ASCII.
         let known = WELL_MANNERED.iter().any(|name| self.term.starts_with(name));
-        Manners { depth: self.depth, synchronized: known, repeats: known }
+        Manners { depth: self.depth, synchronized: known, repeats: known, links: self.links }
     }
 
     /// Whether the terminal's font lacks bars of all heights.
@@ -131,6 +133,15 @@ pub struct Looks {
 }
 
 impl Looks {
+    /// The same with colours, whatever the environment says.
+    #[must_use]
+    pub fn with_colors(mut self) -> Looks {
+        if self.surroundings.depth == Depth::None {
+            self.surroundings.depth = depth_of(&self.surroundings.term, "").unwrap_or(Depth::Sixteen);
+        }
+        self
+    }
+
     /// The same without colours.
     #[must_use]
     pub fn without_colors(mut self) -> Looks {

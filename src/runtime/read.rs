@@ -7,10 +7,11 @@ use ratatui::Frame;
 use super::looks::Looks;
 use super::source::{Source, SourceError, load_first};
 use super::{Line, Outcome, Program, RuntimeError, Sources, run};
-use crate::app::{App, Effect, Event, Setup, Size, SourceId};
+use crate::app::{App, Effect, Event, Goal, Setup, Size, SourceId};
 use crate::import::{Importer, Options};
 use crate::search::Aliases;
 use crate::ui::{self, Theme};
+use crate::wire::Link;
 
 /// So many sources are looked into before the screen opens; of more, it is only seen that they can be opened.
 const LOOKED_INTO: usize = 8;
@@ -31,6 +32,8 @@ pub enum ReadError {
 pub struct Session {
     /// What the reader has set.
     pub setup: Setup,
+    /// Where the reading of some sources begins.
+    pub goals: Vec<(SourceId, Goal)>,
     /// How it looks.
     pub looks: Looks,
     /// Names that count as one.
@@ -61,6 +64,11 @@ impl Program for Reader {
     fn draw(&self, frame: &mut Frame<'_>) {
         ui::draw(&self.app, &self.theme, frame);
     }
+
+    fn links(&self) -> Vec<Link> {
+        let link = |link: ui::Link| Link { x: link.x, y: link.y, columns: link.columns, target: link.target };
+        ui::links(&self.app).into_iter().map(link).collect()
+    }
 }
 
 /// Reads sources on the terminal until the reader quits. What cannot be read is refused before the screen opens.
@@ -80,7 +88,10 @@ pub fn read(sources: Vec<Source>, session: Session) -> Result<Outcome, ReadError
             effects.push(Effect::Load(SourceId(id)));
         }
     }
-    let app = app.with_aliases(session.aliases);
+    let mut app = app.with_aliases(session.aliases);
+    for (source, goal) in session.goals {
+        app.open_at(source, goal);
+    }
     let looks = session.looks;
     let line = Line { manners: looks.surroundings.manners(), asks: looks.asks(), count: session.count };
     let mut reader = Reader { app, theme: looks.theme(), looks, first: effects };

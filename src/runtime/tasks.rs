@@ -105,6 +105,16 @@ impl Tasks {
         }
     }
 
+    /// A source by its number.
+    pub(super) fn source(&self, id: SourceId) -> Option<&Source> {
+        self.sources.get(usize::try_from(id.0).ok()?).map(|entry| &entry.source)
+    }
+
+    /// All sources.
+    pub(super) fn sources(&self) -> Vec<Source> {
+        self.sources.iter().map(|entry| entry.source.clone()).collect()
+    }
+
     fn entry(&mut self, id: SourceId) -> Option<&mut Entry> {
         self.sources.get_mut(usize::try_from(id.0).ok()?)
     }

@@ -111,6 +111,12 @@ impl Tty {
         Ok(Tty { file, before, ours: AtomicBool::new(false), modes: Default::default() })
     }
 
+    /// Opens it once more, for somebody who may block in it.
+    pub(super) fn again(&self) -> io::Result<File> {
+        let name = rustix::termios::ttyname(&self.file, Vec::new())?;
+        OpenOptions::new().read(true).write(true).open(std::ffi::OsStr::from_bytes(name.to_bytes()))
+    }
+
     /// Whether it shows us now.
     pub(super) fn is_ours(&self) -> bool {
         self.ours.load(Ordering::SeqCst)

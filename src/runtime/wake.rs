@@ -83,6 +83,13 @@ impl Wake {
             .map(|signal| signal.number)
     }
 
+    /// Forgets that the terminal was asked to interrupt the program in front of it.
+    pub(super) fn forget_interrupts(&self) {
+        for number in [SIGINT, SIGQUIT] {
+            self.take(number);
+        }
+    }
+
     /// Whether the program was told to stop.
     pub(super) fn take_stop(&self) -> bool {
         self.take(SIGTSTP)

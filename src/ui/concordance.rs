@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::pen::Pen;
+use super::signs::Sign;
 use crate::app::{App, Concordance};
 use crate::interview::Interview;
 use crate::search::{KwicLine, Order};
@@ -25,7 +26,6 @@ struct Columns {
     speaker: usize,
     left_at: usize,
     left: usize,
-    right: usize,
 }
 
 impl Columns {
@@ -35,11 +35,11 @@ impl Columns {
         let named = room >= NAMED_FROM || lines.order() == Order::Speaker;
         let speaker = all.clone().filter_map(|l| l.speaker.as_deref()).map(|s| width(s).min(SPEAKER)).max();
         let speaker = speaker.filter(|_| named && room >= 50).unwrap_or(0);
-        let keyword = all.map(|l| width(&l.keyword)).max().unwrap_or(0).min(KEYWORD);
+        let widest = all.map(|l| width(&l.keyword)).max().unwrap_or(0);
         let left_at = 2 + address + 1 + if speaker > 0 { speaker + 1 } else { 0 };
-        let shared = room.saturating_sub(left_at + keyword + 1);
-        let left = shared / 2;
-        Columns { address, speaker, left_at, left, right: shared - left }
+        // A keyword that is longer than most takes its room from what stands behind it.
+        let left = room.saturating_sub(left_at + widest.min(KEYWORD / 3)) / 2;
+        Columns { address, speaker, left_at, left }
     }
 }
 
@@ -106,17 +106,21 @@ fn draw_line(
     let base = if chosen { Tints::from(Tint::Chosen).with(Tint::Focus) } else { Tints::NONE };
     if chosen {
         pen.clear(row, base);
-        pen.write(row, 0, 0, "▸", base);
+        let here = pen.sign(Sign::Here);
+        pen.write(row, 0, 0, here, base);
     }
     pen.write(row, 2, 0, &address_of(interview, line), base.with(Tint::Number));
     if columns.speaker > 0 {
         let speaker = shorten(line.speaker.as_deref().unwrap_or_default(), columns.speaker);
         pen.write(row, 2 + columns.address + 1, 0, &speaker, base.with(Tint::Speaker));
     }
-    let (left, right) = line.around(columns.left, columns.right);
     let keyword_at = columns.left_at + columns.left;
-    pen.write(row, keyword_at.saturating_sub(width(&left)), 0, &left.replace('\t', "│"), base);
-    let keyword = shorten(&line.keyword, KEYWORD).replace('\t', "│");
+    // A table's cells are divided by tabs, which no terminal may see.
+    let down = pen.sign(Sign::Down);
+    let keyword = shorten(&line.keyword, KEYWORD).replace('\t', down);
+    let room = usize::from(row.width).saturating_sub(keyword_at + width(&keyword) + 1);
+    let (left, right) = line.around(columns.left, room);
+    pen.write(row, keyword_at.saturating_sub(width(&left)), 0, &left.replace('\t', down), base);
     let end = keyword_at + pen.write(row, keyword_at, 0, &keyword, base.with(Tint::Match));
-    pen.write(row, end, 0, &right.replace('\t', "│"), base);
+    pen.write(row, end, 0, &right.replace('\t', down), base);
 }

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::pen::Pen;
+use super::signs::Sign;
 use crate::app::{App, Index, density, first_said};
 use crate::search::TermRow;
 use crate::text::{shorten, width};
@@ -89,7 +90,8 @@ fn draw_row(app: &App, term: &TermRow, chosen: bool, columns: Columns, row: Rect
     let base = if chosen { Tints::from(Tint::Chosen).with(Tint::Focus) } else { Tints::NONE };
     if chosen {
         pen.clear(row, base);
-        pen.write(row, 0, 0, "▸", base);
+        let here = pen.sign(Sign::Here);
+        pen.write(row, 0, 0, here, base);
     }
     let light = reader.lights().all().iter().find(|l| l.finder().is_term() && l.query().typed() == term.text);
     if let Some(light) = light {

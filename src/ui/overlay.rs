@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::pen::Pen;
 use super::signs::Sign;
-use crate::app::{Item, Pager, Picker};
+use crate::app::{Item, Menu, Pager, Picker};
 use crate::search::Ranked;
 use crate::text::{Offset, Span, head, part, shorten, width};
 use crate::tint::{Tint, Tints};
@@ -34,6 +34,30 @@ pub(super) fn draw_pager(pager: &Pager, pen: &mut Pen<'_>) -> Option<(u16, u16)>
         pen.write(inside, 1, y, &shorten(line.trim_end_matches(':'), room), tints);
     }
     (inside.width > 1 && inside.height > 0).then_some((inside.x + 1, inside.y))
+}
+
+/// Draws it and says where the cursor stands: on what Enter takes.
+pub(super) fn draw_menu(menu: &Menu, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
+    let screen = pen.screen();
+    let body = Rect { height: screen.height.saturating_sub(1), ..screen };
+    let widest = menu.items().iter().map(|item| width(&item.text)).max().unwrap_or(0) + 6;
+    let columns = widest.max(width(menu.title()) + 6).min(90) as u16;
+    let rows = u16::try_from(menu.items().len() + 2).unwrap_or(u16::MAX);
+    let inside = pen.window(middle(body, columns, rows.min(body.height)), menu.title());
+    let height = usize::from(inside.height);
+    let top = (menu.chosen() + 1).saturating_sub(height);
+    for (at, item) in menu.items().iter().enumerate().skip(top).take(height) {
+        let chosen = at == menu.chosen();
+        let base = if chosen { Tints::from(Tint::Chosen).with(Tint::Focus) } else { Tints::NONE };
+        let row = Rect { y: inside.y + (at - top) as u16, height: 1, ..inside };
+        if chosen {
+            pen.clear(row, base);
+        }
+        pen.write(row, 1, 0, &item.key.to_string(), base.with(Tint::Number));
+        let room = usize::from(row.width).saturating_sub(4);
+        pen.write(row, 4, 0, &shorten(&item.text, room), base);
+    }
+    (height > 0).then(|| (inside.x, inside.y + (menu.chosen() - top) as u16))
 }
 
 /// Draws it and says where the cursor stands.

@@ -6,12 +6,12 @@ use super::pen::Pen;
 use super::signs::Sign;
 use super::{rect, status};
 use crate::app::{App, Light, Progress, Reader};
-use crate::interview::{BlockKind, Interview, ParagraphId, ParagraphKind, Role, Stress};
+use crate::interview::{BlockKind, Interview, ParagraphId, ParagraphKind, Position, Role, Stress};
 use crate::layout::{Row, RowKind, indent};
 use crate::text::{Span, clock, shorten, slice, width};
 use crate::tint::{Layer, Tint, Tints, cut};
 
-/// Draws it and says where the current match stands.
+/// Draws it and says where the end of what is selected stands, else the current match.
 pub(super) fn draw(app: &App, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     let book = app.book()?;
     let frame = app.frame();
@@ -30,20 +30,20 @@ pub(super) fn draw(app: &App, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     for (y, row) in reader.page().rows.iter().enumerate() {
         draw_row(app, reader, *row, area, y, pen);
     }
-    current_match(reader, area, pen)
+    let selected = reader.selection().map(crate::app::Selection::head);
+    let found = || reader.finding().current().map(crate::interview::Passage::start);
+    place_on_page(reader, selected.or_else(found)?, area, pen)
 }
 
-/// Where the match stands that the search stands on.
-fn current_match(reader: &Reader, area: Rect, pen: &Pen<'_>) -> Option<(u16, u16)> {
-    let found = reader.finding().current()?;
+/// Where a place of the text stands on the screen.
+fn place_on_page(reader: &Reader, place: Position, area: Rect, pen: &Pen<'_>) -> Option<(u16, u16)> {
     let page = reader.page();
     page.rows.iter().enumerate().find_map(|(y, row)| {
         let RowKind::Text { span, .. } = row.kind else { return None };
-        let here = row.paragraph == found.paragraph && span.contains(found.span.start);
+        let here = row.paragraph == place.paragraph && span.contains(place.offset);
         let interview = reader.interview();
-        let before = here.then(|| {
-            pen.width(slice(interview.text(row.paragraph), Span { end: found.span.start, ..span }))
-        })?;
+        let before = here
+            .then(|| pen.width(slice(interview.text(row.paragraph), Span { end: place.offset, ..span })))?;
         let indent = indent(interview.paragraph(row.paragraph).kind);
         let x = page.column.margin + page.gutter.columns() + indent + before;
         let inside = x < usize::from(area.width) && y < usize::from(area.height);
@@ -130,8 +130,10 @@ fn runs(reader: &Reader, id: ParagraphId, line: Span) -> Vec<crate::tint::Run> {
     let lights = reader.lights().all().iter().map(|light| (light.tint(), light.spans_in(id)));
     let found = finding.search().map(|finder| (Tint::Match, finder.spans_in(id)));
     let current = finding.current().filter(|m| m.paragraph == id).map(|m| (Tint::CurrentMatch, vec![m.span]));
+    let selected = reader.selection().and_then(|selection| selection.span_in(interview, id));
+    let selected = selected.map(|span| (Tint::Selected, vec![span]));
     let all: Vec<(Tint, Vec<Span>)> =
-        stresses.into_iter().chain(lights).chain(found).chain(current).collect();
+        stresses.into_iter().chain(lights).chain(found).chain(current).chain(selected).collect();
     let layers: Vec<Layer<'_>> = all.iter().map(|(tint, spans)| Layer { tint: *tint, spans }).collect();
     let said_by_another = reader.heard().is_some_and(|heard| match interview.kind_of(id) {
         BlockKind::Turn(speaker) => speaker != heard,

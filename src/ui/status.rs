@@ -11,8 +11,9 @@ use crate::tint::{Tint, Tints};
 /// Draws it and says where the cursor stands, if a line is typed here.
 pub(super) fn draw(app: &App, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     let area = rect(app.frame().status);
-    let searching = app.overlays().iter().find_map(|overlay| match overlay {
-        Overlay::Search(search) => Some(&search.prompt),
+    let typing = app.overlays().iter().find_map(|overlay| match overlay {
+        Overlay::Search(search) => Some(("/", &search.prompt)),
+        Overlay::Save(save) => Some((save.lead.as_str(), &save.prompt)),
         _ => None,
     });
     let columns = usize::from(area.width);
@@ -25,10 +26,10 @@ pub(super) fn draw(app: &App, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
         right = at;
     }
     let room = right.saturating_sub(2);
-    if let Some(prompt) = searching {
-        let before = format!("/{}", prompt.before_cursor());
+    if let Some((lead, prompt)) = typing {
+        let before = format!("{lead}{}", prompt.before_cursor());
         let shown = tail(&before, room.saturating_sub(1));
-        pen.write(area, 0, 0, &format!("/{}", prompt.text()), Tint::Chosen);
+        pen.write(area, 0, 0, &format!("{lead}{}", prompt.text()), Tint::Chosen);
         if width(&before) != width(shown) {
             pen.clear(ratatui::layout::Rect { width: room as u16, ..area }, Tints::NONE);
             pen.write(area, 0, 0, shown, Tint::Chosen);
@@ -79,6 +80,9 @@ fn parts(app: &App) -> Vec<(String, Tints)> {
 
 fn reading_parts(app: &App, book: &Book, parts: &mut Vec<(String, Tints)>) {
     let reader = book.reader();
+    if let Some(selection) = reader.selection() {
+        parts.push((format!("v {}", selection.unit().name()), Tint::Selected.into()));
+    }
     if app.overlays().is_empty() {
         parts.push(("? keys".to_owned(), Tint::Faint.into()));
     }

@@ -6,6 +6,7 @@ use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
 use super::glyph;
+use super::link::{self, Links};
 
 /// How many colours a terminal has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -121,27 +122,43 @@ pub(super) struct Pen {
     fg: Color,
     bg: Color,
     modifier: Modifier,
+    /// The link that is open, by its number; 0 where none is.
+    link: u8,
 }
 
 impl Pen {
     /// Whether a blank that is written, or what is erased, looks like nothing.
     pub(super) fn is_plain_on_blanks(self) -> bool {
-        self.bg == Color::Reset && !self.modifier.intersects(SEEN_ON_BLANK)
+        self.bg == Color::Reset && !self.modifier.intersects(SEEN_ON_BLANK) && self.link == 0
+    }
+
+    /// Ends the link that is open.
+    pub(super) fn end_link(&mut self, out: &mut Vec<u8>) {
+        if std::mem::take(&mut self.link) != 0 {
+            out.extend_from_slice(link::END);
+        }
     }
 
     /// Makes it leave no trace on blanks: terminals disagree on what erasing does with attributes and backgrounds.
     pub(super) fn make_plain(&mut self, out: &mut Vec<u8>) {
+        self.end_link(out);
         if !self.is_plain_on_blanks() {
             self.become_pen(out, Pen::default());
         }
     }
 
     /// Makes the pen such as a cell needs.
-    pub(super) fn change(&mut self, out: &mut Vec<u8>, cell: &Cell) {
+    pub(super) fn change(&mut self, out: &mut Vec<u8>, cell: &Cell, links: &Links) {
         if glyph::is_blank(cell) {
             self.make_plain(out);
         } else {
-            self.become_pen(out, Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier });
+            let number = link::number(cell);
+            if self.link != number {
+                links.say(out, number);
+                self.link = number;
+            }
+            let modifier = link::without(cell.modifier);
+            self.become_pen(out, Pen { fg: cell.fg, bg: cell.bg, modifier, link: number });
         }
     }
 

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 use ratatui::{Frame, Terminal};
 
-use super::{Manners, Memory, Wire};
+use super::{Link, Manners, Memory, Wire};
 
 /// A screen that is drawn on, and turns each frame into bytes.
 #[derive(Debug)]
@@ -36,13 +36,23 @@ impl Screen {
         self.wire.set_manners(manners);
     }
 
-    /// Draws a frame and gives the bytes that show it.
-    pub fn paint(&mut self, draw: impl FnOnce(&mut Frame)) -> &[u8] {
+    /// Whether the terminal knows hyperlinks.
+    pub fn knows_links(&self) -> bool {
+        self.wire.knows_links()
+    }
+
+    /// What is owed to the terminal where the sending of a frame was cut.
+    pub fn after_a_cut(&self) -> Vec<u8> {
+        self.wire.after_a_cut()
+    }
+
+    /// Draws a frame and gives the bytes that show it, with hyperlinks where the terminal knows them.
+    pub fn paint(&mut self, links: &[Link], draw: impl FnOnce(&mut Frame)) -> &[u8] {
         let mut drawn = Buffer::default();
         let Ok(_) = self.terminal.draw(|frame| {
             draw(frame);
             drawn = frame.buffer_mut().clone();
         });
-        self.wire.paint(&drawn, self.terminal.backend().cursor())
+        self.wire.paint_linked(&drawn, self.terminal.backend().cursor(), links)
     }
 }

@@ -322,3 +322,102 @@ fn disputed_widths_have_the_rest_of_the_row_said_again() {
     wire.paint(&row("a"), None);
     assert_eq!(String::from_utf8_lossy(wire.paint(&row("b"), None)), "\x1b[H\x1b[K🇰🇷\x1b[;3H one b");
 }
+
+/// Frames with links in them, each as pieces that lead somewhere.
+fn linked() -> impl Strategy<Value = (Buffer, Vec<Link>)> {
+    let target = prop::sample::select(vec![
+        "https://a.example/",
+        "http://b.example/?q=1",
+        "mailto:c@d.example",
+        "\u{1b}[2J",
+    ]);
+    let link = (0..AREA.width, 0..AREA.height, 1u16..6, target).prop_map(|(x, y, columns, target)| Link {
+        x,
+        y,
+        columns,
+        target: target.to_owned(),
+    });
+    (frame(), prop::collection::vec(link, 0..4)).prop_map(|((mut frame, _), links)| {
+        // Italics stand for links in what the emulator shows.
+        for cell in &mut frame.content {
+            cell.modifier.remove(Modifier::ITALIC);
+        }
+        (frame, links)
+    })
+}
+
+/// The bytes with italics instead of links, since the emulator knows no links: set anew after whatever changes looks.
+fn in_italics(bytes: &[u8]) -> String {
+    let text = std::str::from_utf8(bytes).unwrap();
+    let mut out = String::new();
+    let mut open = false;
+    let mut rest = text;
+    while let Some(at) = rest.find('\x1b') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if let Some(link) = rest.strip_prefix("\x1b]8;") {
+            let (inside, behind) = link.split_once("\x1b\\").unwrap();
+            assert!(inside.bytes().all(|byte| byte.is_ascii_graphic()), "{inside:?}");
+            open = !inside.ends_with(';');
+            out.push_str(if open { "\x1b[3m" } else { "\x1b[23m" });
+            rest = behind;
+        } else {
+            let len = boundary(rest.as_bytes(), 1);
+            out.push_str(&rest[..len]);
+            if rest[..len].ends_with('m') && open {
+                out.push_str("\x1b[3m");
+            }
+            rest = &rest[len..];
+        }
+    }
+    assert!(!open, "no link outlives its frame");
+    out + rest
+}
+
+proptest! {
+    #[test]
+    fn each_cell_leads_where_it_should(frames in prop::collection::vec(linked(), 1..5)) {
+        let mut wire = Wire::new(Manners { depth: Depth::True, links: true, ..Manners::default() });
+        let mut terminal = emulator();
+        for (frame, links) in &frames {
+            let bytes = wire.paint_linked(frame, None, links).to_vec();
+            terminal.process(in_italics(&bytes).as_bytes());
+            let mut wanted = frame.clone();
+            for link in links.iter().filter(|link| link.target.is_ascii() && !link.target.contains('\x1b')) {
+                for x in link.x..(link.x + link.columns).min(AREA.width) {
+                    wanted[(x, link.y)].modifier.insert(Modifier::ITALIC);
+                }
+            }
+            shows(terminal.screen(), &wanted, None);
+            prop_assert_eq!(wire.paint_linked(frame, None, links), b"");
+        }
+    }
+}
+
+#[test]
+fn a_link_is_said_once_and_ended() {
+    let mut frame = Buffer::empty(Rect { x: 0, y: 0, width: 12, height: 1 });
+    frame.set_string(0, 0, "to here, now", Style::new());
+    let link = |target: &str| [Link { x: 3, y: 0, columns: 4, target: target.to_owned() }];
+    let mut wire = Wire::new(Manners { links: true, ..Manners::default() });
+    let bytes = wire.paint_linked(&frame, None, &link("https://a.example/")).to_vec();
+    let text = String::from_utf8(bytes.clone()).unwrap();
+    assert!(text.contains("to \x1b]8;id=v1;https://a.example/\x1b\\here\x1b]8;;\x1b\\, now"), "{text:?}");
+    // A cut in the middle of it leaves no half of it.
+    let at = text.find("https").unwrap();
+    assert!(text[..boundary(&bytes, at)].ends_with("example/\x1b\\"));
+    assert!(wire.after_a_cut().ends_with(link::END));
+    // Another target says those cells anew; more targets than numbers say all of it anew.
+    let again =
+        String::from_utf8(wire.paint_linked(&frame, None, &link("http://b.example/")).to_vec()).unwrap();
+    assert!(again.contains("8;id=v2;http://b.example/\x1b\\here") && !again.contains("now"), "{again:?}");
+    for n in 0..300 {
+        let target = format!("http://b.example/{n}");
+        let bytes = String::from_utf8(wire.paint_linked(&frame, None, &link(&target)).to_vec()).unwrap();
+        assert!(bytes.contains(&target), "{bytes:?}");
+    }
+    // A terminal that does not know links is told of none.
+    let mut plain = Wire::new(Manners::default());
+    let bytes = plain.paint_linked(&frame, None, &link("https://a.example/")).to_vec();
+    assert!(!bytes.contains(&b']') && !plain.after_a_cut().contains(&b']'));
+}

@@ -5,6 +5,7 @@
 use ratatui::buffer::Cell;
 use ratatui::layout::Position;
 
+use super::link::Links;
 use super::motion::Cursor;
 use super::pen::Pen;
 use super::scroll::Scroll;
@@ -23,12 +24,13 @@ pub(super) struct Voice {
     pub(super) pen: Pen,
     manners: Manners,
     columns: usize,
+    links: Links,
 }
 
 impl Voice {
     /// On a terminal of so many columns.
-    pub(super) fn new(manners: Manners, columns: usize, cursor: Cursor, pen: Pen) -> Voice {
-        Voice { out: Vec::new(), cursor, pen, manners, columns }
+    pub(super) fn new(manners: Manners, columns: usize, cursor: Cursor, pen: Pen, links: Links) -> Voice {
+        Voice { out: Vec::new(), cursor, pen, manners, columns, links }
     }
 
     /// Blanks the whole screen, whatever it shows, in whatever state it is.
@@ -39,6 +41,7 @@ impl Voice {
 
     /// Leaves the cursor where the reader sees it, or hidden.
     pub(super) fn settle(&mut self, cursor: Option<Position>) {
+        self.pen.end_link(&mut self.out);
         self.cursor.settle(&mut self.out, cursor);
     }
 
@@ -128,16 +131,16 @@ impl Voice {
             return;
         }
         let Some(target) = row.get(to) else { return };
-        let mut through = Voice::new(self.manners, self.columns, self.cursor, self.pen);
+        let mut through = Voice::new(self.manners, self.columns, self.cursor, self.pen, self.links.clone());
         let mut x = from;
         while x < to {
             x = through.say_cell(y, x, row);
         }
         let (said, pen) = (through.out.len(), through.pen);
-        through.pen.change(&mut through.out, target);
+        through.pen.change(&mut through.out, target, &self.links);
         let mut jump = Vec::new();
         { self.cursor }.go(&mut jump, to, y);
-        { self.pen }.change(&mut jump, target);
+        { self.pen }.change(&mut jump, target, &self.links);
         if through.out.len() <= jump.len() {
             self.out.extend_from_slice(through.out.get(..said).unwrap_or_default());
             (self.cursor, self.pen) = (through.cursor, pen);
@@ -162,7 +165,7 @@ impl Voice {
             return x + 1;
         }
         self.cursor.go(&mut self.out, x, y);
-        self.pen.change(&mut self.out, cell);
+        self.pen.change(&mut self.out, cell, &self.links);
         let wider = columns == 1 && glyph::is_empty(row.get(x + 1));
         self.say_glyph(x, cell.symbol(), wider);
         x + columns + if columns == 1 { self.repeat(x, row) } else { 0 }

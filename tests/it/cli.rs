@@ -260,6 +260,10 @@ fn help_version_completions_and_manual_page_are_printed() {
         ("export --help", "--output"),
         ("completions bash", "_vivavoce"),
         ("completions zsh", "#compdef vivavoce"),
+        ("completions fish", "complete -c vivavoce"),
+        ("completions powershell", "Register-ArgumentCompleter"),
+        ("completions elvish", "edit:completion:arg-completer[vivavoce]"),
+        ("--help", "vivavoce interview.txt#q3.p2"),
         ("man", ".TH vivavoce"),
     ] {
         assert!(desk.run(line).well().contains(told), "{line}");
@@ -272,9 +276,114 @@ fn a_terminal_that_only_prints_gets_the_text_and_no_commands() {
     let mut command = crate::pty::command(env!("CARGO_BIN_EXE_vivavoce"));
     command.env("TERM", "dumb");
     command.cwd(desk.0.path());
-    command.arg("ferry.txt");
+    command.args(["--plain", "ferry.txt"]);
     let ended = crate::pty::Session::start(command, (80, 24)).ends();
     assert_eq!(ended.status, 0);
     assert!(ended.screen.contents().contains("Only of the captain."), "{}", ended.screen.contents());
     assert!(!ended.screen.alternate_screen());
+}
+
+#[test]
+fn a_terminal_that_only_prints_is_read_line_by_line() {
+    let desk = Desk::new();
+    let mut command = crate::pty::command(env!("CARGO_BIN_EXE_vivavoce"));
+    command.env("TERM", "dumb");
+    command.cwd(desk.0.path());
+    command.arg("ferry.txt");
+    let mut session = crate::pty::Session::start(command, (80, 24));
+    session.sees("2 questions.").sees("> ").send("2\r").sees("Question 2 of 2").sees("Only of the captain.");
+    session.send("q\r");
+    let ended = session.ends();
+    assert_eq!(ended.status, 0);
+    assert!(!ended.screen.alternate_screen());
+}
+
+/// Each row: what is typed, and how the answers end.
+#[test]
+fn lines_are_read_from_a_pipe_too() {
+    let desk = Desk::new();
+    for (args, typed, told) in [
+        (
+            "--linear ferry.txt",
+            "2\nq\nn\n",
+            "Question 2 of 2, 7 words.\n\nQ: Were you afraid?\n\nYlva Strand: Only of the captain.\n",
+        ),
+        ("--linear ferry.txt", "n\n", "Ylva Strand: At nine. The captain slept.\n"),
+        (
+            "--linear ferry.txt",
+            "/captain",
+            "Found once: captain.\nQuestion 1 of 2, 10 words.\n\nQ: When did you first steer?\n\nYlva Strand: At nine. The captain slept.\n",
+        ),
+        ("--linear ferry.txt#q2", "q\n", "Only of the captain.\n"),
+        ("--linear --width 12 ferry.txt +1", "q", "\nslept.\n"),
+        ("--linear", INTERVIEW, "Only of the captain.\n"),
+    ] {
+        let run = desk.run_with(args.split(' ').map(OsString::from), typed);
+        let out = run.well();
+        assert!(out.ends_with(told), "{args} {typed:?}: {out}");
+        assert!(!out.contains('>'), "nobody is asked: {out}");
+    }
+}
+
+/// Each row: arguments, and what is printed alone.
+#[test]
+fn places_are_printed_alone() {
+    let desk = Desk::new();
+    desk.write("a#q1.txt", INTERVIEW);
+    desk.write("b#q1", "Q: Named so?\n\nA: Yes.\n\nQ: Sure?\n\nA: Quite.\n");
+    let second = "Q: Were you afraid?\n\nYlva Strand: Only of the captain.\n";
+    for (args, printed) in [
+        ("ferry.txt#q2", second),
+        ("ferry.txt#q2.p1", "Only of the captain.\n"),
+        ("ferry.txt +2", second),
+        ("--width 10 ferry.txt#q2.p1", "Only of\nthe\ncaptain.\n"),
+        ("a#q1.txt#q2.p1", "Only of the captain.\n"),
+        ("./ferry.txt#q2.p1", "Only of the captain.\n"),
+        ("ferry.txt#q1.p1 ferry.txt#q2.p1", "At nine. The captain slept.\n\nOnly of the captain.\n"),
+    ] {
+        assert_eq!(desk.run(args).well(), printed, "{args}");
+    }
+    // A file whose whole name is there wins, and a term says only where to begin.
+    assert!(desk.run("b#q1").well().contains("Named so?"));
+    assert!(desk.run("a#q1.txt").well().contains("At nine."));
+    assert!(desk.run("ferry.txt +/captain").well().contains("At nine."));
+    let missing = desk.run("ferry.txt#q9");
+    assert_eq!((missing.status, missing.out.as_str()), (1, ""));
+    assert_eq!(missing.err, "vivavoce: #q9.q1 is not in 'ferry.txt'\n");
+    for (args, told) in [
+        ("ferry.txt#nowhere", "is no address"),
+        ("nothing.txt#q1", "no such file"),
+        ("nothing.txt#x", "no such file"),
+        ("--width 3 ferry.txt", "10 to 1000"),
+        ("--color blue ferry.txt", "'blue'"),
+        ("--plain --linear ferry.txt", "--linear"),
+    ] {
+        assert!(desk.run(args).trouble().contains(told), "{args}");
+    }
+}
+
+#[test]
+fn as_a_pager_it_passes_on_what_is_no_interview() {
+    let desk = Desk::new();
+    for text in ["commit 12\n\n    A line.\n", "\u{1b}[31mred\u{1b}[m\n", "no end", "a\tb\n\n\n\nc\n"] {
+        assert_eq!(desk.run_with(["-R".into(), "-FX".into()], text).well(), text);
+    }
+    let run = desk.run_with(["-N".into()], INTERVIEW);
+    assert_eq!(
+        (run.status, run.err.as_str()),
+        (0, "vivavoce: -N is an option of less and does nothing here\n")
+    );
+    assert!(run.out.contains("1. Q: When did you first steer?"), "{}", run.out);
+}
+
+#[test]
+fn the_version_says_which_commit_where_that_is_known() {
+    let version = Desk::new().run("--version").well();
+    let (number, commit) = version.trim_end().split_once(" (").unwrap_or((version.trim_end(), ""));
+    assert_eq!(number, concat!("vivavoce ", env!("CARGO_PKG_VERSION")));
+    let commit = commit.trim_end_matches(')');
+    assert!(
+        commit.is_empty() || (commit.len() == 10 && commit.bytes().all(|b| b.is_ascii_hexdigit())),
+        "{version}"
+    );
 }

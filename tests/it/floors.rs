@@ -10,8 +10,8 @@ const FLOORS: [&[&str]; 7] = [
     &["text", "keys"],
     &["interview"],
     &["import", "layout", "search", "tint"],
-    &["export", "settings"],
-    &["app"],
+    &["export", "quote", "settings"],
+    &["app", "linear"],
     &["ui", "wire"],
     &["cli", "runtime"],
 ];

@@ -174,7 +174,13 @@ impl Session {
 
     /// Waits until the program has ended and given the terminal back.
     #[track_caller]
-    pub(crate) fn ends(mut self) -> Ended {
+    pub(crate) fn ends(self) -> Ended {
+        self.ends_with_bytes().0
+    }
+
+    /// The same, with all that the program has sent.
+    #[track_caller]
+    pub(crate) fn ends_with_bytes(mut self) -> (Ended, Vec<u8>) {
         let deadline = Instant::now() + LIMIT;
         // Nobody else writes to this terminal: its end of output is the program's end.
         loop {
@@ -188,7 +194,7 @@ impl Session {
         }
         let status = self.child.take().unwrap().wait().unwrap().exit_code();
         self.is_restored();
-        Ended { status, screen: self.terminal.screen().clone() }
+        (Ended { status, screen: self.terminal.screen().clone() }, std::mem::take(&mut self.sent))
     }
 }
 

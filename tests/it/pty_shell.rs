@@ -41,9 +41,10 @@ impl Program for Toy {
             Event::Paste(text) => (format!("paste {text:?}"), Vec::new()),
             Event::Resize(size) => (format!("{} columns, {} rows", size.columns, size.rows), Vec::new()),
             Event::Resumed => ("resumed".to_owned(), Vec::new()),
+            Event::Failed(line) | Event::Told(line) | Event::Written(line) => (line, Vec::new()),
+            Event::TooLarge(_) | Event::FileThere { .. } => return Vec::new(),
             Event::Mouse(pointer) => (format!("{pointer:?}"), Vec::new()),
             Event::Shade(shade) => (format!("{shade:?}"), Vec::new()),
-            Event::Failed(line) | Event::Written(line) | Event::FileThere(line) => (line, Vec::new()),
             Event::Import(_, news) => {
                 if let vivavoce::app::ImportNews::Piece(piece) = news {
                     self.imported += &piece.segments.concat();

@@ -251,7 +251,7 @@ fn a_concordance_is_written_to_a_new_file_and_replaces_none_unasked() {
     };
     assert_eq!(name, "talk-harbour.txt");
     assert_eq!(text.lines().count(), 5);
-    driver.event(Event::FileThere(name.clone()));
+    driver.event(Event::FileThere { name: name.clone(), text: text.clone() });
     assert_eq!(driver.notice(), "talk-harbour.txt is there already: Enter again replaces it");
     driver.keys("<Enter>");
     assert!(matches!(driver.effects.pop(), Some(Effect::Write { replace: true, .. })));

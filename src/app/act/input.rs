@@ -136,6 +136,7 @@ impl App {
         }
         match self.overlays.pop() {
             Some(Overlay::Picker(picker)) if picker.asks_for_place().is_some() => self.go_to_typed(&picker),
+            Some(Overlay::Save(save)) => return self.save(save),
             Some(Overlay::Search(search)) if search.prompt.text().is_empty() => self.step_match(1),
             Some(Overlay::Search(search)) => {
                 remember(&mut self.searching.recent, search.prompt.text());

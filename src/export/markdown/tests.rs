@@ -1,9 +1,10 @@
 //! How a small interview reads as Markdown, and which signs lose their meaning.
 
-use super::{escaped, push_run};
+use super::push_run;
 use crate::export::markdown;
 use crate::export::plain::tests::harbour;
 use crate::interview::Stress;
+use crate::text::escape_markdown;
 
 #[test]
 fn it_reads_from_title_to_closing() {
@@ -52,7 +53,7 @@ fn signs_are_escaped_where_they_mean_something() {
         ("12. no item", true, r"12\. no item"),
         ("1962 was cold", true, "1962 was cold"),
     ] {
-        assert_eq!(escaped(text, at_start), safe);
+        assert_eq!(escape_markdown(text, at_start), safe);
     }
 }
 

@@ -1,0 +1,52 @@
+//! The commit that a build is made of, for `--version`: from the repository's own files, without running git. A source
+//! package says it in a file of its own; where neither is there, the version stands alone.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn main() {
+    let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    println!("cargo::rerun-if-changed=build.rs");
+    let version = std::env::var("CARGO_PKG_VERSION").unwrap_or_default();
+    let commit = of_repository(&root).or_else(|| of_package(&root));
+    let commit = commit.and_then(|commit| Some(format!(" ({})", commit.get(..10)?)));
+    println!("cargo::rustc-env=VIVAVOCE_VERSION={version}{}", commit.unwrap_or_default());
+}
+
+/// The commit that is checked out in the folder, which is a repository's or a worktree's.
+fn of_repository(root: &Path) -> Option<String> {
+    let git = root.join(".git");
+    let folder = match fs::read_to_string(&git) {
+        Ok(text) => root.join(text.strip_prefix("gitdir:")?.trim()),
+        Err(_) => git,
+    };
+    let head = read(&folder.join("HEAD"))?;
+    let Some(name) = head.strip_prefix("ref: ") else { return commit(&head) };
+    let common = read(&folder.join("commondir")).map_or_else(|| folder.clone(), |path| folder.join(path));
+    let loose = [&folder, &common].into_iter().find_map(|folder| read(&folder.join(name)));
+    let packed = || {
+        let refs = read(&common.join("packed-refs"))?;
+        let line = refs.lines().find(|line| line.ends_with(&format!(" {name}")))?;
+        Some(line.split(' ').next()?.to_owned())
+    };
+    commit(&loose.or_else(packed)?)
+}
+
+/// The commit that `cargo package` wrote down.
+fn of_package(root: &Path) -> Option<String> {
+    let text = read(&root.join(".cargo_vcs_info.json"))?;
+    let (_, behind) = text.split_once("\"sha1\"")?;
+    commit(behind.split('"').nth(1)?)
+}
+
+fn commit(text: &str) -> Option<String> {
+    let is_hash = text.len() >= 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_hash.then(|| text.to_owned())
+}
+
+/// A file's text without blanks around it; a build is made again when it changes.
+fn read(path: &Path) -> Option<String> {
+    let text = fs::read_to_string(path).ok()?;
+    println!("cargo::rerun-if-changed={}", path.display());
+    Some(text.trim().to_owned())
+}
