@@ -51,25 +51,3 @@ fn suspend() -> Result<(), String> {
     }
     wake::ask_to_stop().map_err(|error| format!("cannot stop: {error}"))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_that_is_there_is_replaced_only_where_that_is_wanted() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("lines.txt");
-        let name = path.to_str().expect("a name");
-        assert!(matches!(write(name, "one\n", false), Ok(Event::Written(_))));
-        assert!(matches!(write(name, "two\n", false), Ok(Event::FileThere(_))));
-        assert_eq!(std::fs::read_to_string(&path).expect("it is there"), "one\n");
-        assert!(matches!(write(name, "2\n", true), Ok(Event::Written(_))));
-        assert_eq!(std::fs::read_to_string(&path).expect("it is there"), "2\n");
-        let nowhere = path.join("x");
-        assert!(
-            write(nowhere.to_str().expect("a name"), "", false)
-                .is_err_and(|told| told.contains("cannot write"))
-        );
-    }
-}

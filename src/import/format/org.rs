@@ -253,7 +253,7 @@ impl<'a> Org<'a> {
         match name {
             "html" => html::write(&lines.join("\n"), LineEnds::Blanks, &mut self.writer)?,
             "export" if exports("html") => {
-                html::write(&lines.join("\n"), LineEnds::Blanks, &mut self.writer)?
+                html::write(&lines.join("\n"), LineEnds::Blanks, &mut self.writer)?;
             }
             "export" | "latex" | "ascii" | "comment" | "texinfo" | "beamer" | "odt" => self.hide(at + 1, end),
             "src" | "example" => lines.iter().for_each(|line| self.verbatim(line)),

@@ -114,9 +114,9 @@ impl Rst {
             };
             let quoted = if matches!(kind, Kind::Text | Kind::ListItem) { Kind::Quotation } else { kind };
             if nests {
-                self.blocks(&inside, quoted, quoted, depth + 1)?
+                self.blocks(&inside, quoted, quoted, depth + 1)?;
             } else {
-                self.paragraph(&inside, quoted)
+                self.paragraph(&inside, quoted);
             }
             return Ok(end);
         }

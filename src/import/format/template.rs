@@ -58,8 +58,8 @@ impl<'a> Cut<'a> {
                 found.extend(placeholder(&mut left));
             }
             let before = part(text, from..start).rsplit('\n').next().unwrap_or_default();
-            let behind = part(text, end..text.len()).split('\n').next().unwrap_or_default();
-            if before.trim().is_empty() && behind.trim().is_empty() {
+            let behind = part(text, end..text.len()).trim_start_matches([' ', '\t', '\r']);
+            if before.trim().is_empty() && (behind.is_empty() || behind.starts_with('\n')) {
                 found.push(part(text, start..end).to_owned());
             }
             at = end;

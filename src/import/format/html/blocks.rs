@@ -7,6 +7,7 @@ use crate::import::block::Kind;
 use crate::import::document::Writer;
 use crate::import::label;
 use crate::interview::{Cue, Hidden, Stress};
+use crate::text::part;
 
 /// What line ends in the source of a page are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -397,7 +398,7 @@ impl Walk<'_> {
         }
         let blank = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c');
         let kept = text.trim_start_matches(blank);
-        self.see_blank(&text[..text.len() - kept.len()]);
+        self.see_blank(part(text, 0..text.len() - kept.len()));
         if kept.is_empty() {
             return;
         }
@@ -421,7 +422,7 @@ impl Walk<'_> {
         } else {
             self.writer.text(trimmed);
         }
-        self.see_blank(&kept[trimmed.len()..]);
+        self.see_blank(part(kept, trimmed.len()..kept.len()));
     }
 
     fn see_blank(&mut self, run: &str) {

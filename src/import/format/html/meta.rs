@@ -57,7 +57,7 @@ pub(super) fn read(tree: &Tree) -> Meta {
                 found.date = tree.attribute(id, "datetime").map(short_date);
             }
             _ if byline.is_none() && signs(tree, id) => {
-                byline = tree.brief(id).and_then(|text| author(&text))
+                byline = tree.brief(id).and_then(|text| author(&text));
             }
             _ if dateline.is_none() && called(tree, id, DATELINES) => dateline = day(tree, id),
             _ => {}

@@ -94,7 +94,8 @@ impl<'a, I> Repaired<'a, I> {
             match event {
                 Event::Text(text) if stars.front().is_some_and(|star| star.event == n) => {
                     let mut from = 0;
-                    while let Some(star) = stars.pop_front_if(|star| star.event == n) {
+                    while stars.front().is_some_and(|star| star.event == n) {
+                        let Some(star) = stars.pop_front() else { break };
                         self.push(part(&text, from..star.at), &range);
                         from = star.at + star.length;
                         left -= 1;

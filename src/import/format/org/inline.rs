@@ -87,9 +87,9 @@ fn run(text: &str, writer: &mut Writer, notes: &mut Vec<String>, depth: usize) {
             stress.iter().for_each(|stress| writer.begin(*stress));
             let inside = part(text, start + 1..end);
             if *kept {
-                writer.text(inside)
+                writer.text(inside);
             } else {
-                run(inside, writer, notes, depth + 1)
+                run(inside, writer, notes, depth + 1);
             }
             stress.iter().for_each(|stress| writer.end(*stress));
             (at, from) = (end + 1, end + 1);

@@ -97,9 +97,9 @@ impl Run<'_, '_> {
         self.flush();
         stress.iter().for_each(|stress| self.writer.begin(*stress));
         if escapes {
-            self.writer.text(&unescaped(inside))
+            self.writer.text(&unescaped(inside));
         } else {
-            self.writer.text(inside)
+            self.writer.text(inside);
         }
         stress.iter().for_each(|stress| self.writer.end(*stress));
     }
