@@ -75,7 +75,7 @@ pub(super) fn write(captions: Vec<Caption>, writer: &mut Writer) {
             Opens::Mark => true,
         });
         let opens = caption.opens || repeated;
-        paragraphs.add(Caption { opens, ..caption });
+        paragraphs.add(&Caption { opens, ..caption });
     }
     paragraphs.finish();
 }
@@ -252,20 +252,20 @@ impl<'w> Paragraphs<'w> {
         }
     }
 
-    fn add(&mut self, caption: Caption) {
+    fn add(&mut self, caption: &Caption) {
         let speaker = caption.speaker.clone().or_else(|| self.open.speaker.clone());
-        if self.divides(&caption, speaker.as_deref()) {
+        if self.divides(caption, speaker.as_deref()) {
             self.finish();
         }
         self.open.speaker = speaker;
         let mut from = 0;
         // What is long ends with its sentence, also inside of a caption.
         while let Some(to) = self.end_inside(part(&caption.text, from..caption.text.len())) {
-            self.join(piece(&caption, from, from + to));
+            self.join(&piece(caption, from, from + to));
             self.finish();
             from += to;
         }
-        self.join(piece(&caption, from, caption.text.len()));
+        self.join(&piece(caption, from, caption.text.len()));
     }
 
     /// Whether a paragraph ends before a caption.
@@ -310,7 +310,7 @@ impl<'w> Paragraphs<'w> {
         None
     }
 
-    fn join(&mut self, caption: Caption) {
+    fn join(&mut self, caption: &Caption) {
         let text = &mut self.open.text;
         if let (Some(before), Some(after)) = (text.chars().next_back(), caption.text.chars().next()) {
             let closing =

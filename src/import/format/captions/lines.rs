@@ -88,14 +88,12 @@ pub(in crate::import::format) fn clock(text: &str) -> Option<u32> {
         None => (text, ""),
     };
     let mut seconds: u32 = 0;
-    let mut fields = 0;
-    for field in whole.split(':') {
+    for (fields, field) in whole.split(':').enumerate() {
         let field = field.trim();
         if field.is_empty() || field.len() > 6 || !field.bytes().all(|b| b.is_ascii_digit()) || fields == 3 {
             return None;
         }
         seconds = seconds.checked_mul(60)?.checked_add(field.parse().ok()?)?;
-        fields += 1;
     }
     if !fraction.bytes().all(|b| b.is_ascii_digit()) {
         return None;

@@ -33,6 +33,11 @@ pub(super) fn read(store: &Store, meta: &mut Meta) {
     }
 }
 
+/// The text of the element that has just begun.
+fn said(xml: &mut Xml<'_>) -> Option<String> {
+    xml.inner().ok().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
 fn xmp_says(xmp: &str, meta: &mut Meta, names: &mut Vec<String>) {
     let mut xml = Xml::new(xmp);
     while let Ok(Some(node)) = xml.next() {
@@ -41,12 +46,8 @@ fn xmp_says(xmp: &str, meta: &mut Meta, names: &mut Vec<String>) {
         match name.as_str() {
             "title" if meta.title.is_none() => meta.title = xml.inner().ok().and_then(|t| prose::title(&t)),
             "creator" => names.extend(xml.inner().ok()),
-            "publicationName" => {
-                meta.outlet = xml.inner().ok().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty())
-            }
-            "publicationDate" => {
-                meta.date = xml.inner().ok().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty())
-            }
+            "publicationName" => meta.outlet = said(&mut xml),
+            "publicationDate" => meta.date = said(&mut xml),
             _ => {}
         }
     }

@@ -4,12 +4,14 @@
 use std::collections::{HashMap, HashSet};
 
 use super::columns::Line;
-use super::paragraphs::Page;
+use super::paragraphs::{Page, label_of};
 use crate::interview::Stress;
 use crate::text::part;
 
 /// How much larger than the text a heading is.
 const LARGER: f32 = 1.14;
+/// Lines that a label opens where it is one whatever stands before.
+const LABELS: usize = 3;
 /// Parts of the size of letters that indent a line.
 pub(super) const INDENT: f32 = 0.8;
 
@@ -29,6 +31,8 @@ pub(super) struct Measures {
     pub(super) headings: Vec<i32>,
     /// Words with hyphens in them, and words without, in lower case.
     pub(super) words: HashSet<String>,
+    /// How many lines open with each label, in the middle of a sentence or not.
+    labels: HashMap<String, usize>,
     /// Blanks at the ends of lines are shown.
     pub(super) trailing: bool,
     /// Lines of Hangul are as long as they can be: they end anywhere, not only between words.
@@ -67,6 +71,7 @@ impl Measures {
             all_bold: bold * 5 > all * 3,
             headings: Vec::new(),
             words: HashSet::new(),
+            labels: HashMap::new(),
             trailing: lines.iter().filter(|line| line.trails).count() * 5 > lines.len(),
             between_syllables: false,
         };
@@ -81,8 +86,17 @@ impl Measures {
         let broken = || pairs().filter(|pair| is_hangul_break(&pair[0].styled.text, &pair[1].styled.text));
         let full = broken().filter(|pair| measures.room(pair[0]) < 1.2 * size).count();
         measures.between_syllables = full >= 2 && full * 4 > broken().count() * 3;
+        for label in lines.iter().filter_map(|line| label_of(&line.styled.text)).filter(|key| !key.is_empty())
+        {
+            *measures.labels.entry(label).or_default() += 1;
+        }
         measures.words = lines.iter().flat_map(|line| words(&line.styled.text)).collect();
         measures
+    }
+
+    /// Whether so many lines open with a label that it is no chance.
+    pub(super) fn is_label(&self, key: &str) -> bool {
+        self.labels.get(key).is_some_and(|count| *count >= LABELS)
     }
 
     pub(super) fn is_large(&self, line: &Line) -> bool {

@@ -94,7 +94,8 @@ impl Open {
             return false;
         }
         let ended = ends_sentence(&self.styled.text);
-        if (ended && opens(&line.styled.text)) || bullet(&line.styled.text) {
+        let opened = label_of(&line.styled.text);
+        if opened.is_some_and(|key| ended || m.is_label(&key)) || bullet(&line.styled.text) {
             return false;
         }
         let (indent, before) = (m.indent(line), m.indent(last));
@@ -106,7 +107,7 @@ impl Open {
             return !(stopped || (m.indents && ended && self.lines == 1));
         }
         if indent > before + INDENT && indent > INDENT {
-            return !(ended || stopped) && !m.indents;
+            return !(ended || stopped || m.indents);
         }
         !stopped
     }
@@ -139,7 +140,7 @@ impl Open {
         let near = !follows(&self.last, line) || (self.last.y - line.y) < 2.6 * m.leading * m.size;
         let alone = text.ends_with([':', '：']) || (self.last.labelled && self.last.styled.text == text);
         near && alone
-            && !opens(&line.styled.text)
+            && label_of(&line.styled.text).is_none()
             && (self.last.labelled || label::opening(text).is_some_and(|o| o.rest >= text.len()))
     }
 
@@ -196,13 +197,14 @@ fn bullet(text: &str) -> bool {
     text.starts_with(BULLETS)
 }
 
-/// Whether a line opens with a label and goes on behind it.
-fn opens(text: &str) -> bool {
-    label::opening(text).is_some_and(|opening| match opening.shape {
-        Shape::Alone | Shape::Parenthesised => false,
-        Shape::Colon | Shape::Bracketed => label::names_somebody(opening.label),
-        _ => true,
-    })
+/// The key of the label that a line opens with, if it opens with one and goes on behind it; a time's is empty.
+pub(super) fn label_of(text: &str) -> Option<String> {
+    let opening = label::opening(text)?;
+    match opening.shape {
+        Shape::Alone | Shape::Parenthesised => None,
+        Shape::Colon | Shape::Bracketed => label::names_somebody(opening.label).then(|| opening.key()),
+        _ => Some(opening.key()),
+    }
 }
 
 /// What the hyphen at the end of a line is.
