@@ -32,8 +32,8 @@ mod overlay;
 mod picker;
 mod prompt;
 mod reader;
-mod select;
 mod seen;
+mod select;
 mod setup;
 
 pub use act::Mouse;

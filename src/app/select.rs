@@ -171,8 +171,6 @@ impl Reader {
         let (_, Ground { interview, layout }) = self.ground();
         let paragraphs = std::iter::successors(layout.first(interview), |p| layout.next(interview, *p));
         let end = |p: ParagraphId| interview.text(p).len();
-        Excerpt::new(
-            paragraphs.map(|p| Passage { paragraph: p, span: Span::new(0, end(p)) }),
-        )
+        Excerpt::new(paragraphs.map(|p| Passage { paragraph: p, span: Span::new(0, end(p)) }))
     }
 }

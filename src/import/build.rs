@@ -114,7 +114,7 @@ impl Builder {
         let furniture = chrome::tail_length(tail);
         let split = tail.len() - furniture;
         let (reading, furniture) = tail.split_at_mut(split);
-        for part in furniture.iter_mut().filter(|p| p.kind != Kind::Rule) {
+        for part in furniture.iter_mut().filter(|p| !matches!(p.kind, Kind::Rule | Kind::Hidden(_))) {
             part.fate = Some(BlockKind::Hidden(Hidden::Chrome));
         }
         if self.dialogue {

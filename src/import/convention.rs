@@ -210,7 +210,9 @@ fn labels(tally: &Tally) -> Option<Decision> {
         (None, None) => return None,
     };
     // A few labels under many headings that ask are words in answers.
-    if headings >= 3 && turns < headings {
+    let asked: usize = keys.iter().filter_map(|(f, k)| tally.get(*f, k)).map(|s| s.asking_turns).sum();
+    let headed: usize = keys.iter().filter_map(|(f, k)| tally.get(*f, k)).map(|s| s.headed).sum();
+    if headings >= 3 && (turns < headings || (asked * 3 < turns && headed == 0)) {
         return None;
     }
     Some(with_parties(tally, Convention::Labels, &keys))

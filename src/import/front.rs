@@ -17,7 +17,10 @@ const TITLE_WORDS: usize = 45;
 
 /// Takes what the format says of the whole; nothing in the text outranks it.
 pub(super) fn trust(meta: &Meta, about: &mut About) {
-    about.title.clone_from(&meta.title);
+    // What programs write where nobody gave a title.
+    let named =
+        |title: &&String| !matches!(title.to_lowercase().as_str(), "unknown title" | "untitled" | "unknown");
+    about.title = meta.title.as_ref().filter(named).cloned();
     about.subtitle.clone_from(&meta.subtitle);
     about.interviewees.clone_from(&meta.interviewees);
     about.interviewers.clone_from(&meta.interviewers);

@@ -115,6 +115,7 @@ pub(super) fn speakers(
     let known = Known {
         asks: decision.parties.iter().map(|p| p.asks).collect(),
         hardly: decision.parties.iter().map(|p| p.hardly).collect(),
+        presented: presented(&speakers, parts),
     };
     let weak = give_roles(&mut speakers, &heard, about, nameless, &wishes, &known);
     wishes.name_the_rest(&mut speakers)?;
@@ -224,6 +225,8 @@ struct Known {
     asks: Vec<Option<bool>>,
     /// They speak once or twice only.
     hardly: Vec<bool>,
+    /// Who opens, and whom they name as they do; none where they name nobody.
+    presented: Vec<(usize, Role)>,
 }
 
 /// What words and documents say about roles; then what is heard. Whether only weak signs were found.
@@ -278,6 +281,7 @@ fn give_roles(
     let once = all.asks == 0 || (all.turns >= 6 && heard.iter().all(|h| h.asks < 2));
     // Everybody speaks at length, and nobody mostly asks: a relay of monologues.
     let relay = all.turns >= 4
+        && most < 3.0 * least
         && heard.iter().filter(|h| h.turns > 0).all(|h| h.words >= 80 * h.turns && h.asks * 2 <= h.turns);
     if !asker && (all.asks * 12 < all.turns || once || seldom || relay) {
         // The others ask whoever the title names, however they chat.
@@ -286,8 +290,30 @@ fn give_roles(
         for n in open.iter().copied().filter(|_| named) {
             speakers[n].role = if titled.contains(&n) { Role::Interviewee } else { Role::Interviewer };
         }
+        if named {
+            return false;
+        }
+        // Else whoever opens asks those whom they present.
+        if seldom && !once && !answerer && all.asks * 12 >= all.turns {
+            for (n, role) in known.presented.iter().copied().filter(|(n, _)| open.contains(n)) {
+                speakers[n].role = role;
+            }
+            let host = known
+                .presented
+                .iter()
+                .find(|(_, role)| *role == Role::Interviewer)
+                .map_or(0.0, |(n, _)| score(*n));
+            let mut rest = open
+                .iter()
+                .copied()
+                .filter(|n| !known.presented.is_empty() && !known.presented.iter().any(|(p, _)| p == n));
+            for n in rest.by_ref() {
+                speakers[n].role =
+                    if score(n) * 5.0 >= host * 3.0 { Role::Interviewer } else { Role::Interviewee };
+            }
+        }
         // Else nobody asks: people who talk, and no interview.
-        return !named;
+        return true;
     }
     let enough = ASKING.min(most / 2.0);
     for n in &open {
@@ -304,6 +330,48 @@ fn give_roles(
         return true;
     }
     false
+}
+
+/// Turns of whoever opens in which guests are presented.
+const WELCOME: usize = 2;
+
+/// Who opens a talk, and whom of the others they name as they do.
+fn presented(speakers: &[Speaker], parts: &[Part]) -> Vec<(usize, Role)> {
+    let mut opens = parts.iter().filter_map(|p| match p.says {
+        Says::Opens(speaker) => Some(speaker),
+        Says::GoesOn => None,
+    });
+    let Some(host) = opens.next() else { return Vec::new() };
+    let (mut speaking, mut turns) = (None, 0);
+    let mut said: Vec<&str> = Vec::new();
+    for part in parts.iter().filter(|p| p.fate.is_none()) {
+        if let Says::Opens(speaker) = part.says {
+            turns += usize::from(speaker == host && speaking != Some(host));
+            speaking = Some(speaker);
+        }
+        if turns > WELCOME {
+            break;
+        }
+        if speaking == Some(host) {
+            said.extend(part.text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()));
+        }
+    }
+    let first_name = |s: &Speaker| {
+        let whole = s.name.as_deref().unwrap_or(&s.label);
+        let first = whole.split_whitespace().next().unwrap_or_default().to_owned();
+        let person =
+            first.chars().count() >= 3 && first.starts_with(char::is_uppercase) && !is_anonymous(whole);
+        (person && !nobody(whole) && !NO_NAMES.contains(&first.to_lowercase().as_str())).then_some(first)
+    };
+    let named = speakers
+        .iter()
+        .enumerate()
+        .filter(|(n, s)| *n != host && first_name(s).is_some_and(|name| said.contains(&name.as_str())));
+    let mut presented: Vec<(usize, Role)> = named.map(|(n, _)| (n, Role::Interviewee)).collect();
+    if !presented.is_empty() {
+        presented.push((host, Role::Interviewer));
+    }
+    presented
 }
 
 /// Whether the title has a speaker's whole name.

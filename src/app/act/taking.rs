@@ -34,9 +34,7 @@ impl App {
                 if let Some(reader) = self.reader_mut() {
                     reader.begin_selection();
                 }
-                self.tell(
-                    "v sentences · y copies · C with its source · Esc leaves",
-                );
+                self.tell("v sentences · y copies · C with its source · Esc leaves");
                 Vec::new()
             }
             Command::Links => {
