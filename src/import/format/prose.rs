@@ -157,6 +157,8 @@ impl Prose {
 /// Titles that programs give by themselves, in lower case.
 const NO_TITLES: &[&str] = &[
     "untitled",
+    "unknown",
+    "unknown title",
     "document",
     "normal",
     "title",

@@ -111,9 +111,7 @@ impl Opf {
         let one_line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let meta = &mut self.meta;
         match element.name() {
-            "title" if meta.title.is_none() => {
-                meta.title = Some(one_line(xml.inner()?)).filter(|title| !title.is_empty());
-            }
+            "title" if meta.title.is_none() => meta.title = prose::title(&xml.inner()?),
             "creator" => meta.people.extend(prose::person(&xml.inner()?)),
             "publisher" => meta.outlet = Some(one_line(xml.inner()?)).filter(|outlet| !outlet.is_empty()),
             "date" if meta.date.is_none() => {
