@@ -1,4 +1,5 @@
-//! PDF with text. Pages say where glyphs stand and nothing more: rows, columns, page heads, labels and paragraphs are
+//! PDF with text. Pages say where glyphs stand and nothing more: rows, columns, page heads, labels and
+//! paragraphs are
 //! found by place. It must not know conventions.
 //!
 //! ```text
@@ -133,7 +134,8 @@ fn locked<T>() -> Result<T, Malformed> {
     malformed("is a PDF that is locked with a password")
 }
 
-/// Keeps of a picture only that it is one. The loader changes objects in place, and takes the answer for those that are
+/// Keeps of a picture only that it is one. The loader changes objects in place, and takes the answer for those
+/// that are
 /// packed in streams, which streams never are.
 fn without_pictures(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
     let Object::Stream(stream) = object else { return Some((id, object.clone())) };

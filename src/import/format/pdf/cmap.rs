@@ -1,4 +1,5 @@
-//! Maps of character codes: how long a code is, which glyph and which text it stands for. Ranges are kept as ranges, so
+//! Maps of character codes: how long a code is, which glyph and which text it stands for. Ranges are kept as
+//! ranges, so
 //! that a small file can't claim a large table. It must not know fonts.
 
 use std::collections::HashMap;

@@ -1,4 +1,5 @@
-//! Rows to lines in the order of reading: columns of text one after another, a column of labels beside its text. It must
+//! Rows to lines in the order of reading: columns of text one after another, a column of labels beside its
+//! text. It must
 //! not know paragraphs.
 
 use super::rows::{Piece, Row, Styled};
@@ -103,7 +104,8 @@ fn narrow(side: &[Part], all: &[Part]) -> bool {
     median_width(side) < NARROW * extent(all) && beside(side, all)
 }
 
-/// The places, from the left, at which most parts in a row stand to one side or the other, if there are enough on both.
+/// The places, from the left, at which most parts in a row stand to one side or the other, if there are enough
+/// on both.
 fn best_cuts(parts: &[Part]) -> Vec<Cut> {
     let mut starts: Vec<f32> = parts.iter().map(|p| p.piece.left.round()).collect();
     starts.sort_by(f32::total_cmp);

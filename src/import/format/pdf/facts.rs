@@ -1,4 +1,5 @@
-//! What a PDF says about itself: title and author, from its information and its XMP. Weak facts: programs write much of
+//! What a PDF says about itself: title and author, from its information and its XMP. Weak facts: programs
+//! write much of
 //! it. When the file was made says nothing about when somebody was asked, and is not taken. It must not know pages.
 
 use super::super::package::{Node, Xml};

@@ -1,4 +1,5 @@
-//! A font: which text the bytes of a string stand for, how wide it is, and whether it is bold or italic. It must not know
+//! A font: which text the bytes of a string stand for, how wide it is, and whether it is bold or italic. It
+//! must not know
 //! where text is placed.
 
 use std::collections::HashMap;

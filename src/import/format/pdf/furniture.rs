@@ -1,4 +1,5 @@
-//! Page heads, page feet and page numbers: rows at the edge of pages that stand there again and again. It must not know
+//! Page heads, page feet and page numbers: rows at the edge of pages that stand there again and again. It must
+//! not know
 //! paragraphs.
 
 use std::collections::HashMap;
@@ -39,7 +40,8 @@ pub(super) fn find(pages: &[Vec<Row>]) -> Vec<Vec<bool>> {
     found
 }
 
-/// Whether every page has a short row at one edge, at the same height and well apart from the rest, whatever it says:
+/// Whether every page has a short row at one edge, at the same height and well apart from the rest, whatever
+/// it says:
 /// left and right pages have other heads, and so have chapters.
 fn set_off(pages: &[Vec<Row>], edge: usize) -> bool {
     let outer = |rows: &[Row]| -> Option<(f32, bool)> {

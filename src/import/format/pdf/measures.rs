@@ -1,4 +1,5 @@
-//! What is usual in a document: the size of its letters, the room between its lines, where its columns begin and end. It
+//! What is usual in a document: the size of its letters, the room between its lines, where its columns begin
+//! and end. It
 //! must not know paragraphs.
 
 use std::collections::{HashMap, HashSet};

@@ -1,4 +1,5 @@
-//! Lines to paragraphs: by room, by indentation, by where a line could have gone on, and across columns and pages. It
+//! Lines to paragraphs: by room, by indentation, by where a line could have gone on, and across columns and
+//! pages. It
 //! must not know conventions; it only sees that a label opens a line.
 
 use super::super::captions::ends_sentence;
@@ -243,7 +244,8 @@ fn hyphen(before: &str, after: &str, m: &Measures) -> Hyphen {
 /// Syllables that words of Hangul end with: particles and endings.
 const HANGUL_ENDS: &str = "은는이가을를의에로도만와과고며면서니까요다지게나든던한할된될인일적들때번중후전";
 
-/// Whether a line of Hangul ends in the middle of a word: as the blanks at the ends of lines say where they are shown, as
+/// Whether a line of Hangul ends in the middle of a word: as the blanks at the ends of lines say where they
+/// are shown, as
 /// the document writes the word elsewhere, and else by the syllable before.
 fn inside_word(before: &str, after: &str, trails: bool, m: &Measures) -> bool {
     if !m.between_syllables || !is_hangul_break(before, after) || (m.trailing && trails) {

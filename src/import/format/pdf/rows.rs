@@ -1,4 +1,5 @@
-//! Glyphs to rows: what stands on one base line, cut into pieces at wide gaps, with the blanks between words that a page
+//! Glyphs to rows: what stands on one base line, cut into pieces at wide gaps, with the blanks between words
+//! that a page
 //! only shows as room. It must not know columns or paragraphs.
 
 use std::ops::Range;
@@ -7,7 +8,8 @@ use super::super::prose::Look;
 use super::glyphs::Glyph;
 use crate::text::is_unspaced;
 
-/// Room between glyphs, in parts of their size: between words, between words that are written without blanks, and that
+/// Room between glyphs, in parts of their size: between words, between words that are written without blanks,
+/// and that
 /// cuts a row.
 const WORD: f32 = 0.16;
 const UNSPACED_WORD: f32 = 0.6;

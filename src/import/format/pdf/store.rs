@@ -1,4 +1,5 @@
-//! The objects of a PDF, looked up safely: references followed, streams unpacked under one budget. It must not know what
+//! The objects of a PDF, looked up safely: references followed, streams unpacked under one budget. It must not
+//! know what
 //! any object means.
 
 use std::cell::Cell;
