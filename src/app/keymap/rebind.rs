@@ -197,7 +197,10 @@ mod tests {
                 "[keys.raeding]\nquit = [\"x\"]",
                 "line 2: there is no context 'raeding'; did you mean 'reading'?",
             ),
-            ("[keys.prompt]\nlight = [\"<C-x>\"]", "line 2: light does nothing in prompt, only in reading"),
+            (
+                "[keys.prompt]\nlight = [\"<C-x>\"]",
+                "line 2: light does nothing in prompt, only in reading, terms",
+            ),
             (
                 "[keys]\nquit = [\"<C+x>\"]",
                 "line 2: '<C+x>' is no key: write a character, or a name like <Enter>, <C-p>, <A-Left>",
