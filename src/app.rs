@@ -251,14 +251,14 @@ impl App {
         match self.keymap.resolve(self.context(), &mut self.pending, key) {
             Resolved::Action(action) => self.act(action),
             Resolved::Typed(c) => {
-                if let Some(effects) = self.pick_by_key(c) {
-                    return effects;
-                }
                 self.typed(c.encode_utf8(&mut [0; 4]));
                 Vec::new()
             }
             Resolved::Pending => Vec::new(),
             Resolved::Unknown => {
+                if let Some(effects) = key.typed().and_then(|c| self.pick_by_key(c)) {
+                    return effects;
+                }
                 self.tell(format!("{} does nothing here; ? shows the keys", key.label()));
                 Vec::new()
             }

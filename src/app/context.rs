@@ -63,6 +63,6 @@ impl Context {
 
     /// Keys that type a character type it.
     pub fn types(self) -> bool {
-        !self.counts()
+        matches!(self, Context::Prompt | Context::Picker | Context::Lookup)
     }
 }

@@ -157,7 +157,10 @@ impl Answer {
 /// The commands that can be found: those that work while reading.
 pub(in crate::app) fn listed_commands() -> impl Iterator<Item = &'static CommandInfo> {
     let finders = [Command::Palette, Command::Find];
-    COMMANDS.iter().filter(move |info| info.group != Group::Input && !finders.contains(&info.command))
+    COMMANDS
+        .iter()
+        .filter(|info| !matches!(info.group, Group::Input | Group::Select))
+        .filter(move |info| !finders.contains(&info.command))
 }
 
 /// What a command is found by.
