@@ -49,7 +49,7 @@ fn what_is_typed_finds_what_is_meant() {
         ("olast<Space>winter", "4 The «last winter»."),
         ("oin:3<Space>hall<Tab>", "3 If the bank had asked for the «hall», what would you have done?"),
         ("oa:<Space>roof", "term «roof» ×1"),
-        ("ore:v[a-z]n<Tab>", "1 how did forty people come to keep the mill running?"),
+        ("ore:m[a-z]ll<Tab>", "1 How did forty people come to keep the «mill» running?"),
         ("o<S-Tab>swap", "x «swap»-roles: in the report: who asks and who answers change places"),
         ("ozzzz", ""),
     ] {
