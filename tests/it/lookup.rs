@@ -50,7 +50,7 @@ fn what_is_typed_finds_what_is_meant() {
         ("oin:3<Space>hall<Tab>", "3 If the bank had asked for the «hall», what would you have done?"),
         ("oa:<Space>roof", "term «roof» ×1"),
         ("ore:m[a-z]ll<Tab>", "1 How did forty people come to keep the «mill» running?"),
-        ("o<S-Tab>swap", "x «swap»-roles: in the report: who asks and who answers change places"),
+        ("o<S-Tab>swap", "«swap»-roles: in the report: who asks and who answers change places"),
         ("ozzzz", ""),
     ] {
         let mut driver = mill();
