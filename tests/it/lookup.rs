@@ -48,9 +48,9 @@ fn what_is_typed_finds_what_is_meant() {
         ("o<Tab>bankhall", "3 If the «bank» had asked for the «hall», what would you have done? fuzzy"),
         ("olast<Space>winter", "4 The «last winter»."),
         ("oin:3<Space>hall<Tab>", "3 If the bank had asked for the «hall», what would you have done?"),
-        ("oa:<Space>roof", "q3.p1 I would have shown them the «roof»."),
-        ("ore:v[a-z]n<Tab>", "1 how did forty people come to keep the mill running?"),
-        ("o<S-Tab>swap", "x «swap»-roles: in the report: who asks and who answers change places"),
+        ("oa:<Space>roof", "term «roof» ×1"),
+        ("ore:m[a-z]ll<Tab>", "1 How did forty people come to keep the «mill» running?"),
+        ("o<S-Tab>swap", "«swap»-roles: in the report: who asks and who answers change places"),
         ("ozzzz", ""),
     ] {
         let mut driver = mill();

@@ -93,7 +93,9 @@ impl Preview {
     ) -> Preview {
         let (columns, rows) = (usize::from(area.columns).saturating_sub(2), usize::from(area.rows));
         let speaker = match interview.kind_of(first) {
-            crate::interview::BlockKind::Turn(id) => interview.speaker(id).map(|s| s.display()),
+            crate::interview::BlockKind::Turn(id) => {
+                interview.speaker(id).map(crate::interview::Speaker::display)
+            }
             _ => None,
         };
         let speaker = speaker.map(|name| format!(" · {name}")).unwrap_or_default();
