@@ -196,10 +196,12 @@ pub(super) fn answering(blocks: &[Block], people: &[String], tally: &Tally, deci
     }
     let mut presented: Vec<String> = people.iter().map(|name| label::key(name)).collect();
     let mut read = 0;
-    for block in blocks.iter().take_while(|b| {
+    let near = blocks.iter().take_while(|b| {
         read += b.text.len();
         read <= PRESENTED
-    }) {
+    });
+    // What opens an item of a list, as `Speed: …`, presents nobody.
+    for block in near.filter(|b| b.kind != Kind::ListItem) {
         let text = head(&block.text, PRESENTED);
         presented.extend(text.lines().flat_map(people::capitalised).map(|name| label::key(&name)));
     }

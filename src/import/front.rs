@@ -40,9 +40,15 @@ pub(super) fn read(parts: &mut [Part], dialogue: bool, about: &mut About) {
     });
     let read = |p: &&mut Part| p.fate.is_none() && !matches!(p.kind, Kind::Hidden(_));
     for part in parts.iter_mut().take(REACH).filter(read) {
-        if let Some((field, value)) = header_line(&part.text) {
+        if matches!(part.kind, Kind::Heading(_)) && !part.text.contains(char::is_alphanumeric) {
+            // What is left of a heading that a program was to fill in.
+            part.fate = Some(BlockKind::Hidden(Hidden::Chrome));
+            continue;
+        }
+        let lines = || part.text.trim().lines().map(header_line);
+        if lines().all(|line| line.is_some()) {
+            lines().flatten().for_each(|(field, value)| tell(field, value, about));
             part.fate = Some(BlockKind::Hidden(Hidden::Metadata));
-            tell(field, value, about);
         } else if let Some(date) = dated(part.text.trim()).filter(|_| part.kind != Kind::Heading(1)) {
             part.fate = Some(BlockKind::Hidden(Hidden::Metadata));
             about.date = about.date.take().or(Some(date));
@@ -72,7 +78,8 @@ fn tell(field: Field, value: &str, about: &mut About) {
     let value = flow(value, &[]).0;
     match field {
         Field::Title => about.title = about.title.take().or(Some(value)),
-        Field::Interviewer => about.interviewers.extend(people::several(&value)),
+        // One asks with another.
+        Field::Interviewer => about.interviewers.extend(people::several(&value.replace(" with ", "; "))),
         Field::Interviewee => about.interviewees.extend(people::several(&value)),
         Field::Date => about.date = Some(dated(&value).unwrap_or(Date { text: value, date: None })),
         Field::Outlet => about.outlet = about.outlet.take().or(Some(value)),
@@ -156,8 +163,10 @@ fn byline(text: &str) -> bool {
 fn names_interview(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words = text.split_whitespace().count();
+    let titled = TITLE_AFTER.iter().any(|a| a.starts_with(": an ") && lower.contains(a));
     words <= TITLE_WORDS
-        && !text.ends_with('.')
+        && (titled || !text.ends_with('.'))
+        && !lower.starts_with("about ")
         && (TITLE_BEFORE.iter().any(|b| lower.starts_with(b) || (b.contains("with") && lower.contains(b)))
             || TITLE_AFTER.iter().any(|a| lower.ends_with(a) || (a.starts_with(':') && lower.contains(a))))
 }

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::options::LabelRule;
 use super::words::{NO_LABELS, PAIRS, STAGE};
 use crate::interview::Cue;
-use crate::text::part;
+use crate::text::{head, part};
 
 /// The words for questions and answers, for looking up.
 static SIDES: LazyLock<HashSet<&str>> = LazyLock::new(|| PAIRS.iter().flat_map(|(q, a)| [*q, *a]).collect());
@@ -323,7 +323,18 @@ fn before_colon(text: &str, at: usize) -> Option<Opening<'_>> {
         cue = cue.or(Some(start));
         end = blanks(text, behind);
     }
+    if heads_a_talk(part(text, end..text.len())) {
+        return None;
+    }
     Some(Opening { label, shape: Shape::Colon, rest: end, cue })
+}
+
+/// `ADA PELL: An Interview Conducted by Bo Marsh` is a title, and nothing that she says.
+fn heads_a_talk(said: &str) -> bool {
+    const TITLES: [&str; 4] =
+        ["an interview conducted", "an oral history conducted", "an interview with", "an oral history with"];
+    let said = head(said, 30).to_lowercase();
+    TITLES.iter().any(|title| said.starts_with(title))
 }
 
 /// `Q. text`, `Q) text`, `Q1 - text`, `Question 3 – text`: words for questions and answers need no colon.
@@ -352,6 +363,8 @@ fn side_mark(text: &str, at: usize) -> Option<Opening<'_>> {
         '.' | ')' | '>' | ']' | '．' | '」' | '|' | '、' => {
             mark.len() == tail.len() && (!glued || !spaced.is_ascii())
         }
+        // `A-B-C` spells a word.
+        '-' if mark.len() == tail.len() && glued && !numbered => false,
         '-' | '–' | '—' => numbered || label.chars().count() <= 2 || word.chars().count() > 3,
         _ => false,
     };

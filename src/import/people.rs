@@ -7,7 +7,7 @@ use super::split::{Part, Says};
 use super::words::{ANSWERERS, ASKERS, NAME_ENDS, PAIRS, TITLE_AFTER, TITLE_BEFORE};
 use super::{ImportError, Options};
 use crate::interview::{About, Role, Speaker};
-use crate::text::{floor_boundary, part};
+use crate::text::{floor_boundary, head, part};
 
 /// Bytes at the end of a turn in which a question mark counts as asking.
 const END_BYTES: usize = 200;
@@ -52,7 +52,19 @@ pub(super) fn in_title(title: &str) -> Vec<String> {
     };
     let names = several(name);
     let article = |n: &str| ["the ", "a ", "an ", "our "].iter().any(|a| n.to_lowercase().starts_with(a));
-    if names.iter().all(|n| is_name(n) && !article(n)) { names } else { Vec::new() }
+    let person = |n: &String| is_name(n) && !article(n) && !n.to_lowercase().ends_with(" the") && !series(n);
+    if names.iter().all(person) { names } else { Vec::new() }
+}
+
+/// Family names that most Chinese people have.
+const SURNAMES: &str = "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林高罗羅郑鄭梁谢謝宋唐许許韩韓邓鄧冯馮曹彭曾肖萧蕭田董潘袁\
+                        蔡蒋蔣余于杜叶葉程魏苏蘇吕呂丁任卢盧姚沈钟鍾姜崔谭譚陆陸范汪廖石金贾賈夏付傅方邹鄒熊白孟秦邱侯江尹薛闫\
+                        阎段雷龙龍黎史陶贺賀毛郝顾顧龚龔邵万萬覃武钱錢戴严嚴莫孔向常汤湯康易乔喬赖賴文";
+
+/// Whether two or three Chinese characters that begin with no family name name a series: `灯塔访谈`.
+fn series(name: &str) -> bool {
+    let han = name.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+    han && (2..=3).contains(&name.chars().count()) && !name.starts_with(|c| SURNAMES.contains(c))
 }
 
 fn until_end(text: &str) -> &str {
@@ -294,7 +306,8 @@ fn give_roles(
             return false;
         }
         // Else whoever opens asks those whom they present.
-        if seldom && !once && !answerer && all.asks * 12 >= all.turns {
+        let chat = seldom && !once && all.asks * 12 >= all.turns;
+        if (chat || (relay && all.asks > 0)) && !answerer {
             for (n, role) in known.presented.iter().copied().filter(|(n, _)| open.contains(n)) {
                 speakers[n].role = role;
             }
@@ -332,6 +345,9 @@ fn give_roles(
     false
 }
 
+/// Bytes at the start of a turn in which guests thank.
+const THANKS_BYTES: usize = 120;
+
 /// Turns of whoever opens in which guests are presented.
 const WELCOME: usize = 2;
 
@@ -344,6 +360,7 @@ fn presented(speakers: &[Speaker], parts: &[Part]) -> Vec<(usize, Role)> {
     let Some(host) = opens.next() else { return Vec::new() };
     let (mut speaking, mut turns) = (None, 0);
     let mut said: Vec<&str> = Vec::new();
+    let mut guests: Vec<usize> = Vec::new();
     for part in parts.iter().filter(|p| p.fate.is_none()) {
         if let Says::Opens(speaker) = part.says {
             turns += usize::from(speaker == host && speaking != Some(host));
@@ -351,6 +368,9 @@ fn presented(speakers: &[Speaker], parts: &[Part]) -> Vec<(usize, Role)> {
         }
         if turns > WELCOME {
             break;
+        }
+        if let Some(guest) = speaking.filter(|s| *s != host && thanks(&part.text)) {
+            guests.push(guest);
         }
         if speaking == Some(host) {
             said.extend(part.text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()));
@@ -363,15 +383,28 @@ fn presented(speakers: &[Speaker], parts: &[Part]) -> Vec<(usize, Role)> {
             first.chars().count() >= 3 && first.starts_with(char::is_uppercase) && !is_anonymous(whole);
         (person && !nobody(whole) && !NO_NAMES.contains(&first.to_lowercase().as_str())).then_some(first)
     };
-    let named = speakers
-        .iter()
-        .enumerate()
-        .filter(|(n, s)| *n != host && first_name(s).is_some_and(|name| said.contains(&name.as_str())));
+    let named = speakers.iter().enumerate().filter(|(n, s)| {
+        let named = || wholly_named(s, &said) || first_name(s).is_some_and(|f| said.contains(&f.as_str()));
+        *n != host && if guests.is_empty() { named() } else { guests.contains(n) }
+    });
     let mut presented: Vec<(usize, Role)> = named.map(|(n, _)| (n, Role::Interviewee)).collect();
     if !presented.is_empty() {
         presented.push((host, Role::Interviewer));
     }
     presented
+}
+
+/// What guests say first.
+fn thanks(text: &str) -> bool {
+    let opening = head(text, THANKS_BYTES).to_lowercase();
+    ["having me", "having us", "inviting me", "inviting us"].iter().any(|thanks| opening.contains(thanks))
+}
+
+/// Whether somebody says a speaker's whole name.
+fn wholly_named(speaker: &Speaker, said: &[&str]) -> bool {
+    let whole = speaker.name.as_deref().unwrap_or(&speaker.label);
+    let words: Vec<&str> = whole.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    words.len() >= 2 && !nobody(whole) && said.windows(words.len()).any(|window| window == words)
 }
 
 /// Whether the title has a speaker's whole name.
@@ -622,6 +655,10 @@ mod tests {
             ("Ada Pell: an interview", &["Ada Pell"]),
             ("Interview mit Ada Pell über das Meer", &["Ada Pell"]),
             ("A Conversation with Ada Pell, keeper of the light", &["Ada Pell"]),
+            ("ORAL HISTORY OF ADA PELL", &["ADA PELL"]),
+            ("About the Interview", &[]),
+            ("灯塔访谈", &[]),
+            ("陈明访谈", &["陈明"]),
             ("The lamp and the sea", &[]),
             ("Interview with the keeper of the last light on this coast", &[]),
         ] {

@@ -130,8 +130,9 @@ impl Splitter {
     fn by_headings(&mut self, block: Block, out: &mut Vec<Part>) {
         let question = match block.kind {
             Kind::Heading(level) => {
-                self.decision.levels.get(usize::from(level)).copied().unwrap_or(false)
-                    || tally::asks(&block.text)
+                tally::asks(&block.text)
+                    || self.decision.levels.get(usize::from(level)).copied().unwrap_or(false)
+                        && !heads_a_section(&block.text)
             }
             _ if self.decision.numbered => self.counts(&block),
             Kind::Quotation => self.decision.quotes,
@@ -300,6 +301,13 @@ impl Splitter {
             && self.decision.convention == Convention::Labels
             && !self.decision.marked
     }
+}
+
+/// Whether a heading among such that ask is a word or two without any mark: `Links`, `Further reading`.
+fn heads_a_section(text: &str) -> bool {
+    let text = text.trim();
+    let cased = text.chars().any(char::is_lowercase);
+    cased && text.split_whitespace().count() <= 2 && text.ends_with(char::is_alphanumeric)
 }
 
 /// Whether a bold line that does not ask says something all the same, as questions do: `Tell us about the boat.`

@@ -144,6 +144,33 @@ const LABELS: &[Case] = &[
             "BO: And now? > ADA: Still. / BREAK: ten minutes",
         ],
     ),
+    (
+        "spelt.md",
+        "Q:\n\nWho was he?\n\nPell:\n\nBo.\n\nQ:\n\nHow is it spelt?\n\nPell:\n\nA-B-O, and no more.",
+        &["Q: Who was he? > Pell: Bo.", "Q: How is it spelt? > Pell: A-B-O, and no more."],
+    ),
+    (
+        "conducted.md",
+        "ADA PELL: An Interview Conducted by Bo Marsh, 3 May 2011.\n\nQ: Why here?\n\nAda Pell: The sea.\n\n\
+         Q: And now?\n\nAda Pell: Still.",
+        &["Q: Why here? > Ada Pell: The sea.", "Q: And now? > Ada Pell: Still."],
+    ),
+    (
+        "thanks.md",
+        "**Bo:** Welcome.\n\n**Ed:** Thanks for having me.\n\n**Bo:** Cold?\n\n**Ed:** Is it?\n\n**Bo:** Yes.\n\n\
+         **Ed:** Well.\n\n**Bo:** So.\n\n**Ed:** Wind.\n\n**Bo:** Sea?\n\n**Ed:** Wild.\n\n**Bo:** Ah.\n\n\
+         **Ed:** Yes.\n\n**Bo:** Boats.\n\n**Ed:** Two.\n\n**Bo:** Good.\n\n**Ed:** Old.",
+        &[
+            "Bo: Welcome. > Ed: Thanks for having me.",
+            "Bo: Cold? > Ed: Is it?",
+            "Bo: Yes. > Ed: Well.",
+            "Bo: So. > Ed: Wind.",
+            "Bo: Sea? > Ed: Wild.",
+            "Bo: Ah. > Ed: Yes.",
+            "Bo: Boats. > Ed: Two.",
+            "Bo: Good. > Ed: Old.",
+        ],
+    ),
 ];
 
 const TIMES: &[Case] = &[
@@ -270,6 +297,20 @@ const UNLABELLED: &[Case] = &[
             "·: Why here? > Ada Pell: The sea. | Jo Brand: The boats.",
             "·: And now? > Ada & Jo: Still. / Boats: they are old.",
         ],
+    ),
+    (
+        "items.md",
+        "**Why here?**\n\nTwo places:\n\n- **Old Harbour**: The fish.\n- **New Harbour**: The boats.\n\n\
+         **And now?**\n\nStill.",
+        &[
+            "·: Why here? > ·: Two places: / Old Harbour: The fish. / New Harbour: The boats.",
+            "·: And now? > ·: Still.",
+        ],
+    ),
+    (
+        "section.md",
+        "### Why here?\n\nThe sea.\n\n### And now?\n\nStill.\n\n### Further reading\n\nA book of lights.",
+        &["·: Why here? > ·: The sea.", "·: And now? > ·: Still."],
     ),
 ];
 
