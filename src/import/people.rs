@@ -115,7 +115,8 @@ pub(super) fn speakers(
         .collect();
     let titled = about.title.as_deref().map(in_title).unwrap_or_default();
     for name in &titled {
-        if !about.interviewees.contains(name) && !about.interviewers.contains(name) {
+        let same = |known: &String| label::key(known) == label::key(name);
+        if !about.interviewees.iter().chain(&about.interviewers).any(same) {
             about.interviewees.push(name.clone());
         }
     }
@@ -332,7 +333,9 @@ fn give_roles(
     for n in &open {
         // Beside somebody who asks by office, others must ask a lot.
         let often = heard.get(*n).is_some_and(|h| h.asks >= 3 && h.asks * 2 >= h.turns);
-        let asks = if asker { often } else { score(*n) >= enough };
+        // Who never asks is asked, where another asks.
+        let ever = all.asks < 2 || heard.get(*n).is_some_and(|h| h.asks > 0);
+        let asks = if asker { often } else { ever && score(*n) >= enough };
         speakers[*n].role = if asks { Role::Interviewer } else { Role::Interviewee };
     }
     if !speakers.iter().any(|s| s.role == Role::Interviewee) {
@@ -509,7 +512,9 @@ pub(super) fn capitalised(line: &str) -> Vec<String> {
         let initial = kept.ends_with('.') && kept.chars().count() <= 3;
         let name = if initial { kept } else { kept.trim_end_matches('.') };
         let capital = name.chars().next().is_some_and(char::is_uppercase)
-            && !NO_NAMES.contains(&name.to_lowercase().as_str());
+            && ![name, name.split(['\'', '’']).next().unwrap_or(name)]
+                .iter()
+                .any(|word| NO_NAMES.contains(&word.to_lowercase().as_str()));
         if capital {
             run.push(name);
         }

@@ -171,6 +171,16 @@ const LABELS: &[Case] = &[
             "Bo: Good. > Ed: Old.",
         ],
     ),
+    (
+        "panel.md",
+        "**Bo:** Who are you?\n\n**Ada:** I'm Ada.\n\n**Ed:** I'm Ed.\n\n**Bo:** Why here?\n\n**Ada:** The sea, its noise, \
+         its light and its fish.\n\n**Bo:** And now?\n\n**Ada:** Still the sea, as ever.\n\n**Ed:** Yes.",
+        &[
+            "Bo: Who are you? > Ada: I'm Ada. | Ed: I'm Ed.",
+            "Bo: Why here? > Ada: The sea, its noise, its light and its fish.",
+            "Bo: And now? > Ada: Still the sea, as ever. | Ed: Yes.",
+        ],
+    ),
 ];
 
 const TIMES: &[Case] = &[
