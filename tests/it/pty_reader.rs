@@ -56,6 +56,16 @@ fn an_interview_is_opened_read_searched_and_left() {
 }
 
 #[test]
+fn what_is_known_better_holds_on_the_screen_too() {
+    let (_folder, path) = folder();
+    let mut command = vivavoce(&path);
+    command.args(["--interviewer", "A", "--interviewee", "Q"]);
+    let mut session = Session::start(command, SIZE);
+    session.sees("Lamplighter").sees("My uncle broke").send("i").sees("A: interviewer").send("QQ");
+    assert_eq!(session.ends().status, 0);
+}
+
+#[test]
 fn a_pipe_is_read_with_keys_from_the_terminal() {
     let (_folder, path) = folder();
     let script = format!(r#"cat "{}" | "$@""#, path.display());
