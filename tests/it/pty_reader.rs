@@ -180,7 +180,7 @@ fn a_terminal_that_tells_keys_apart_is_told_to_and_told_to_stop() {
     assert_eq!((session.times("\x1b[?u"), session.times("\x1b[>1u")), (1, 0));
     session.send("\x1b[?0u\x1b[?62c");
     // Ctrl-P and Esc, as such a keyboard sends them.
-    session.send("\x1b[112;5u").sees("Questions").sees("> ").send("\x1b[27u");
+    session.send("\x1b[112;5u").sees("[all").send("\x1b[27u");
     assert_eq!((session.times("\x1b[>1u"), session.times("\x1b[?1049l")), (1, 0));
     session.send("\x1b[122;5u").sees("stopped 1").is_restored();
     session.send("\r").sees("carry the ladder");
