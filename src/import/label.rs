@@ -323,10 +323,24 @@ fn before_colon(text: &str, at: usize) -> Option<Opening<'_>> {
         cue = cue.or(Some(start));
         end = blanks(text, behind);
     }
+    let label = without_initials(label);
     if heads_a_talk(part(text, end..text.len())) {
         return None;
     }
     Some(Opening { label, shape: Shape::Colon, rest: end, cue })
+}
+
+/// `Ada Pell` of `Ada Pell (AP)`: how she is labelled from there on.
+fn without_initials(label: &str) -> &str {
+    let Some((name, initials)) = label.trim_end_matches(')').split_once(" (") else {
+        return label;
+    };
+    let fits = (2..=4).contains(&initials.chars().count())
+        && initials.chars().all(char::is_alphabetic)
+        && initials.chars().next() == name.chars().next()
+        && initials.ends_with(char::is_uppercase)
+        && name.split_whitespace().count() >= 2;
+    if fits { name } else { label }
 }
 
 /// `ADA PELL: An Interview Conducted by Bo Marsh` is a title, and nothing that she says.

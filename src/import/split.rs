@@ -161,7 +161,7 @@ impl Splitter {
         let line = tally::stressed_line(&block, stress);
         let asking = line.filter(|end| {
             let line = part(&block.text, 0..*end);
-            tally::asks(line) || (stress == Stress::Bold && states(line))
+            tally::asks(line) || line.starts_with(['―', '—', '─']) || (stress == Stress::Bold && states(line))
         });
         let Some(end) = asking.filter(|_| matches!(block.kind, Kind::Text | Kind::ListItem)) else {
             if matches!(block.kind, Kind::Heading(_)) {

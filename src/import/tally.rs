@@ -259,7 +259,7 @@ pub(super) fn asks(text: &str) -> bool {
     let end = text
         .trim_end()
         .trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '」', '』', '*', '_', ' ', '\u{a0}']);
-    end.ends_with(['?', '？', '؟', '⁇', '‽', '\u{37e}', '՞', '፧', '⸮'])
+    end.ends_with("か。") || end.ends_with(['?', '？', '؟', '⁇', '‽', '\u{37e}', '՞', '፧', '⸮'])
 }
 
 /// Whether a block is a question by itself: one short line that asks and is no list item.

@@ -181,6 +181,11 @@ const LABELS: &[Case] = &[
             "Bo: And now? > Ada: Still the sea, as ever. | Ed: Yes.",
         ],
     ),
+    (
+        "initials.md",
+        "Bo van Marsh (BvM): Why here?\n\nAda Pell (AP): The sea.\n\nBvM: And now?\n\nAP: Still.\n\nBvM: Alone?\n\nAP: Yes.",
+        &["BvM: Why here? > AP: The sea.", "BvM: And now? > AP: Still.", "BvM: Alone? > AP: Yes."],
+    ),
 ];
 
 const TIMES: &[Case] = &[
@@ -321,6 +326,15 @@ const UNLABELLED: &[Case] = &[
         "section.md",
         "### Why here?\n\nThe sea.\n\n### And now?\n\nStill.\n\n### Further reading\n\nA book of lights.",
         &["·: Why here? > ·: The sea.", "·: And now? > ·: Still."],
+    ),
+    (
+        "ka.md",
+        "**――なぜここですか。**\n\n海です。\n\n**――今はどうですか。**\n\n今もです。\n\n**――最後に一言。**\n\n海へ。",
+        &[
+            "·: ――なぜここですか。 > ·: 海です。",
+            "·: ――今はどうですか。 > ·: 今もです。",
+            "·: ――最後に一言。 > ·: 海へ。",
+        ],
     ),
 ];
 
