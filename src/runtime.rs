@@ -146,6 +146,8 @@ struct Shell {
     screen: Screen,
     decoder: Decoder,
     questions: Questions,
+    /// The terminal is to be asked.
+    curious: bool,
     /// When what the decoder holds is all there will be.
     deadline: Option<Instant>,
     events: VecDeque<Event>,
@@ -182,6 +184,7 @@ impl Shell {
             screen: Screen::new(cells(size), line.manners),
             decoder: Decoder::default(),
             questions: Questions::new(line.asks),
+            curious: false,
             deadline: None,
             events,
             start: Instant::now(),
@@ -228,6 +231,7 @@ impl Shell {
             if self.due.is_none() {
                 self.draw(program)?;
                 self.drawn = Some(Instant::now());
+                self.ask()?;
             }
             for (id, rest) in self.rest.drain(..) {
                 self.tasks.go_on(id, rest);
@@ -256,10 +260,17 @@ impl Shell {
         Ok(())
     }
 
-    /// Takes the terminal and asks it what is to be known of it. Whatever it answers before the first frame is drawn
-    /// counts for that, and what comes later for a later one.
+    /// Takes the terminal. It is asked what is to be known of it behind the next frame, which waits for nothing.
     fn enter(&mut self) -> Result<(), Ending> {
         self.tty.enter()?;
+        self.curious = true;
+        Ok(())
+    }
+
+    fn ask(&mut self) -> Result<(), Ending> {
+        if !std::mem::take(&mut self.curious) {
+            return Ok(());
+        }
         let questions = self.questions.all(Instant::now());
         self.send(&questions)
     }

@@ -32,8 +32,8 @@ impl Exchange {
 
 /// Whether a question ends with a question mark of any script.
 fn asks(interview: &Interview, exchange: &Exchange) -> bool {
-    let blocks = exchange.question.clone().filter_map(|b| interview.blocks().get(b as usize));
-    let last = blocks.filter(|b| matches!(b.kind, BlockKind::Turn(_))).next_back();
+    let mut blocks = exchange.question.clone().filter_map(|b| interview.blocks().get(b as usize));
+    let last = blocks.rfind(|b| matches!(b.kind, BlockKind::Turn(_)));
     let text = last.and_then(|b| b.paragraphs().last()).map(|p| interview.text(p).trim_end());
     text.is_some_and(|t| t.ends_with(['?', '？', '؟', '\u{37e}']))
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use ratatui::Frame;
 
 use super::looks::Looks;
-use super::source::{Source, SourceError, load_first};
+use super::source::{Begin, Source, SourceError, load_first};
 use super::{Line, Outcome, Program, RuntimeError, Sources, run};
 use crate::app::{App, Effect, Event, Goal, Setup, Size, SourceId};
 use crate::import::{Importer, Options};
@@ -36,6 +36,8 @@ pub struct Session {
     pub goals: Vec<(SourceId, Goal)>,
     /// How it looks.
     pub looks: Looks,
+    /// What the reader knows better than the import.
+    pub known: Options,
     /// Names that count as one.
     pub aliases: Aliases,
     /// Whether what is sent is counted.
@@ -76,13 +78,14 @@ impl Program for Reader {
 /// # Errors
 /// A source that is refused; no terminal.
 pub fn read(sources: Vec<Source>, session: Session) -> Result<Outcome, ReadError> {
-    let begin = |name: &str| -> Box<dyn super::Import> { Box::new(Importer::new(name, Options::default())) };
+    let known = session.known;
+    let begin = Begin::new(move |name| Box::new(Importer::new(name, known.clone())));
     let mut app = App::new(sources.iter().map(Source::name), Size::default());
     let mut effects = app.set_up(session.setup);
     let mut first = Vec::new();
     for (source, id) in sources.iter().zip(0..) {
         if sources.len() <= LOOKED_INTO {
-            first.push((SourceId(id), load_first(source, begin)?));
+            first.push((SourceId(id), load_first(source, &begin)?));
         } else {
             source.check()?;
             effects.push(Effect::Load(SourceId(id)));

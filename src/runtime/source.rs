@@ -8,6 +8,7 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::os::fd::AsFd;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags};
@@ -79,7 +80,27 @@ impl Import for Importer {
 }
 
 /// Begins the import of a source by its name.
-pub type Begin = fn(name: &str) -> Box<dyn Import>;
+#[derive(Clone)]
+pub struct Begin(Arc<BeginImport>);
+
+type BeginImport = dyn Fn(&str) -> Box<dyn Import> + Send + Sync;
+
+impl Begin {
+    /// By a function of the source's name.
+    pub fn new(begin: impl Fn(&str) -> Box<dyn Import> + Send + Sync + 'static) -> Begin {
+        Begin(Arc::new(begin))
+    }
+
+    fn import(&self, name: &str) -> Box<dyn Import> {
+        (self.0)(name)
+    }
+}
+
+impl std::fmt::Debug for Begin {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Begin")
+    }
+}
 
 impl Source {
     /// The name without its folder, and without anything that a terminal would obey.
@@ -252,7 +273,7 @@ pub struct First {
 ///
 /// # Errors
 /// A source that is missing, a directory, unreadable, empty or no text.
-pub fn load_first(source: &Source, begin: Begin) -> Result<First, SourceError> {
+pub fn load_first(source: &Source, begin: &Begin) -> Result<First, SourceError> {
     let mut reading = Reading::open(source, begin)?;
     let mut news = vec![ImportNews::Started];
     let is_large = reading.total.is_some_and(|total| total > SMALL);
@@ -284,17 +305,17 @@ pub fn load_first(source: &Source, begin: Begin) -> Result<First, SourceError> {
 
 impl Reading {
     /// Opens a source.
-    pub(super) fn open(source: &Source, begin: Begin) -> Result<Reading, SourceError> {
+    pub(super) fn open(source: &Source, begin: &Begin) -> Result<Reading, SourceError> {
         if *source == Source::Stdin && io::stdin().is_terminal() {
             return Err(source.refused("it is the terminal, where the keys come from"));
         }
         let (bytes, total) = source.open()?;
-        let import = begin(&source.name());
+        let import = begin.import(&source.name());
         Ok(Reading {
             source: source.clone(),
             bytes,
             import,
-            begin,
+            begin: begin.clone(),
             buffer: vec![0; CHUNK],
             ahead: 0,
             read: 0,
@@ -376,7 +397,7 @@ impl Reading {
     /// The whole lines of a beginning as an interview, if they are any.
     fn imported(&self, bytes: &[u8]) -> Option<ImportNews> {
         let lines = memchr::memrchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
-        let mut import = (self.begin)(&self.source.name());
+        let mut import = self.begin.import(&self.source.name());
         let first = import.push(bytes.get(..lines)?).ok()?.unwrap_or_default();
         let piece = first.then(import.finish().ok()?.piece);
         let is_something = !piece.paragraphs.is_empty();

@@ -87,7 +87,7 @@ impl Tasks {
         if is_pipe && entry.begun.is_some() {
             return Err(format!("{} cannot be read again", source.name()));
         }
-        let begin = self.begin;
+        let begin = self.begin.clone();
         self.start(id, Start::Open(source, begin), is_pipe);
         Ok(())
     }
@@ -177,7 +177,7 @@ impl Voice {
             let reading = match start {
                 Start::Go(reading) => *reading,
                 Start::Open(source, begin) => {
-                    let reading = Reading::open(&source, begin)?;
+                    let reading = Reading::open(&source, &begin)?;
                     self.tell(ImportNews::Started);
                     reading
                 }

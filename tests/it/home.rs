@@ -28,7 +28,7 @@ fn keys_of_ones_own_do_what_they_are_set_to_and_the_help_says_so() {
         assert_eq!(driver.screen(), usual.screen(), "{settings} {keys}");
         assert_ne!(driver.screen(), mill().screen(), "{settings} {keys}");
     }
-    let mut driver = Driver::new(MILL, (100, 60));
+    let mut driver = Driver::new(MILL, (100, 90));
     driver.set_up("[keys]\nquit = [\"<C-x>q\"]\nhelp = [\"h\"]").keys("h");
     let help = driver.screen().join("\n");
     assert!(help.contains("Ctrl-Xq") && !help.contains("Q  Ctrl-C"), "{help}");

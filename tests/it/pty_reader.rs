@@ -56,6 +56,16 @@ fn an_interview_is_opened_read_searched_and_left() {
 }
 
 #[test]
+fn what_is_known_better_holds_on_the_screen_too() {
+    let (_folder, path) = folder();
+    let mut command = vivavoce(&path);
+    command.args(["--interviewer", "A", "--interviewee", "Q"]);
+    let mut session = Session::start(command, SIZE);
+    session.sees("Lamplighter").sees("My uncle broke").send("i").sees("A: interviewer").send("QQ");
+    assert_eq!(session.ends().status, 0);
+}
+
+#[test]
 fn a_pipe_is_read_with_keys_from_the_terminal() {
     let (_folder, path) = folder();
     let script = format!(r#"cat "{}" | "$@""#, path.display());
@@ -165,11 +175,12 @@ fn what_the_terminal_still_answers_is_not_typed_into_the_shell() {
 fn a_terminal_that_tells_keys_apart_is_told_to_and_told_to_stop() {
     let (_folder, path) = folder();
     let mut session = Session::start(job(&vivavoce(&path)), SIZE);
-    session.sees("carry the ladder");
+    // The question comes behind the first frame.
+    session.sees("carry the ladder").send("?").sees("a line further").send("q");
     assert_eq!((session.times("\x1b[?u"), session.times("\x1b[>1u")), (1, 0));
     session.send("\x1b[?0u\x1b[?62c");
     // Ctrl-P and Esc, as such a keyboard sends them.
-    session.send("\x1b[112;5u").sees("Questions").sees("> ").send("\x1b[27u");
+    session.send("\x1b[112;5u").sees("[all").send("\x1b[27u");
     assert_eq!((session.times("\x1b[>1u"), session.times("\x1b[?1049l")), (1, 0));
     session.send("\x1b[122;5u").sees("stopped 1").is_restored();
     session.send("\r").sees("carry the ladder");

@@ -16,7 +16,7 @@ use vivavoce::app::{Effect, Event, SourceId};
 use vivavoce::import::Finished;
 use vivavoce::interview::Piece;
 use vivavoce::keys::Key;
-use vivavoce::runtime::{Import, Program, Source, Sources, load_first, run};
+use vivavoce::runtime::{Begin, Import, Program, Source, Sources, load_first, run};
 
 use crate::pty::{Session, command, job, shell};
 
@@ -108,10 +108,10 @@ impl Import for Plain {
 /// The toy on the terminal of this process, if this is such a process; `None` else.
 fn in_terminal() -> Option<()> {
     std::env::var_os(TOY)?;
-    let begin = |_: &str| -> Box<dyn Import> { Box::new(Plain) };
-    let mut sources = Sources { all: Vec::new(), first: Vec::new(), begin };
+    let begin = Begin::new(|_| Box::new(Plain));
+    let mut sources = Sources { all: Vec::new(), first: Vec::new(), begin: begin.clone() };
     if !std::io::IsTerminal::is_terminal(&std::io::stdin()) {
-        sources.first.push((SourceId(0), load_first(&Source::Stdin, begin).unwrap()));
+        sources.first.push((SourceId(0), load_first(&Source::Stdin, &begin).unwrap()));
         sources.all.push(Source::Stdin);
     }
     let outcome = run(&mut Toy::default(), sources, vivavoce::runtime::Line::default()).unwrap();

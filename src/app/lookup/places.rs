@@ -1,4 +1,4 @@
-//! The places of what is typed in the finder: of one word those of its terms; of several those paragraphs that hold all.
+//! The places of what is typed in the finder: of one word those of its terms; of several, paragraphs with all of them.
 //!
 //! The rarest word leads: only its paragraphs are looked at for the others, so that long interviews answer in time.
 

@@ -75,10 +75,10 @@ fn a_source_that_cannot_be_read_is_refused_in_one_line() {
         ("folder", "it is a directory"),
         ("empty.txt/x", "a part of its path is no directory"),
     ] {
-        let error = load_first(&Source::File(path(name)), count).unwrap_err();
+        let error = load_first(&Source::File(path(name)), &Begin::new(count)).unwrap_err();
         assert_eq!(error.to_string(), format!("cannot read '{}': {reason}", path(name).display()));
     }
-    let evil = load_first(&Source::File("a\u{1b}]0;x\u{7}\n\u{202e}b".into()), count).unwrap_err();
+    let evil = load_first(&Source::File("a\u{1b}]0;x\u{7}\n\u{202e}b".into()), &Begin::new(count)).unwrap_err();
     assert_eq!(evil.to_string(), "cannot read 'a\\u{1b}]0;x\\u{7}\\n\\u{202e}b': no such file");
 }
 
@@ -94,7 +94,7 @@ fn a_small_source_is_read_whole_and_a_large_one_is_glanced_at() {
         (5 * mib, "Sg%", Some("ppppppD")),
     ] {
         std::fs::write(&path, vec![b'x'; bytes]).unwrap();
-        let mut loaded = load_first(&Source::File(path.clone()), count).unwrap();
+        let mut loaded = load_first(&Source::File(path.clone()), &Begin::new(count)).unwrap();
         assert_eq!(short(&loaded.news), first, "{bytes} bytes");
         let mut news = Vec::new();
         if let Some(reading) = loaded.rest.take() {
@@ -117,7 +117,7 @@ fn a_small_source_is_read_whole_and_a_large_one_is_glanced_at() {
 #[test]
 fn what_is_built_in_needs_no_file() {
     let source = Source::BuiltIn { name: "tour", bytes: b"Q: Why?" };
-    assert_eq!(counted(&load_first(&source, count).unwrap().news), "7");
+    assert_eq!(counted(&load_first(&source, &Begin::new(count)).unwrap().news), "7");
     assert_eq!(source.name(), "tour");
 }
 
@@ -127,7 +127,7 @@ fn a_slow_pipe_does_not_hold_up_the_screen() {
     let source = Source::File(format!("/dev/fd/{}", reader.as_raw_fd()).into());
     assert!(source.is_pipe());
     writer.write_all(b"one").unwrap();
-    let first = load_first(&source, count).unwrap();
+    let first = load_first(&source, &Begin::new(count)).unwrap();
     // Half a line is nothing to be shown.
     assert_eq!(short(&first.news), "S%");
     writer.write_all(b"two\nthree").unwrap();
@@ -152,7 +152,7 @@ fn a_slow_pipe_does_not_hold_up_the_screen() {
 fn nobody_who_listens_ends_the_reading() {
     let source = Source::BuiltIn { name: "long", bytes: &[b'x'; 4 << 20] };
     let mut told = 0;
-    Reading::open(&source, count)
+    Reading::open(&source, &Begin::new(count))
         .unwrap()
         .run(|_| {
             told += 1;

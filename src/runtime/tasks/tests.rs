@@ -26,7 +26,7 @@ impl Import for Fragile {
     }
 }
 
-fn begin(_name: &str) -> Box<dyn Import> {
+fn plain(_name: &str) -> Box<dyn Import> {
     Box::new(Fragile)
 }
 
@@ -60,7 +60,7 @@ fn built_in(bytes: &'static [u8]) -> Source {
 
 fn tasks(sources: Vec<Source>) -> (Tasks, Wake) {
     let wake = Wake::new().unwrap();
-    (Tasks::new(sources, begin, wake.nudge()), wake)
+    (Tasks::new(sources, Begin::new(plain), wake.nudge()), wake)
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn who_is_replaced_is_not_listened_to() {
     let (reader, writer) = std::io::pipe().unwrap();
     let path = format!("/dev/fd/{}", std::os::fd::AsRawFd::as_raw_fd(&reader));
     let (mut tasks, wake) = tasks(vec![built_in(b"text")]);
-    let slow = load_first(&Source::File(path.into()), begin).unwrap();
+    let slow = load_first(&Source::File(path.into()), &Begin::new(plain)).unwrap();
     tasks.go_on(SourceId(0), slow.rest);
     tasks.load(SourceId(0)).unwrap();
     drop(writer);
