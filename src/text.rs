@@ -191,7 +191,7 @@ pub fn shorten(text: &str, columns: usize) -> String {
 pub fn printable(text: &str) -> Cow<'_, str> {
     let acts = |c: char| {
         c.is_control()
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{e0000}'..='\u{e007f}')
+            || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{e0000}'..='\u{e007f}')
     };
     if !text.contains(acts) {
         return Cow::Borrowed(text);
@@ -303,6 +303,7 @@ mod tests {
             ("a\nb", "a\\nb"),
             ("\u{1b}]0;x\u{7}", "\\u{1b}]0;x\\u{7}"),
             ("\u{9b}1m\u{202e}", "\\u{9b}1m\\u{202e}"),
+            ("a\u{2028}b\u{2029}", "a\\u{2028}b\\u{2029}"),
         ] {
             assert_eq!(printable(text), safe);
         }

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::block::{Block, Kind};
-use super::document::{Document, Meta};
+use super::document::{Document, Meta, one_line};
 use super::words::{ANSWERERS, ASKERS, PAIRS};
 use crate::interview::{BlockKind, Hidden, Interview, Role, SourceRange, Speaker};
 use crate::text::part;
@@ -44,7 +44,12 @@ pub(super) struct Chapter {
 
 /// The documents of a book, each with one interview. `read` tells what a stretch of the book would be by itself.
 pub(super) fn documents(book: Book, read: impl Fn(&Document) -> Option<Interview>) -> Vec<Document> {
-    let Book { meta, chapters } = book;
+    let Book { mut meta, mut chapters } = book;
+    // Neither went through a writer.
+    meta.clean();
+    for chapter in &mut chapters {
+        chapter.title = chapter.title.take().and_then(|title| one_line(&title));
+    }
     let chapters: Vec<Chapter> = chapters.into_iter().flat_map(|chapter| divided(chapter, &read)).collect();
     let talks: Vec<Option<Talk>> = chapters
         .iter()

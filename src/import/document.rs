@@ -31,7 +31,7 @@ pub(super) struct Meta {
 
 impl Meta {
     /// What stands in attributes and properties never went through the text.
-    fn clean(&mut self) {
+    pub(super) fn clean(&mut self) {
         for fact in [&mut self.title, &mut self.subtitle, &mut self.outlet, &mut self.date] {
             *fact = fact.take().and_then(|text| one_line(&text));
         }
@@ -165,7 +165,7 @@ impl Writer {
 }
 
 /// A name or a title that comes from beside the text: sanitized, its blanks folded; none where nothing is left.
-fn one_line(text: &str) -> Option<String> {
+pub(super) fn one_line(text: &str) -> Option<String> {
     let mut safe = String::new();
     Sanitizer::new().push(text, &mut safe);
     Some(on_one_line(&safe)).filter(|line| !line.is_empty())

@@ -156,7 +156,7 @@ impl Sanitizer {
             }
             out.pop();
         }
-        if c > '\u{2ff}' && is_combining_mark(c) {
+        if c > '\u{2ff}' && (is_combining_mark(c) || joins(c)) {
             self.marks += 1;
             if self.marks > MARKS {
                 self.taken += u64::from(self.marks == MARKS + 1);
@@ -205,6 +205,11 @@ impl Sanitizer {
     }
 }
 
+/// What takes no place and lets marks go on behind it.
+fn joins(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}')
+}
+
 fn tag(c: char) -> bool {
     matches!(c, '\u{e0000}'..='\u{e007f}')
 }
@@ -244,6 +249,8 @@ mod tests {
         }
         let piled = format!("z{}!", "\u{301}".repeat(100));
         assert_eq!(safe(&piled), format!("z{}!", "\u{301}".repeat(8)));
+        let joined = format!("z{}!", "\u{301}\u{200d}".repeat(100));
+        assert_eq!(safe(&joined), format!("z{}!", "\u{301}\u{200d}".repeat(4)));
     }
 
     proptest! {

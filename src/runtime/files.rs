@@ -34,7 +34,15 @@ pub(super) fn write(sources: &[Source], typed: &str, text: &str, over: bool) -> 
     } else {
         return failed("it is no file");
     };
-    match opened.and_then(|mut file| file.write_all(text.as_bytes())) {
+    let written = opened.and_then(|mut file| {
+        file.write_all(text.as_bytes()).inspect_err(|_| {
+            // Half a text is none, and its name is free again.
+            if !over {
+                let _stays = std::fs::remove_file(&path);
+            }
+        })
+    });
+    match written {
         Ok(()) => Event::Written(printable(typed).into_owned()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_file() => {
             Event::FileThere { name: typed.to_owned(), text: text.to_owned() }

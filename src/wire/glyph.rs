@@ -57,6 +57,9 @@ pub(super) fn is_empty(cell: Option<&Cell>) -> bool {
     cell.is_some_and(|cell| cell.symbol().is_empty())
 }
 
+/// Bytes of a glyph that anybody writes, and far more; faces can be joined for ever.
+const LONGEST: usize = 128;
+
 /// A cell as the terminal can show it where so many columns are left. What cannot be seen does not differ.
 fn shown(cell: &Cell, depth: Depth, left: usize) -> Cell {
     if is_blank(cell) {
@@ -64,7 +67,11 @@ fn shown(cell: &Cell, depth: Depth, left: usize) -> Cell {
     }
     let symbol = cell.symbol();
     let letter = matches!(symbol.as_bytes(), [b' '..=b'~']);
-    let fits = || !symbol.chars().any(char::is_control) && (1..=left.min(2)).contains(&width(symbol));
+    let fits = || {
+        symbol.len() <= LONGEST
+            && !symbol.chars().any(char::is_control)
+            && (1..=left.min(2)).contains(&width(symbol))
+    };
     let mut shown = cell.clone();
     shown.set_fg(depth.color(cell.fg)).set_bg(depth.color(cell.bg));
     if !letter && !fits() {

@@ -100,6 +100,33 @@ impl Session {
         self
     }
 
+    /// Types more than the terminal holds, and takes what is shown meanwhile.
+    #[track_caller]
+    pub(crate) fn send_much(&mut self, bytes: &[u8]) -> &mut Session {
+        let deadline = Instant::now() + LIMIT;
+        let writer = &mut self.writer;
+        let (output, terminal, sent) = (&self.output, &mut self.terminal, &mut self.sent);
+        thread::scope(|scope| {
+            let typing = scope.spawn(move || writer.write_all(bytes).and_then(|()| writer.flush()));
+            while !typing.is_finished() {
+                assert!(Instant::now() < deadline, "nothing takes what is typed");
+                if let Ok(bytes) = output.recv_timeout(Duration::from_millis(20)) {
+                    terminal.process(&bytes);
+                    sent.extend_from_slice(&bytes);
+                }
+            }
+        });
+        self
+    }
+
+    /// Types keys and waits for another screen: what comes together is drawn once.
+    #[track_caller]
+    pub(crate) fn changes(&mut self, keys: &str) -> &mut Session {
+        let before = self.terminal.screen().contents_formatted();
+        self.send(keys);
+        self.until(&format!("{keys:?} changes something"), |screen| screen.contents_formatted() != before)
+    }
+
     /// Gives the terminal another size.
     pub(crate) fn resize(&mut self, (columns, rows): (u16, u16)) -> &mut Session {
         self.terminal.screen_mut().set_size(side(rows), side(columns));
