@@ -119,7 +119,10 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
         setup.wishes.measure = wanted.width.unwrap_or(setup.wishes.measure);
         let ids = |(at, goal)| u32::try_from(at).ok().map(|id| (SourceId(id), goal));
         let goals = what.goals.into_iter().filter_map(ids).collect();
-        return read_on_screen(what.sources, Session { setup, goals, looks, known, aliases, count: wanted.stats });
+        return read_on_screen(
+            what.sources,
+            Session { setup, goals, looks, known, aliases, count: wanted.stats },
+        );
     }
     loaded.tell();
     // A terminal that only prints is read line by line, where somebody is there to type.

@@ -39,8 +39,11 @@ fn a_terminal_that_vanishes_ends_the_program_at_once() {
     for (rows, cols) in [(24, 80), (1000, 1000)] {
         let pty = native_pty_system().openpty(PtySize { rows, cols, ..PtySize::default() }).unwrap();
         let tty = Tty::at(&pty.master.tty_name().unwrap()).unwrap();
-        let sources =
-            Sources { all: Vec::new(), first: Vec::new(), begin: Begin::new(|_| unreachable!("there is no source")) };
+        let sources = Sources {
+            all: Vec::new(),
+            first: Vec::new(),
+            begin: Begin::new(|_| unreachable!("there is no source")),
+        };
         let shell = Shell::new(tty, Wake::new().unwrap(), sources, Line::default());
         let (drawn, draws) = channel();
         let (ended, end) = channel();

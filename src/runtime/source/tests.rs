@@ -78,7 +78,8 @@ fn a_source_that_cannot_be_read_is_refused_in_one_line() {
         let error = load_first(&Source::File(path(name)), &Begin::new(count)).unwrap_err();
         assert_eq!(error.to_string(), format!("cannot read '{}': {reason}", path(name).display()));
     }
-    let evil = load_first(&Source::File("a\u{1b}]0;x\u{7}\n\u{202e}b".into()), &Begin::new(count)).unwrap_err();
+    let evil =
+        load_first(&Source::File("a\u{1b}]0;x\u{7}\n\u{202e}b".into()), &Begin::new(count)).unwrap_err();
     assert_eq!(evil.to_string(), "cannot read 'a\\u{1b}]0;x\\u{7}\\n\\u{202e}b': no such file");
 }
 
