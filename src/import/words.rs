@@ -1,5 +1,5 @@
-//! Words that mean something in an interview, in the languages that interviews are published in. It must not know how they
-//! are used.
+//! Words that mean something in an interview, in the languages that interviews are published in. It must not know how
+//! they are used.
 
 mod facts;
 mod furniture;

@@ -1,5 +1,5 @@
-//! The words by which an interview tells of itself: header lines, titles, dates. Data only, in lower case; it must not know
-//! how they are used.
+//! The words by which an interview tells of itself: header lines, titles, dates. Data only, in lower case; it must not
+//! know how they are used.
 
 /// What a metadata line's key says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,5 @@
-//! The words of what stands around an interview: menus, lists of links, closing lines. Data only, in lower case; it must not
-//! know how they are used.
+//! The words of what stands around an interview: menus, lists of links, closing lines. Data only, in lower case; it
+//! must not know how they are used.
 
 /// Whole lines of page furniture.
 pub(in crate::import) const CHROME: &[&str] = &[

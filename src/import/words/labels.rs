@@ -1,5 +1,5 @@
-//! The words that label turns, in the languages that interviews are published in, and those that only look so. Data only, in
-//! lower case; it must not know how they are used.
+//! The words that label turns, in the languages that interviews are published in, and those that only look so. Data
+//! only, in lower case; it must not know how they are used.
 
 /// Pairs of words that label questions and answers. Single letters mean something only as a pair.
 pub(in crate::import) const PAIRS: &[(&str, &str)] = &[
