@@ -3,6 +3,7 @@
 
 use super::names::{CONTENT, ELEMENTS, NAMES, NOTES, ROLES, TITLES, UNSEEN, WORDS};
 use super::tree::{Data, Id, ROOT, Step, Tree};
+use crate::text::on_one_line;
 
 /// What is known of each node of a page.
 pub(super) struct Furniture {
@@ -249,13 +250,11 @@ impl Furniture {
         weight.links >= 2 && weight.linked == weight.text && !leads_out()
     }
 
-    /// A list of nothing but links that are no sentences; two will do where they are words: `Video - Audio`.
+    /// A list of nothing but links that are no sentences.
     fn only_links(&self, tree: &Tree, id: Id) -> bool {
         let weight = self.weight(id);
-        let name = tree.name(id);
-        let words = || name == "p" && weight.linked <= weight.links * 20 && !tree.text(id).contains("://");
-        matches!(name, "ul" | "ol" | "div" | "p" | "td" | "table" | "center")
-            && (weight.links >= 3 || (weight.links == 2 && words()))
+        matches!(tree.name(id), "ul" | "ol" | "div" | "p" | "td" | "table" | "center")
+            && weight.links >= 3
             && weight.linked * 10 >= weight.text * 8
             && weight.linked <= weight.links * 60
     }
@@ -342,7 +341,7 @@ fn holds_blocks_in(tree: &Tree, id: Id, block: impl Fn(&Id) -> bool) -> bool {
 /// The heading that is the page's title: the one that is called so, the one that its head names, or the only one of
 /// the first level.
 pub(super) fn headline(tree: &Tree, title: Option<&str>) -> Option<Id> {
-    let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let folded = |text: &str| on_one_line(text).to_lowercase();
     let title = title.map(folded).unwrap_or_default();
     let in_title = |id: &Id| {
         let text = folded(&tree.text(*id));

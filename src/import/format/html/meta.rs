@@ -6,6 +6,7 @@ use super::furniture::headline;
 use super::tree::{Data, Id, Tree};
 use crate::import::document::Meta;
 use crate::import::format::front_matter::short_date;
+use crate::text::on_one_line;
 
 /// What divides a page's title from the name of its site.
 const DIVIDERS: &[&str] = &[" | ", " – ", " — ", " - ", " :: ", " » ", " · ", " • ", " « ", " / "];
@@ -243,6 +244,6 @@ fn without_site(title: &str, heading: Option<&String>, outlet: Option<&str>) -> 
 
 /// One line without blanks at its ends; none where nothing is left.
 fn clean(text: &str) -> Option<String> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = on_one_line(text);
     (!text.is_empty()).then_some(text)
 }

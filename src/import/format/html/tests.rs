@@ -37,6 +37,10 @@ fn blocks_are_what_browsers_show() {
             "p: one two three\nhidden(chrome): Share\n",
         ),
         ("<p>one two three</p><div class='d-none d-md-block'>four</div>", "p: one two three\np: four\n"),
+        (
+            "<p>So what do you use?</p><p><a href='x'>Emacs</a>, <a href='y'>Vim</a></p>",
+            "p: So what do you use?\np: Emacs, Vim\n",
+        ),
         ("<html><frameset><noframes><p>a</noframes></frameset></html>", "p: a\n"),
         ("<p>a</p><noscript>b</noscript><template>c</template><svg><text>d</text></svg>", "p: a\n"),
     ] {

@@ -10,7 +10,7 @@ use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, interface::ElemName, parse_document};
 
 use crate::import::format::Malformed;
-use crate::text::{floor_boundary, part};
+use crate::text::{floor_boundary, on_one_line, part};
 
 /// Elements inside of one another; the parser looks through all of them at every tag. Browsers stop at 512.
 const DEEPEST: usize = 2_000;
@@ -241,7 +241,7 @@ impl Tree {
                 return None;
             }
         }
-        let line = out.split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = on_one_line(&out);
         (!line.is_empty()).then_some(line)
     }
 
