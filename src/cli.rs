@@ -241,7 +241,7 @@ fn only_once(sources: &[Source]) -> anyhow::Result<()> {
 // ---- jobs
 
 fn write(wanted: &Export) -> anyhow::Result<ExitCode> {
-    let sources = source::named(&wanted.paths);
+    let sources = source::named(&wanted.given.paths);
     only_once(&sources)?;
     let ending = wanted.output.as_deref().and_then(|path| path.extension()?.to_str());
     let form = wanted.to.or_else(|| ending.and_then(Form::of_ending)).unwrap_or(Form::Json);
@@ -252,7 +252,7 @@ fn write(wanted: &Export) -> anyhow::Result<ExitCode> {
             bail!("cannot write '{}': it is one of the interviews", printable(&output.to_string_lossy()));
         }
     }
-    let known = wanted.known.options();
+    let known = wanted.given.known.options();
     let all: Vec<_> =
         sources.iter().map(|s| import_hashed(s, &known)).collect::<Result<Vec<_>, _>>()?.concat();
     let text = in_form(&all, form, None);
@@ -277,9 +277,9 @@ fn in_form(all: &[Imported], form: Form, columns: Option<usize>) -> String {
 }
 
 fn inspect(wanted: &Inspect) -> anyhow::Result<ExitCode> {
-    let sources = source::named(&wanted.paths);
+    let sources = source::named(&wanted.given.paths);
     only_once(&sources)?;
-    let known = wanted.known.options();
+    let known = wanted.given.known.options();
     let mut status = ExitCode::SUCCESS;
     let mut gap = "";
     let mut progress = Progress::of(sources.len());

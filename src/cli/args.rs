@@ -117,6 +117,17 @@ pub(super) struct Wanted {
     pub(super) theme: Option<String>,
 }
 
+/// The interviews of a job that needs no screen.
+#[derive(Debug, Args)]
+pub(super) struct Given {
+    /// Interviews; '-' is standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(super) paths: Vec<OsString>,
+    /// What overrides the import's guesses.
+    #[command(flatten)]
+    pub(super) known: Known,
+}
+
 /// What the reader knows better than the import.
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "What is known better")]
@@ -267,12 +278,9 @@ pub(super) struct Export {
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-    /// Interviews; '-' is standard input
-    #[arg(value_name = "PATH", required = true)]
-    pub(super) paths: Vec<OsString>,
-    /// What overrides the import's guesses.
+    /// Which interviews.
     #[command(flatten)]
-    pub(super) known: Known,
+    pub(super) given: Given,
 }
 
 /// What `inspect` wants to know.
@@ -281,12 +289,9 @@ pub(super) struct Inspect {
     /// One JSON object a line for each interview
     #[arg(long)]
     pub(super) json: bool,
-    /// Interviews; '-' is standard input
-    #[arg(value_name = "PATH", required = true)]
-    pub(super) paths: Vec<OsString>,
-    /// What overrides the import's guesses.
+    /// Which interviews.
     #[command(flatten)]
-    pub(super) known: Known,
+    pub(super) given: Given,
 }
 
 /// What `config` wants to know.
@@ -318,12 +323,9 @@ pub(super) struct Find {
     /// What to find
     #[arg(value_name = "QUERY", allow_hyphen_values = true)]
     pub(super) query: String,
-    /// Interviews; '-' is standard input
-    #[arg(value_name = "PATH", required = true)]
-    pub(super) paths: Vec<OsString>,
-    /// What overrides the import's guesses.
+    /// Which interviews.
     #[command(flatten)]
-    pub(super) known: Known,
+    pub(super) given: Given,
 }
 
 /// What `terms` wants to know.
@@ -335,15 +337,12 @@ pub(super) struct Terms {
     /// More names of one thing, in TOML
     #[arg(long, value_name = "FILE")]
     pub(super) aliases: Option<PathBuf>,
-    /// Interviews; '-' is standard input
-    #[arg(value_name = "PATH", required = true)]
-    pub(super) paths: Vec<OsString>,
+    /// Which interviews.
+    #[command(flatten)]
+    pub(super) given: Given,
     /// What the settings are.
     #[command(flatten)]
     pub(super) wanted: Wanted,
-    /// What overrides the import's guesses.
-    #[command(flatten)]
-    pub(super) known: Known,
 }
 
 /// What `concordance` wants to know.
@@ -361,15 +360,12 @@ pub(super) struct Concordance {
     /// The keyword; however it is typed, its best tier is taken
     #[arg(value_name = "TERM", allow_hyphen_values = true)]
     pub(super) term: String,
-    /// Interviews; '-' is standard input
-    #[arg(value_name = "PATH", required = true)]
-    pub(super) paths: Vec<OsString>,
+    /// Which interviews.
+    #[command(flatten)]
+    pub(super) given: Given,
     /// What the settings are.
     #[command(flatten)]
     pub(super) wanted: Wanted,
-    /// What overrides the import's guesses.
-    #[command(flatten)]
-    pub(super) known: Known,
 }
 
 /// An order of a concordance.

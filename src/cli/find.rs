@@ -1,12 +1,11 @@
 //! The jobs that look for terms: `find`, `terms`, `concordance`. It must not know how terms are found.
 
-use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
 
-use super::args::{Concordance, Find, Known, Sort, Terms};
+use super::args::{Concordance, Find, Given, Sort, Terms};
 use super::{NOTHING_FOUND, import_whole, only_once, print, source};
 use crate::export::{self, Sourced};
 use crate::interview::Interview;
@@ -21,9 +20,9 @@ use crate::text::printable;
 struct Shelf(Vec<(String, u32, Interview)>);
 
 impl Shelf {
-    fn read(paths: &[OsString], known: &Known) -> anyhow::Result<Shelf> {
-        let known = known.options();
-        let sources = source::named(paths);
+    fn read(given: &Given) -> anyhow::Result<Shelf> {
+        let known = given.known.options();
+        let sources = source::named(&given.paths);
         only_once(&sources)?;
         let mut all = Vec::new();
         for source in &sources {
@@ -53,7 +52,7 @@ fn request(typed: &str) -> anyhow::Result<Request> {
 pub(super) fn find(wanted: &Find) -> anyhow::Result<ExitCode> {
     let request = request(&wanted.query)?;
     let aliases = aliases(wanted.aliases.as_deref(), Aliases::default())?;
-    let shelf = Shelf::read(&wanted.paths, &wanted.known)?;
+    let shelf = Shelf::read(&wanted.given)?;
     let interviews = shelf.interviews();
     let vocabulary = Vocabulary::new(interviews.iter().copied());
     let want = Want { exact: wanted.exact, limit: wanted.limit.unwrap_or(usize::MAX) };
@@ -82,7 +81,7 @@ pub(super) fn aliases(path: Option<&Path>, mut known: Aliases) -> anyhow::Result
 
 pub(super) fn index(wanted: &Terms) -> anyhow::Result<ExitCode> {
     let aliases = aliases(wanted.aliases.as_deref(), Aliases::built_in())?;
-    let shelf = Shelf::read(&wanted.paths, &wanted.known)?;
+    let shelf = Shelf::read(&wanted.given)?;
     let (mut any, mut gap) = (false, "");
     for source in shelf.sourced() {
         let rows = terms(source.interview, &aliases);
@@ -101,7 +100,7 @@ pub(super) fn index(wanted: &Terms) -> anyhow::Result<ExitCode> {
 pub(super) fn kwic(wanted: &Concordance) -> anyhow::Result<ExitCode> {
     let aliases = aliases(wanted.aliases.as_deref(), Aliases::default())?;
     let request = request(&wanted.term)?;
-    let shelf = Shelf::read(&wanted.paths, &wanted.known)?;
+    let shelf = Shelf::read(&wanted.given)?;
     let interviews = shelf.interviews();
     let vocabulary = Vocabulary::new(interviews.iter().copied());
     let want = Want { exact: false, limit: usize::MAX };
