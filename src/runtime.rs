@@ -370,19 +370,9 @@ impl Shell {
     fn send(&mut self, bytes: &[u8]) -> Result<(), Ending> {
         /// A string that is cancelled means nothing, and what may wrap it is closed.
         const GIVEN_UP: &[u8] = b"\x18\x1b\\";
-        let wake = &self.wake;
-        let called_off = || {
-            wake.clear();
-            wake.ending().is_some()
-        };
-        let written = self.tty.write(bytes, rustix::fd::AsFd::as_fd(wake), called_off)?;
-        match (written, wake.ending()) {
-            (Written::CutAt(_), Some(number)) => {
-                self.tty.leave(GIVEN_UP);
-                Err(Ending::Signal(number))
-            }
-            _ => Ok(()),
-        }
+        let Some((_, number)) = write_unless_ended(&self.tty, &self.wake, bytes)? else { return Ok(()) };
+        self.tty.leave(GIVEN_UP);
+        Err(Ending::Signal(number))
     }
 
     /// Draws one frame and sends what changed. A terminal may take its time; a signal that ends us does not wait for
@@ -394,24 +384,28 @@ impl Shell {
         if let Some(stats) = &mut self.stats {
             stats.count(bytes.len(), |frame| program.draw(frame));
         }
-        let wake = &self.wake;
-        let called_off = || {
-            wake.clear();
-            wake.ending().is_some()
-        };
-        let written = self.tty.write(bytes, rustix::fd::AsFd::as_fd(wake), called_off)?;
-        match (written, wake.ending()) {
-            (Written::CutAt(sent), Some(number)) => {
-                // The frame is not finished, but no sequence is left half.
-                let end = crate::wire::boundary(bytes, sent);
-                let mut owed = bytes.get(sent..end).unwrap_or_default().to_vec();
-                owed.extend_from_slice(&owed_after_a_cut);
-                self.tty.leave(&owed);
-                Err(Ending::Signal(number))
-            }
-            _ => Ok(()),
-        }
+        let Some((sent, number)) = write_unless_ended(&self.tty, &self.wake, bytes)? else { return Ok(()) };
+        // The frame is not finished, but no sequence is left half.
+        let end = crate::wire::boundary(bytes, sent);
+        let mut owed = bytes.get(sent..end).unwrap_or_default().to_vec();
+        owed.extend_from_slice(&owed_after_a_cut);
+        self.tty.leave(&owed);
+        Err(Ending::Signal(number))
     }
+}
+
+/// Writes all, however long the terminal takes, unless a signal ends us meanwhile: then how many bytes were sent, and
+/// which signal.
+fn write_unless_ended(tty: &Tty, wake: &Wake, bytes: &[u8]) -> Result<Option<(usize, i32)>, Gone> {
+    let called_off = || {
+        wake.clear();
+        wake.ending().is_some()
+    };
+    let written = tty.write(bytes, rustix::fd::AsFd::as_fd(wake), called_off)?;
+    Ok(match (written, wake.ending()) {
+        (Written::CutAt(sent), Some(number)) => Some((sent, number)),
+        _ => None,
+    })
 }
 
 impl From<Gone> for Ending {
