@@ -3,8 +3,6 @@
 //! A reader writes its blocks one after another with a [`Writer`], which sanitizes and keeps their places. It must not
 //! know conventions.
 
-#![allow(dead_code, reason = "readers of packaged formats use the rest of the seam")]
-
 use super::block::{Block, Kind};
 use super::sanitize::Sanitizer;
 use crate::interview::{Cue, Emphasis, SourceRange, Stress};
@@ -142,6 +140,15 @@ impl Writer {
         self.finish_block();
     }
 
+    /// Adds a line as it is written, as of a program.
+    pub(super) fn verbatim(&mut self, line: &str) {
+        self.finish_block();
+        self.begin(Stress::Code);
+        self.text(line);
+        self.end(Stress::Code);
+        self.finish_block();
+    }
+
     /// Adds what somebody says, and when, where the format knows.
     pub(super) fn said(&mut self, speaker: Option<&str>, cue: Option<Cue>, text: &str) {
         self.finish_block();
@@ -149,11 +156,6 @@ impl Writer {
         self.open.cue = cue;
         self.text(text);
         self.finish_block();
-    }
-
-    /// Bytes of text so far: a reader stops with an error past its limit.
-    pub(super) fn len(&self) -> usize {
-        self.document.text.len() + self.open.text.len()
     }
 
     /// The document.

@@ -7,7 +7,7 @@ use super::choseong::{half_typed, initials_at, is_choseong};
 use super::fuzzy::{Subsequence, merged};
 use super::typo::slips;
 use super::vocabulary::{Term, TermId, TermKind, Vocabulary, is_hangul, letters, mask};
-use crate::text::{Folded, Span, fold, is_unspaced, part};
+use crate::text::{Folded, Span, fold, is_unspaced, on_one_line, part};
 
 /// How a term fits what was typed; the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,7 +90,7 @@ struct Pattern {
 
 impl Pattern {
     fn new(typed: &str) -> Pattern {
-        let typed = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+        let typed = on_one_line(typed);
         let folded: String = fold(&typed).text().chars().map(|c| if c == '-' { ' ' } else { c }).collect();
         let letters = letters(&folded);
         Pattern {

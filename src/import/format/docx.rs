@@ -38,7 +38,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Document>, Malformed> {
         Notes::read(&text_of("comments.xml")?, "comment")?,
     ];
     let mut prose = Prose::new();
-    properties(&package.text("docProps/core.xml")?.unwrap_or_default(), &mut prose)?;
+    prose::properties(&package.text("docProps/core.xml")?.unwrap_or_default(), "creator", &mut prose)?;
     let mut body = Body { xml: Xml::new(&body), styles, numbering, notes, prose, tables: Vec::new() };
     body.read()?;
     let document = body.prose.finish();
@@ -63,20 +63,6 @@ fn main_part(package: &mut Package<'_>) -> Result<String, Malformed> {
         }
     }
     Ok(usual.to_owned())
-}
-
-fn properties(text: &str, prose: &mut Prose) -> Result<(), Malformed> {
-    let mut xml = Xml::new(text);
-    let meta = prose.writer().meta();
-    while let Some(node) = xml.next()? {
-        let Node::Start(element) = node else { continue };
-        match element.name() {
-            "title" => meta.title = prose::title(&xml.inner()?),
-            "creator" => meta.people.extend(prose::person(&xml.inner()?)),
-            _ => {}
-        }
-    }
-    Ok(())
 }
 
 /// Notes by their numbers in the file.

@@ -21,6 +21,7 @@ use super::{Malformed, Peek, html};
 use crate::import::block::Kind;
 use crate::import::book::{self, Book, Chapter};
 use crate::import::document::Document;
+use crate::text::on_one_line;
 
 /// Whether a source is EPUB.
 pub(super) fn is(peek: &Peek<'_>) -> bool {
@@ -110,8 +111,7 @@ impl<'e> Page<'e> {
             first.kind = Kind::Heading(1);
         }
         let heading = document.blocks.iter().find(|b| matches!(b.kind, Kind::Heading(_)));
-        let title =
-            title.or_else(|| heading.map(|b| b.text.split_whitespace().collect::<Vec<_>>().join(" ")));
+        let title = title.or_else(|| heading.map(|b| on_one_line(&b.text)));
         let depth = entry.map_or(self.top, |entry| entry.depth);
         let matter = self.matter || title.as_deref().is_some_and(xhtml::names_matter);
         Chapter { title, depth, matter, document }

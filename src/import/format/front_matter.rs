@@ -7,7 +7,7 @@ use crate::import::block::Kind;
 use crate::import::document::{Meta, Writer};
 use crate::import::words::{FIELDS, Field};
 use crate::interview::Hidden;
-use crate::text::part;
+use crate::text::{on_one_line, part};
 
 /// Bytes of front matter; more is none.
 const LONGEST: usize = 256 << 10;
@@ -90,9 +90,7 @@ pub(super) fn tell(key: &str, values: &[String], meta: &mut Meta) {
     let known = KEYS.iter().find(|(k, _)| *k == key).map(|(_, key)| *key);
     let known = known.or_else(|| FIELDS.iter().find(|(k, _)| *k == key).map(|(_, f)| Key::Field(*f)));
     let Some(known) = known else { return };
-    let one = || {
-        values.first().map(|v| v.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|v| !v.is_empty())
-    };
+    let one = || values.first().map(|v| on_one_line(v)).filter(|v| !v.is_empty());
     let fill = |slot: &mut Option<String>| *slot = slot.take().or_else(one);
     match known {
         Key::Field(Field::Title) => fill(&mut meta.title),

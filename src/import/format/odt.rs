@@ -31,7 +31,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Document>, Malformed> {
     styles.read(&package.text("styles.xml")?.unwrap_or_default())?;
     styles.read(&content)?;
     let mut prose = Prose::new();
-    properties(&package.text("meta.xml")?.unwrap_or_default(), &mut prose)?;
+    prose::properties(&package.text("meta.xml")?.unwrap_or_default(), "initial-creator", &mut prose)?;
     let mut body = Body {
         xml: Xml::new(&content),
         styles,
@@ -44,20 +44,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Document>, Malformed> {
     body.read()?;
     let document = body.prose.finish();
     if document.blocks.is_empty() { malformed("holds no text") } else { Ok(vec![document]) }
-}
-
-fn properties(text: &str, prose: &mut Prose) -> Result<(), Malformed> {
-    let mut xml = Xml::new(text);
-    let meta = prose.writer().meta();
-    while let Some(node) = xml.next()? {
-        let Node::Start(element) = node else { continue };
-        match element.name() {
-            "title" => meta.title = prose::title(&xml.inner()?),
-            "initial-creator" => meta.people.extend(prose::person(&xml.inner()?)),
-            _ => {}
-        }
-    }
-    Ok(())
 }
 
 /// A list that is open.

@@ -136,7 +136,7 @@ impl<'a> Org<'a> {
             self.row(bare);
         } else if bare == ":" || bare.starts_with(": ") {
             self.end_paragraph();
-            self.verbatim(bare.strip_prefix(": ").unwrap_or_default());
+            self.writer.verbatim(bare.strip_prefix(": ").unwrap_or_default());
         } else if let Some((label, note)) = note(line) {
             self.end_paragraph();
             self.kind = Kind::Footnote;
@@ -256,7 +256,7 @@ impl<'a> Org<'a> {
                 html::write(&lines.join("\n"), LineEnds::Blanks, &mut self.writer)?;
             }
             "export" | "latex" | "ascii" | "comment" | "texinfo" | "beamer" | "odt" => self.hide(at + 1, end),
-            "src" | "example" => lines.iter().for_each(|line| self.verbatim(line)),
+            "src" | "example" => lines.iter().for_each(|line| self.writer.verbatim(line)),
             // A block of a name of somebody's own is text.
             _ => return Ok(at + 1),
         }
@@ -296,14 +296,6 @@ impl<'a> Org<'a> {
             }
             inline::write(cell.trim(), &mut self.writer);
         }
-        self.writer.finish_block();
-    }
-
-    fn verbatim(&mut self, line: &str) {
-        self.writer.finish_block();
-        self.writer.begin(Stress::Code);
-        self.writer.text(line);
-        self.writer.end(Stress::Code);
         self.writer.finish_block();
     }
 

@@ -1,9 +1,12 @@
 //! What word processors' files share on their way to blocks: text in runs of one look, paragraphs inside table cells,
 //! notes kept for the end, and properties that may say nothing. It must not know any file format.
 
+use super::Malformed;
+use super::package::{Node, Xml};
 use crate::import::block::Kind;
 use crate::import::document::{Document, Writer};
 use crate::interview::{Hidden, Stress};
+use crate::text::on_one_line;
 
 /// How a run of text looks: the stresses that are on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -174,7 +177,7 @@ const NO_TITLES: &[&str] = &[
 
 /// A property that is a title: not a file's name, a template's, or what a program writes where nobody gave one.
 pub(super) fn title(property: &str) -> Option<String> {
-    let title = property.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = on_one_line(property);
     let lower = title.to_lowercase();
     let bare =
         lower.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '_' | '(' | ')'));
@@ -193,11 +196,26 @@ pub(super) fn title(property: &str) -> Option<String> {
 pub(super) fn person(property: &str) -> Option<String> {
     const ACCOUNTS: [&str; 9] =
         ["user", "admin", "author", "owner", "microsoft", "office", "windows", "unknown", "docx"];
-    let name = property.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = on_one_line(property);
     let lower = name.to_lowercase();
     let whole =
         name.contains(' ') && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | '_' | '/'));
     (whole && !ACCOUNTS.iter().any(|account| lower.contains(account))).then_some(name)
+}
+
+/// Takes title and author from a packaged document's properties; `author` is the element that names who wrote it.
+pub(super) fn properties(text: &str, author: &str, prose: &mut Prose) -> Result<(), Malformed> {
+    let mut xml = Xml::new(text);
+    let meta = prose.writer().meta();
+    while let Some(node) = xml.next()? {
+        let Node::Start(element) = node else { continue };
+        match element.name() {
+            "title" => meta.title = title(&xml.inner()?),
+            name if name == author => meta.people.extend(person(&xml.inner()?)),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

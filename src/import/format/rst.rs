@@ -195,7 +195,7 @@ impl Rst {
             self.paragraph(&[&format!("{}{colon}", announcing.trim_end())], kind);
         }
         let code = indented(lines, end);
-        dedented(&lines[end..code]).into_iter().for_each(|line| self.verbatim(line));
+        dedented(&lines[end..code]).into_iter().for_each(|line| self.writer.verbatim(line));
         Ok(code.max(end))
     }
 
@@ -209,14 +209,6 @@ impl Rst {
 
     fn hide(&mut self, lines: &[&str]) {
         lines.iter().for_each(|line| self.writer.whole(HIDDEN, line));
-    }
-
-    fn verbatim(&mut self, line: &str) {
-        self.writer.finish_block();
-        self.writer.begin(Stress::Code);
-        self.writer.text(line);
-        self.writer.end(Stress::Code);
-        self.writer.finish_block();
     }
 
     fn row(&mut self, cells: &[String]) {

@@ -3,6 +3,7 @@
 use super::super::Malformed;
 use super::super::package::{Node, Package, Xml};
 use super::package::{Opf, resolved};
+use crate::text::on_one_line;
 
 /// Entries that are looked at.
 const MOST: usize = 20_000;
@@ -91,7 +92,7 @@ fn ncx(text: &str, name: &str) -> Result<Vec<Entry>, Malformed> {
 }
 
 fn add(entries: &mut Vec<Entry>, title: &str, href: Option<String>, base: &str, depth: usize) {
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = on_one_line(title);
     if let Some(href) = href.filter(|_| !title.is_empty() && entries.len() < MOST) {
         let (file, fragment) = resolved(base, &href);
         entries.push(Entry { title, file, fragment, depth });

@@ -7,6 +7,7 @@ use super::super::Malformed;
 use super::super::package::{Element, Node, Package, Xml, malformed};
 use super::super::prose;
 use crate::import::document::Meta;
+use crate::text::on_one_line;
 
 /// What the guide calls pages that are not read.
 const MATTER: &[&str] = &[
@@ -108,7 +109,7 @@ impl Opf {
     }
 
     fn property(&mut self, element: &Element<'_>, xml: &mut Xml<'_>) -> Result<(), Malformed> {
-        let one_line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let one_line = |text: String| on_one_line(&text);
         let meta = &mut self.meta;
         match element.name() {
             "title" if meta.title.is_none() => meta.title = prose::title(&xml.inner()?),

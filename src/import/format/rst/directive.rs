@@ -127,7 +127,7 @@ impl Rst {
                 self.blocks(inside, kind, kind, depth + 1)?;
             }
             Some(Content::Quoted) => self.blocks(inside, Kind::Quotation, Kind::Quotation, depth + 1)?,
-            Some(Content::Verbatim) => inside.iter().for_each(|line| self.verbatim(line)),
+            Some(Content::Verbatim) => inside.iter().for_each(|line| self.writer.verbatim(line)),
             Some(Content::Raw) if argument.eq_ignore_ascii_case("html") => {
                 html::write(&inside.join("\n"), LineEnds::Blanks, &mut self.writer)?;
             }

@@ -8,6 +8,7 @@ use crate::import::document::{Document, Writer};
 use crate::import::format::captions::units::Unit;
 use crate::import::format::captions::{self, Caption};
 use crate::interview::{Cue, Hidden, Stress};
+use crate::text::on_one_line;
 
 /// What an element is for what stands in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,7 +188,7 @@ impl Body {
     /// A label was read: of the speech that it stands in, else of what follows it.
     fn labelled(&mut self) {
         let label = std::mem::take(&mut self.aside);
-        let label = label.split_whitespace().collect::<Vec<_>>().join(" ");
+        let label = on_one_line(&label);
         let name = label.trim_end_matches([':', '：']).trim_end().to_owned();
         if name.is_empty() {
             return;
@@ -299,7 +300,7 @@ impl Visitor for Body {
             What::Label => self.labelled(),
             What::Aside => {
                 let aside = std::mem::take(&mut self.aside);
-                let aside = aside.split_whitespace().collect::<Vec<_>>().join(" ");
+                let aside = on_one_line(&aside);
                 if !aside.is_empty() {
                     self.blank = true;
                     self.say(&format!("[{}]", aside.trim_matches(['[', ']', '(', ')'])));

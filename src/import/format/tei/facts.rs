@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::walk::{Element, Visitor};
 use crate::import::document::Meta;
 use crate::import::format::captions::units::{Time, Unit};
+use crate::text::on_one_line;
 
 /// Elements that describe a person; a speaker is one where it has an id.
 const PERSONS: &[&str] = &["person", "speaker", "participant"];
@@ -86,7 +87,7 @@ impl Facts {
 
     fn take_person(&mut self) {
         let Some(person) = self.person.take() else { return };
-        let name = person.name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = on_one_line(&person.name);
         if name.is_empty() {
             return;
         }
@@ -128,7 +129,7 @@ impl Visitor for Facts {
     }
 
     fn end(&mut self, name: &str) {
-        let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = on_one_line(&self.text);
         if !text.is_empty() && self.meta.title.is_none() && self.stands_in(TITLES) {
             self.meta.title = Some(text);
         } else if !text.is_empty() && self.meta.date.is_none() && self.stands_in(DATES) {
