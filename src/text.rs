@@ -262,7 +262,13 @@ pub fn on_one_line(text: &str) -> String {
 /// The number of words in a text: runs between Unicode white space; in scripts that are written without blanks, each
 /// character.
 pub fn word_count(text: &str) -> usize {
-    text.split_whitespace().map(|run| if run.is_ascii() { 1 } else { words_in_run(run) }).sum()
+    let in_run = |run: &str| if run.is_ascii() { 1 } else { words_between_blanks(run) };
+    text.split_ascii_whitespace().map(in_run).sum()
+}
+
+/// Of a run without blanks of ASCII: there are others.
+fn words_between_blanks(text: &str) -> usize {
+    text.split_whitespace().map(words_in_run).sum()
 }
 
 fn words_in_run(run: &str) -> usize {

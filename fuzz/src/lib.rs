@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use vivavoce::app::{App, COMMANDS, Event, ImportNews, Size, SourceId};
 use vivavoce::export;
 use vivavoce::import::{Finished, Imported, Importer, Options, import_all};
@@ -148,9 +148,9 @@ pub fn screen(bytes: &[u8]) {
 }
 
 fn draw(app: &App, size: Size) {
-    let Ok(mut terminal) = Terminal::new(TestBackend::new(size.columns, size.rows));
-    let Ok(_) = terminal.draw(|frame| ui::draw(app, &Theme::terminal(), frame));
-    for cell in terminal.backend().buffer().content() {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, size.columns, size.rows));
+    ui::draw(app, &Theme::terminal(), &mut buffer);
+    for cell in buffer.content() {
         assert!(!cell.symbol().chars().any(char::is_control), "a control character is on the screen");
     }
 }

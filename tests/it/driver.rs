@@ -3,9 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
 use vivavoce::app::{
     App, Desk, Effect, Event, Found, Gesture, ImportNews, Pointer, Search, Size, SourceId, Task, TextSearch,
 };
@@ -130,11 +129,8 @@ impl Driver {
     /// Where the terminal's cursor stands, if it is shown.
     pub(crate) fn cursor(&self) -> Option<(u16, u16)> {
         let size = self.app.size();
-        let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).unwrap();
-        terminal.draw(|frame| ui::draw(&self.app, &Theme::terminal(), frame)).unwrap();
-        let backend = terminal.backend_mut();
-        let position = ratatui::backend::Backend::get_cursor_position(backend).unwrap();
-        backend.cursor_visible().then_some((position.x, position.y))
+        let mut buffer = Buffer::empty(Rect::new(0, 0, size.columns, size.rows));
+        ui::draw(&self.app, &Theme::terminal(), &mut buffer).map(|at| (at.x, at.y))
     }
 
     /// Presses keys, written as in the settings; a second passes before each.
@@ -177,9 +173,9 @@ impl Driver {
 
     fn buffer_in(&self, theme: &Theme) -> Buffer {
         let size = self.app.size();
-        let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).unwrap();
-        terminal.draw(|frame| ui::draw(&self.app, theme, frame)).unwrap();
-        terminal.backend().buffer().clone()
+        let mut buffer = Buffer::empty(Rect::new(0, 0, size.columns, size.rows));
+        ui::draw(&self.app, theme, &mut buffer);
+        buffer
     }
 
     /// The rows of the screen as text.
