@@ -13,6 +13,7 @@ mod book;
 mod command;
 mod concordance;
 mod context;
+mod count;
 mod definition;
 mod event;
 mod finding;
@@ -43,7 +44,8 @@ pub use concordance::{Concordance, Target};
 pub use context::Context;
 pub use definition::Definition;
 pub use event::{
-    Effect, Event, Found, Gesture, ImportNews, Pointer, Search, Shade, Size, SourceId, Task, TextSearch,
+    Effect, Event, Found, Gesture, ImportNews, Pointer, Search, Shade, Size, SourceId, Task, TermCount,
+    TextSearch,
 };
 pub use finding::Finding;
 pub use frame::{Area, Column, Focus, Frame, View, shelf_rows};
@@ -276,7 +278,7 @@ impl App {
             && let Some(book) = self.books.get_mut(self.chosen)
         {
             let reader = book.reader_mut();
-            reader.renew_terms(self.names.all());
+            reader.renew_terms(self.names.all(), &mut self.searching);
             reader.fit(&frame, wishes);
         }
         self.renew_index();

@@ -29,7 +29,7 @@ pub use found::{Found, Want, find_named, find_places};
 pub use fuzzy::{Ranked, rank};
 pub use scope::{Atom, BadRequest, Request, Scope, Section, Strictness};
 pub use shortlist::{Fit, Shortlist, Words};
-pub use terms::{TermIndex, TermRow, term_index, terms};
+pub use terms::{TermIndex, TermRow, term_index, term_index_unless, terms};
 pub use tiers::{Hit, How, Typed};
 pub use typo::slips;
 pub use vocabulary::{Place, Term, TermId, TermKind, Vocabulary};

@@ -1,10 +1,12 @@
 //! What can happen to the application, and what it can ask for.
 
+use std::sync::Arc;
+
 use super::lookup::{Answer, Ask, Snapshot};
 use crate::import::{Doubt, Imported};
 use crate::interview::{Anchor, Piece, Position};
 use crate::keys::Key;
-use crate::search::{Finder, Query};
+use crate::search::{Aliases, Finder, Query, TermIndex};
 
 /// The screen's size in cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,6 +73,8 @@ pub enum Search {
     LookUp(Ask),
     /// Words in the text of a long interview.
     Text(TextSearch),
+    /// All terms of a long interview.
+    Terms(TermCount),
 }
 
 /// Words to be searched in a text.
@@ -86,6 +90,15 @@ pub struct TextSearch {
     pub from: Position,
 }
 
+/// An interview whose terms are to be counted.
+#[derive(Clone, Debug)]
+pub struct TermCount {
+    /// Where.
+    pub interview: Snapshot,
+    /// The names that count as one.
+    pub aliases: Aliases,
+}
+
 /// What a worker found.
 #[derive(Clone, Debug)]
 pub enum Found {
@@ -95,6 +108,8 @@ pub enum Found {
     First(Finder),
     /// All matches.
     All(Finder),
+    /// The term index.
+    Terms(Arc<TermIndex>),
 }
 
 /// What the background of the terminal is like.

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::event::{Effect, Size};
+use super::event::{Effect, Search, Size, Task};
 use super::frame::Area;
 use super::prompt::Prompt;
 use crate::interview::Position;
@@ -21,6 +21,9 @@ pub(super) use desk::listed_commands;
 pub use desk::{Answer, Ask, Desk, Kind, Pick, Sighting, Snapshot};
 pub use preview::{Preview, PreviewLine};
 pub use rows::Row;
+
+/// Bytes of text up to which a search takes less time than asking a worker would be worth.
+pub(super) const AT_ONCE: u32 = 1 << 20;
 
 /// Requests that are remembered.
 const REMEMBERED: usize = 8;
@@ -304,6 +307,13 @@ impl Searching {
     pub(super) fn next(&mut self) -> u64 {
         self.tasks += 1;
         self.tasks
+    }
+
+    /// Has a worker search, and gives the number of the task.
+    pub(super) fn ask(&mut self, search: Search) -> u64 {
+        let number = self.next();
+        self.effects.push(Effect::Search(Task { number, search }));
+        number
     }
 }
 

@@ -1,7 +1,7 @@
 //! What counts as one: the aliases that came with the program, those of the reader's file, and those that the reader
 //! confirmed. It must not know where they are shown.
 
-use crate::search::Aliases;
+use crate::search::{Aliases, Suggestion, TermIndex};
 
 /// All aliases of a session.
 #[derive(Clone, Debug)]
@@ -32,6 +32,12 @@ impl Names {
     /// What the reader confirmed of a name: the other one.
     pub fn confirmed(&self, is_name: impl Fn(&str) -> bool) -> Option<&[String; 2]> {
         self.confirmed.iter().find(|pair| pair.iter().any(|name| is_name(name)))
+    }
+
+    /// What waits to be confirmed of a row of an index, which may be of before the last confirmation.
+    pub fn suggested<'a>(&self, index: &'a TermIndex, row: usize) -> Option<&'a Suggestion> {
+        let is_known = |s: &Suggestion| self.confirmed.iter().any(|[one, other]| *one == s.long && *other == s.short);
+        index.suggested(row).filter(|suggestion| !is_known(suggestion))
     }
 
     /// Two names count as one from now on; where they did because of this already, they do no more. Whether they do.

@@ -7,7 +7,7 @@ use std::collections::hash_map::Entry;
 
 use serde::Deserialize;
 
-use super::vocabulary::{Place, TermKind, Vocabulary, is_stop, letters};
+use super::vocabulary::{Place, Term, TermKind, Vocabulary, is_stop, letters};
 use crate::interview::Passage;
 use crate::text::{Span, fold, part};
 
@@ -125,8 +125,16 @@ impl Aliases {
 /// whose initials fit a name. Those that the text says come first.
 pub fn suggest(vocabulary: &Vocabulary) -> Vec<Suggestion> {
     let mut found: Vec<Suggestion> = Vec::new();
-    let long: Vec<_> =
-        vocabulary.terms().iter().filter(|t| t.kind == TermKind::Name && !t.initials.is_empty()).collect();
+    // The most frequent name of all that have the same initials.
+    let mut long: HashMap<String, &Term> = HashMap::new();
+    for name in vocabulary.terms().iter().filter(|t| t.kind == TermKind::Name && !t.initials.is_empty()) {
+        for initials in [initials(&name.folded, false), initials(&name.folded, true)] {
+            let known = long.entry(initials).or_insert(name);
+            if known.count <= name.count {
+                *known = name;
+            }
+        }
+    }
     for (id, term) in vocabulary.ids().filter(|(_, t)| t.kind == TermKind::Acronym) {
         let short = key(&term.text);
         let Some(first) = vocabulary.places(id).next() else { continue };
@@ -137,11 +145,7 @@ pub fn suggest(vocabulary: &Vocabulary) -> Vec<Suggestion> {
             let passage = Passage { span, ..place.passage };
             Some((crate::text::slice(text, span).to_owned(), Place { passage, ..place }))
         });
-        let fits = || {
-            let fits = |t: &&&super::vocabulary::Term| fit_initials(&t.folded, &short);
-            let best = long.iter().filter(fits).max_by_key(|t| t.count)?;
-            Some((best.text.clone(), first))
-        };
+        let fits = || Some((long.get(&short)?.text.clone(), first));
         let is_said = said.is_some();
         if let Some((long, place)) = said.or_else(fits) {
             found.push(Suggestion { short: term.text.clone(), long, place, said: is_said });

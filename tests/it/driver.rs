@@ -7,11 +7,12 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
 use vivavoce::app::{
-    App, Desk, Effect, Event, Found, Gesture, ImportNews, Pointer, Search, Size, SourceId, Task, TextSearch,
+    App, Desk, Effect, Event, Found, Gesture, ImportNews, Pointer, Search, Size, SourceId, Task, TermCount,
+    TextSearch,
 };
 use vivavoce::import::{Finished, Importer, Options};
 use vivavoce::keys::Chord;
-use vivavoce::search::{Finder, Vocabulary};
+use vivavoce::search::{Finder, Vocabulary, term_index};
 use vivavoce::ui::{self, Theme};
 
 /// An application over texts of the test's own.
@@ -100,6 +101,10 @@ impl Driver {
                         self.event(Event::Found(number, Found::First(finder)));
                     }
                     self.event(Event::Found(number, Found::All(all.unwrap())));
+                }
+                Search::Terms(TermCount { interview, aliases }) => {
+                    let index = Arc::new(term_index(&interview, &aliases));
+                    self.event(Event::Found(number, Found::Terms(index)));
                 }
             }
         }
