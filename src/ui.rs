@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::{App, Area, Overlay, Screen};
+use crate::app::{App, Area, LookupFrame, Overlay, Screen, Size};
 
 mod concordance;
 mod index;
@@ -27,7 +27,9 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut ratatui::Frame<'_>) {
     let mut pen = Pen::new(frame.buffer_mut(), theme);
     // The terminal's cursor stands on what is chosen, or where something is typed: input methods, magnifiers and
     // screen readers follow it.
+    let is_covered = app.overlays().iter().any(|overlay| covers(overlay, app.size()));
     let mut cursor = match app.screen() {
+        _ if is_covered => None,
         Screen::Shelf => shelf::draw(app, &mut pen),
         Screen::Reading => {
             let found = reading::draw(app, &mut pen);
@@ -50,6 +52,15 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut ratatui::Frame<'_>) {
     pen.finish();
     if let Some((x, y)) = cursor {
         frame.set_cursor_position((x, y));
+    }
+}
+
+/// Whether nothing is seen behind an overlay but the status line.
+fn covers(overlay: &Overlay, size: Size) -> bool {
+    match overlay {
+        Overlay::Lookup(_) => LookupFrame::new(size).window.columns == size.columns,
+        Overlay::Index(_) | Overlay::Concordance(_) => true,
+        _ => false,
     }
 }
 

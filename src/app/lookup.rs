@@ -104,6 +104,10 @@ pub struct Lookup {
     top: usize,
     rows: Vec<Row>,
     preview: Preview,
+    /// What the rows and the preview are laid out for.
+    laid: Option<(Size, Option<Kind>, usize, usize)>,
+    /// Counts the answers that were taken.
+    taken: usize,
 }
 
 /// What is chosen.
@@ -203,6 +207,7 @@ impl Lookup {
             _ => None,
         });
         self.answer = Some((number, Arc::new(answer)));
+        self.taken += 1;
         self.chosen = match kept {
             Some(item) => self.position(item).unwrap_or(0),
             None => self.first(),
@@ -266,6 +271,10 @@ impl Lookup {
 
     /// Lays out what the screen shows.
     pub(super) fn fit(&mut self, size: Size) {
+        let laid = (size, self.kind, self.chosen, self.taken);
+        if self.laid == Some(laid) {
+            return;
+        }
         let frame = LookupFrame::new(size);
         let height = usize::from(frame.list.rows);
         self.chosen = self.chosen.min(self.count().saturating_sub(1));
@@ -280,6 +289,7 @@ impl Lookup {
             }
             _ => Preview::default(),
         };
+        self.laid = Some((size, self.kind, self.chosen, self.taken));
     }
 
     fn row(&self, choice: Choice) -> Option<Row> {

@@ -11,13 +11,15 @@ use super::{Link, Manners, Memory, Wire};
 pub struct Screen {
     terminal: Terminal<Memory>,
     wire: Wire,
+    /// What was drawn last: ratatui's place for the next frame but one.
+    drawn: Buffer,
 }
 
 impl Screen {
     /// A screen of this size.
     pub fn new(size: Size, manners: Manners) -> Screen {
         let Ok(terminal) = Terminal::new(Memory::new(size));
-        Screen { terminal, wire: Wire::new(manners) }
+        Screen { terminal, wire: Wire::new(manners), drawn: Buffer::default() }
     }
 
     /// The screen has another size now; the next frame is sent whole.
@@ -48,11 +50,14 @@ impl Screen {
 
     /// Draws a frame and gives the bytes that show it, with hyperlinks where the terminal knows them.
     pub fn paint(&mut self, links: &[Link], draw: impl FnOnce(&mut Frame)) -> &[u8] {
-        let mut drawn = Buffer::default();
+        let drawn = &mut self.drawn;
         let Ok(_) = self.terminal.draw(|frame| {
             draw(frame);
-            drawn = frame.buffer_mut().clone();
+            // Ratatui's backend is a memory that shows nothing, so the frame can be taken away from it.
+            let buffer = frame.buffer_mut();
+            drawn.resize(buffer.area);
+            std::mem::swap(drawn, buffer);
         });
-        self.wire.paint_linked(&drawn, self.terminal.backend().cursor(), links)
+        self.wire.paint_linked(&self.drawn, self.terminal.backend().cursor(), links)
     }
 }
