@@ -114,10 +114,8 @@ impl Ambiguous {
 
     /// Columns that one grapheme takes: mostly 0, 1 or 2.
     pub fn grapheme_width(self, grapheme: &str) -> usize {
-        if matches!(grapheme.as_bytes(), [b' '..=b'~']) {
-            return 1;
-        }
         match self {
+            _ if grapheme.len() == 1 => 1,
             Ambiguous::Narrow => UnicodeWidthStr::width(grapheme),
             Ambiguous::Wide => UnicodeWidthStr::width_cjk(grapheme),
         }
@@ -264,6 +262,17 @@ mod tests {
             [("abc", 3), ("안미경중", 8), ("e\u{301}", 1), ("👨‍👩‍👧", 2), ("’", 1), ("\u{200b}", 0)]
         {
             assert_eq!(width(text), columns, "{text:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_shortened_is_a_head_with_a_mark(text in "[ab 한’é\u{301}…]{0,12}", columns in 0usize..16) {
+            let short = shorten(&text, columns);
+            let fits = width(&text) <= columns;
+            let cut = format!("{}…", head(&text, columns.saturating_sub(1)).trim_end());
+            let wanted = if fits { text.as_str() } else if columns == 0 { "" } else { &cut };
+            proptest::prop_assert_eq!(short, wanted);
         }
     }
 
