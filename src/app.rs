@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use crate::import::Imported;
 use crate::keys::Key;
-use crate::search::Aliases;
 
 mod act;
 mod book;
@@ -125,8 +124,8 @@ impl App {
 
     /// Counts these names as one, in the place of the built-in ones.
     #[must_use]
-    pub fn with_aliases(self, aliases: Aliases) -> App {
-        App { names: Names::new(aliases), ..self }
+    pub fn with_names(self, names: Names) -> App {
+        App { names, ..self }
     }
 
     /// Begins with what the reader has set, and says what is to be done outside for it.

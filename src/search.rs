@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::interview::{Interview, ParagraphId, Passage, Position, Segment};
 use crate::text::{Case, Folded, Offset, Span};
 
+mod alias_file;
 mod aliases;
 mod choseong;
 mod concordance;
@@ -24,6 +25,7 @@ mod tiers;
 mod typo;
 mod vocabulary;
 
+pub use alias_file::{join_names, part_names};
 pub use aliases::{Alias, Aliases, BadAliases, Suggestion, suggest};
 pub use concordance::{KwicLine, Order, SIDE_COLUMNS, concordance, sort_lines, speaker_of};
 pub use found::{Found, Want, find_named, find_pattern, find_places};

@@ -1,5 +1,6 @@
 //! What can happen to the application, and what it can ask for.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::lookup::{Answer, Ask, Snapshot};
@@ -207,6 +208,15 @@ pub enum Effect {
         text: String,
         /// A file that is there is replaced.
         replace: bool,
+    },
+    /// Keep two names as one in the reader's alias file, or part them there, and tell of it.
+    KeepAlias {
+        /// The file.
+        file: PathBuf,
+        /// The names: the longer, and the shorter.
+        pair: [String; 2],
+        /// They are one; else they are parted.
+        one: bool,
     },
     /// Paint every cell anew.
     Repaint,

@@ -103,6 +103,20 @@ impl Aliases {
         self.joined.take();
     }
 
+    /// The groups that were added and are of two names each.
+    pub fn pairs(&self) -> Vec<[String; 2]> {
+        let pair = |alias: &Alias| <[String; 2]>::try_from(alias.names.clone()).ok();
+        self.added.iter().filter_map(pair).filter(|[one, other]| key(one) != key(other)).collect()
+    }
+
+    /// The same without the groups that are of just two names.
+    #[must_use]
+    pub fn without(mut self, pairs: &[[String; 2]]) -> Aliases {
+        self.added.retain(|alias| pairs.iter().all(|pair| alias.names != *pair));
+        self.joined.take();
+        self
+    }
+
     /// All names of what a name stands for, itself among them; none where it is no alias.
     pub fn names_of(&self, name: &str) -> Option<&[String]> {
         self.group_of(name).map(|group| self.joined().all[group].names.as_slice())

@@ -92,7 +92,7 @@ impl App {
         };
         let finder = finder.filter(|f| !f.query().is_empty())?;
         self.count_for(&finder);
-        Some(self.with_names(finder))
+        Some(self.all_named(finder))
     }
 
     /// Has the terms counted; whether they are.
@@ -110,7 +110,7 @@ impl App {
     }
 
     /// With all its names, as far as they are counted.
-    fn with_names(&self, finder: Finder) -> Finder {
+    fn all_named(&self, finder: Finder) -> Finder {
         if finder.is_term() {
             return finder;
         }
@@ -137,7 +137,7 @@ impl App {
         for overlay in &mut overlays {
             match overlay {
                 Overlay::Concordance(lines) if !lines.finder().is_term() => {
-                    let finder = self.with_names(lines.finder().clone());
+                    let finder = self.all_named(lines.finder().clone());
                     if let Some(book) = self.book().filter(|_| finder.is_term()) {
                         lines.renew(finder, book.reader().interview());
                     }
@@ -257,10 +257,11 @@ impl App {
     }
 
     fn sort_terms(&mut self) {
+        let none = TermIndex::default();
         let terms = self.books.get(self.chosen).and_then(|b| b.reader().lights().index());
-        match (self.overlays.last_mut(), terms) {
-            (Some(Overlay::Index(index)), Some(terms)) => index.sort(terms),
-            (Some(Overlay::Concordance(lines)), _) => lines.sort(),
+        match self.overlays.last_mut() {
+            Some(Overlay::Index(index)) => index.sort(terms.unwrap_or(&none)),
+            Some(Overlay::Concordance(lines)) => lines.sort(),
             _ => {}
         }
     }
@@ -316,7 +317,10 @@ impl App {
             return self.tell("nothing suggests another name for it");
         };
         let [long, short] = pair.clone();
-        let joined = self.names.confirm(pair);
+        let joined = self.names.confirm(pair.clone());
+        if let Some(file) = self.names.file().map(std::path::Path::to_path_buf) {
+            self.searching.effects.push(Effect::KeepAlias { file, pair, one: joined });
+        }
         self.books.iter_mut().for_each(|book| book.reader_mut().outdate_terms());
         self.tell(if joined { format!("{short} = {long}") } else { format!("{short} and {long} are two") });
         if let Some(Overlay::Definition(definition)) = self.overlays.last() {
