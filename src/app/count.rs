@@ -17,6 +17,8 @@ pub(super) struct Count {
     is_current: bool,
     /// The task that counts.
     asked: Option<u64>,
+    /// What a worker was at is stale: it is to be counted again.
+    called_off: bool,
     /// How many indexes there were.
     version: usize,
 }
@@ -37,6 +39,11 @@ impl Count {
         self.asked.is_some()
     }
 
+    /// Whether somebody waits for what nobody counts any more.
+    pub(super) fn is_called_off(&self) -> bool {
+        self.called_off
+    }
+
     /// Which index it is; another number is another index.
     pub(super) fn version(&self) -> usize {
         self.version
@@ -52,6 +59,7 @@ impl Count {
         if self.is_current || self.asked.is_some() {
             return self.is_current;
         }
+        self.called_off = false;
         if interview.arena().len() > AT_ONCE {
             let count = TermCount { interview: Arc::clone(interview), aliases: aliases.clone() };
             self.asked = Some(searching.ask(Search::Terms(count)));
@@ -68,19 +76,20 @@ impl Count {
 
     /// Takes what was counted.
     pub(super) fn put(&mut self, index: Arc<TermIndex>) {
-        self.version += 1;
-        *self = Count { index: Some(index), is_current: true, asked: None, version: self.version };
+        let version = self.version + 1;
+        *self = Count { index: Some(index), is_current: true, version, ..Count::default() };
     }
 
     /// The interview has grown, or its roles or the names that count as one have changed. What is being counted is
     /// stale.
     pub(super) fn outdate(&mut self) {
         self.is_current = false;
-        self.asked = None;
+        self.called_off |= self.asked.take().is_some();
     }
 
     /// Another reading took the interview's place: the places of its terms lead nowhere.
     pub(super) fn forget(&mut self) {
-        *self = Count { version: self.version, ..Count::default() };
+        self.outdate();
+        self.index = None;
     }
 }

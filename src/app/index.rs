@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use super::prompt::Prompt;
 use crate::interview::{Interview, Role};
-use crate::search::{TermIndex, TermRow, rank};
+use crate::search::{TermIndex, TermRow};
 use crate::text::fold;
 
 /// What the index is sorted by.
@@ -66,7 +66,7 @@ impl Index {
         Index { wanted: name.to_owned(), ..Index::default() }
     }
 
-    /// Lists the terms of another index; what was chosen stays so, or what stood in its place.
+    /// Lists the terms of another index. What was wanted is chosen then, else what stands where the choice was.
     pub(super) fn renew(&mut self, index: &TermIndex, version: usize) {
         if self.version == version {
             return;
@@ -136,10 +136,7 @@ impl Index {
         let rows = &index.rows;
         self.listed = index.holding(self.filter.text());
         if self.listed.is_empty() {
-            let names: Vec<String> = rows.iter().map(|r| r.names().collect::<Vec<_>>().join(" ")).collect();
-            let ranked = rank(self.filter.text(), names.iter().map(String::as_str));
-            self.listed = ranked.into_iter().map(|r| r.index).collect();
-            self.listed.sort_unstable();
+            self.listed = index.resembling(self.filter.text());
         }
         match self.order {
             IndexOrder::Kind => {}

@@ -193,6 +193,9 @@ impl Lights {
     /// already is not lit twice.
     pub(super) fn name_all(&mut self) -> Vec<String> {
         let mut told = Vec::new();
+        if !self.count.is_current() || !self.all.iter().any(|light| light.waits) {
+            return told;
+        }
         let mut named: Vec<Light> = Vec::new();
         for mut light in std::mem::take(&mut self.all) {
             if std::mem::take(&mut light.waits)
@@ -254,6 +257,11 @@ impl Lights {
     /// Whether terms are lit by another index than the one that would be made now.
     pub(super) fn are_outdated(&self) -> bool {
         !self.count.is_current() || self.version != self.count.version()
+    }
+
+    /// Whether terms are wanted that nobody counts any more.
+    pub(super) fn is_called_off(&self) -> bool {
+        self.count.is_called_off()
     }
 
     /// Whether any term is lit by its places.

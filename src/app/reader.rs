@@ -155,6 +155,10 @@ impl Reader {
 
     /// Terms whose index is out of date get their places anew, as soon as those are counted.
     pub(super) fn renew_terms(&mut self, aliases: &Aliases, searching: &mut Searching) {
+        if self.lights.is_called_off() {
+            self.count_terms(aliases, searching);
+        }
+        self.lights.name_all();
         if !(self.finding.is_of_term() || self.lights.has_terms()) || !self.lights.are_outdated() {
             return;
         }

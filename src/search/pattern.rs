@@ -42,8 +42,8 @@ impl Pattern {
             _ => Wrong { at: 0, reason: "no regular expression".to_owned() },
         })?;
         let regex = regex::Regex::new(&within_lines(&hir).to_string());
-        let regex = regex
-            .map_err(|_| Wrong { at: 0, reason: "the regular expression is too large".to_owned() })?;
+        let regex =
+            regex.map_err(|_| Wrong { at: 0, reason: "the regular expression is too large".to_owned() })?;
         Ok(Pattern { typed: typed.to_owned(), regex })
     }
 
@@ -165,9 +165,28 @@ mod tests {
     fn a_line_is_a_text_of_its_own() {
         let lines = ["", "the mill, Mill", "a b", "x", "", "  ", "mill"].map(str::to_owned);
         for typed in [
-            r"[^a]+", r"\s+", r"mill\s*\w*", r"^.", r".$", r"\Amill", r"mill\z", r"(?s).+", r"\W+", r"\b\w",
-            r"a\nb", r"(?m)^x$", r"(a|\n)+", r"x?\n?", r"\D{2,}", r"(?-i)Mill", r"[[:space:]]", r"mill|$",
-            r"\bmill\b", r"(?s)l.m", r"\S+(?:\n|$)", r"(?x) a \s b",
+            r"[^a]+",
+            r"\s+",
+            r"mill\s*\w*",
+            r"^.",
+            r".$",
+            r"\Amill",
+            r"mill\z",
+            r"(?s).+",
+            r"\W+",
+            r"\b\w",
+            r"a\nb",
+            r"(?m)^x$",
+            r"(a|\n)+",
+            r"x?\n?",
+            r"\D{2,}",
+            r"(?-i)Mill",
+            r"[[:space:]]",
+            r"mill|$",
+            r"\bmill\b",
+            r"(?s)l.m",
+            r"\S+(?:\n|$)",
+            r"(?x) a \s b",
         ] {
             check(typed, &lines);
         }

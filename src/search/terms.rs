@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::aliases::{Aliases, Suggestion, key, suggest};
+use super::fuzzy::rank;
 use super::vocabulary::{Place, Term, TermId, TermKind, Vocabulary};
 use crate::interview::{Interview, Passage, Role};
 use crate::text::fold;
@@ -71,7 +72,8 @@ impl TermIndex {
             let keys: Vec<String> = term.names().map(key).collect();
             let folded: Vec<String> = term.names().map(|name| fold(name).text().to_owned()).collect();
             let mut note = Note { folded: folded.join("\n"), ..Note::default() };
-            let mut known: Vec<usize> = keys.iter().filter_map(|key| of.get(key)).flatten().copied().collect();
+            let mut known: Vec<usize> =
+                keys.iter().filter_map(|key| of.get(key)).flatten().copied().collect();
             known.sort_unstable();
             for at in known {
                 let Suggestion { said, ref long, .. } = suggestions[at];
@@ -100,6 +102,25 @@ impl TermIndex {
         let wanted = memchr::memmem::Finder::new(wanted.text());
         let holds = |note: &Note| wanted.find(note.folded.as_bytes()).is_some();
         self.notes.iter().enumerate().filter(|(_, note)| holds(note)).map(|(row, _)| row).collect()
+    }
+
+    /// The rows that a few letters may mean, which stand apart in their names.
+    pub fn resembling(&self, typed: &str) -> Vec<usize> {
+        let wanted = fold(typed);
+        let words: Vec<&str> = wanted.text().split_whitespace().collect();
+        let follows = |word: &&str, folded: &str| {
+            let mut rest = folded.chars();
+            word.chars().all(|c| rest.any(|r| r == c))
+        };
+        // Ranking takes microseconds a name, and most have not even the letters.
+        let may = |row: &usize| words.iter().all(|word| follows(word, &self.notes[*row].folded));
+        let rows: Vec<usize> = (0..self.notes.len()).filter(may).collect();
+        let names = rows.iter().map(|row| self.rows[*row].names().collect::<Vec<_>>().join(" "));
+        let names: Vec<String> = names.collect();
+        let ranked = rank(typed, names.iter().map(String::as_str));
+        let mut found: Vec<usize> = ranked.into_iter().map(|r| rows[r.index]).collect();
+        found.sort_unstable();
+        found
     }
 
     /// Where the acronym of a row is introduced by the text itself.

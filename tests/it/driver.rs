@@ -78,6 +78,14 @@ impl Driver {
         }
     }
 
+    /// Does what the worker for texts does, and leaves the others at it.
+    pub(crate) fn answer_texts(&mut self) {
+        let (texts, others) = self.asked.drain(..).partition(|task| matches!(task.search, Search::Text(_)));
+        self.asked = texts;
+        self.answer();
+        self.asked.extend::<Vec<Task>>(others);
+    }
+
     /// Does what workers do with all that was asked, the older first.
     pub(crate) fn answer(&mut self) {
         while !self.asked.is_empty() {
