@@ -13,6 +13,7 @@ use vivavoce::interview::Interview;
 use vivavoce::keys::Key;
 use vivavoce::search::Query;
 use vivavoce::ui::{self, Theme};
+use vivavoce::wire::{Manners, Screen};
 
 const SIZES: [usize; 3] = [10_000, 1_000_000, 10_000_000];
 
@@ -121,6 +122,18 @@ fn line_down(bencher: divan::Bencher<'_, '_>, bytes: usize) {
         app.handle(Event::Key(Key::char('j')), Duration::ZERO);
         buffer.reset();
         ui::draw(&app, &Theme::terminal(), &mut buffer)
+    });
+}
+
+/// As [`line_down`], to the bytes that are sent.
+#[divan::bench(args = SIZES)]
+fn line_down_on_the_wire(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let imported = imported(bytes);
+    let mut app = app(&imported.interview);
+    let mut screen = Screen::new(ratatui::layout::Size { width: 100, height: 30 }, Manners::default());
+    bencher.bench_local(|| {
+        app.handle(Event::Key(Key::char('j')), Duration::ZERO);
+        screen.paint(&[], |frame| ui::draw(&app, &Theme::terminal(), frame)).len()
     });
 }
 

@@ -16,6 +16,7 @@ use rustix::event::{PollFd, PollFlags};
 use crate::app::{Effect, Event, SourceId};
 use crate::wire::{Link, Manners, Screen};
 
+mod aliases;
 mod clipboard;
 mod effects;
 mod files;

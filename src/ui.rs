@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{App, Area, Overlay, Screen};
+use crate::app::{App, Area, LookupFrame, Overlay, Screen, Size};
 
 mod concordance;
 mod index;
@@ -28,7 +28,9 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     let mut pen = Pen::new(buffer, theme);
     // The terminal's cursor stands on what is chosen, or where something is typed: input methods, magnifiers and
     // screen readers follow it.
+    let is_covered = app.overlays().iter().any(|overlay| covers(overlay, app.size()));
     let mut cursor = match app.screen() {
+        _ if is_covered => None,
         Screen::Shelf => shelf::draw(app, &mut pen),
         Screen::Reading => {
             let found = reading::draw(app, &mut pen);
@@ -50,6 +52,15 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     }
     pen.finish();
     cursor.map(Position::from)
+}
+
+/// Whether nothing is seen behind an overlay but the status line.
+fn covers(overlay: &Overlay, size: Size) -> bool {
+    match overlay {
+        Overlay::Lookup(_) => LookupFrame::new(size).window.columns == size.columns,
+        Overlay::Index(_) | Overlay::Concordance(_) => true,
+        _ => false,
+    }
 }
 
 /// An area of the application's as one of ratatui's.

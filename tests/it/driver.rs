@@ -6,11 +6,12 @@ use std::time::Duration;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use vivavoce::app::{
-    App, Desk, Effect, Event, Found, Gesture, ImportNews, Pointer, Search, Size, SourceId, Task, TextSearch,
+    App, Desk, Effect, Event, Found, Gesture, ImportNews, Pointer, Search, Size, SourceId, Task, TermCount,
+    TextSearch,
 };
 use vivavoce::import::{Finished, Importer, Options};
 use vivavoce::keys::Chord;
-use vivavoce::search::{Finder, Vocabulary};
+use vivavoce::search::{Finder, Vocabulary, term_index};
 use vivavoce::ui::{self, Theme};
 
 /// An application over texts of the test's own.
@@ -76,6 +77,14 @@ impl Driver {
         }
     }
 
+    /// Does what the worker for texts does, and leaves the others at it.
+    pub(crate) fn answer_texts(&mut self) {
+        let (texts, others) = self.asked.drain(..).partition(|task| matches!(task.search, Search::Text(_)));
+        self.asked = texts;
+        self.answer();
+        self.asked.extend::<Vec<Task>>(others);
+    }
+
     /// Does what workers do with all that was asked, the older first.
     pub(crate) fn answer(&mut self) {
         while !self.asked.is_empty() {
@@ -99,6 +108,10 @@ impl Driver {
                         self.event(Event::Found(number, Found::First(finder)));
                     }
                     self.event(Event::Found(number, Found::All(all.unwrap())));
+                }
+                Search::Terms(TermCount { interview, aliases }) => {
+                    let index = Arc::new(term_index(&interview, &aliases));
+                    self.event(Event::Found(number, Found::Terms(index)));
                 }
             }
         }
