@@ -347,6 +347,9 @@ fn without_initials(label: &str) -> &str {
 fn heads_a_talk(said: &str) -> bool {
     const TITLES: [&str; 4] =
         ["an interview conducted", "an oral history conducted", "an interview with", "an oral history with"];
+    if !said.starts_with(['a', 'A']) {
+        return false;
+    }
     let said = head(said, 30).to_lowercase();
     TITLES.iter().any(|title| said.starts_with(title))
 }
