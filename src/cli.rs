@@ -264,8 +264,7 @@ fn write(wanted: &Export) -> anyhow::Result<ExitCode> {
         }
     }
     let known = wanted.given.known.options();
-    let all: Vec<_> =
-        sources.iter().map(|source| import_hashed(source, &known)).collect::<Result<_, _>>()?;
+    let all: Vec<_> = sources.iter().map(|source| import_hashed(source, &known)).collect::<Result<_, _>>()?;
     let all: Vec<_> = all.into_iter().flatten().collect();
     let text = in_form(&all, form, None);
     match &wanted.output {
