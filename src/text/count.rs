@@ -13,13 +13,11 @@ pub fn word_count(text: &str) -> usize {
     let mut counter = Counter::default();
     let mut at = 0;
     while at < bytes.len() {
-        let before = at.checked_sub(1).and_then(|before| stride(bytes, before));
-        if let (Some(before), Some(now)) = (before, stride(bytes, at))
-            && let Some(begun) = begun(before, now)
-        {
-            let unseen = !counter.running && !is_blank(before[0]) && !is_blank(now[0]);
+        if let Some(begun) = at.checked_sub(2).and_then(|at| begun(bytes, at)) {
+            let (before, now) = (bytes[at - 1], bytes[at]);
+            let unseen = !counter.running && !is_blank(before) && !is_blank(now);
             counter.words += begun + usize::from(unseen);
-            counter.running = !is_blank(now[STRIDE - 1]);
+            counter.running = !is_blank(bytes[at + STRIDE - 1]);
             at += STRIDE;
             continue;
         }
@@ -62,15 +60,18 @@ fn stride(bytes: &[u8], at: usize) -> Option<&[u8; STRIDE]> {
     bytes.get(at..)?.first_chunk()
 }
 
-/// The words that begin in `now` behind an ASCII blank; none where a character may need a look. `before` is the same
-/// a byte earlier.
-fn begun(before: &[u8; STRIDE], now: &[u8; STRIDE]) -> Option<usize> {
+/// The words that begin two bytes behind `at` and further, each behind an ASCII blank; none where a character among
+/// these bytes needs a look.
+fn begun(bytes: &[u8], at: usize) -> Option<usize> {
+    let (first, second, third) = (stride(bytes, at)?, stride(bytes, at + 1)?, stride(bytes, at + 2)?);
     let (mut words, mut odd) = (0_u8, false);
-    for (before, now) in before.iter().zip(now) {
-        words += u8::from(is_blank(*before) & !is_blank(*now));
-        odd |= needs_look(*now);
+    for ((a, b), c) in first.iter().zip(second).zip(third) {
+        words += u8::from(is_blank(*b) & !is_blank(*c));
+        odd |= needs_look(*c) | is_apart(*a, *b, *c);
     }
-    (!odd).then_some(usize::from(words))
+    // What the end cuts is not seen whole.
+    let cut = matches!(third[STRIDE - 1], 0xc2 | 0xe2) || third[STRIDE - 2] == 0xe2;
+    (!odd && !cut).then_some(usize::from(words))
 }
 
 /// Whether a byte is a blank of ASCII; without branches, so that many are looked at together.
@@ -78,9 +79,18 @@ fn is_blank(byte: u8) -> bool {
     (byte == b' ') | (byte.wrapping_sub(b'\t') < 5)
 }
 
-/// Whether a byte may begin a character that is blank or written without blanks.
+/// Whether a byte may begin a character that is blank or written without blanks; of 0xc2 and 0xe2 that is seen later.
 fn needs_look(byte: u8) -> bool {
-    (byte == 0xc2) | (byte.wrapping_sub(0xe1) < 9) | (byte == 0xef) | (byte == 0xf0)
+    (byte == 0xe1) | (byte.wrapping_sub(0xe3) < 7) | (byte == 0xef) | (byte == 0xf0)
+}
+
+/// Whether bytes end with such a character that begins with 0xc2 or 0xe2: no-break and typographic blanks, radicals of
+/// Han. Quotes and dashes are none.
+fn is_apart(a: u8, b: u8, c: u8) -> bool {
+    ((b == 0xc2) & ((c == 0xa0) | (c == 0x85)))
+        | ((b == 0xe2) & (c >= 0xba))
+        | ((a == 0xe2) & (b == 0x80) & ((c <= 0x8a) | (c == 0xa8) | (c == 0xa9) | (c == 0xaf)))
+        | ((a == 0xe2) & (b == 0x81) & (c == 0x9f))
 }
 
 #[cfg(test)]
