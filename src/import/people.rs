@@ -1,7 +1,7 @@
 //! Who is who: whole names for labels, and who asks. It must not know how turns are marked.
 
 use super::block::Kind;
-use super::convention::{Convention, Decision, abbreviates};
+use super::convention::{ALIASED, Convention, Decision, abbreviates};
 use super::label;
 use super::split::{Part, Says};
 use super::words::{ANSWERERS, ASKERS, NAME_ENDS, PAIRS, TITLE_AFTER, TITLE_BEFORE};
@@ -462,7 +462,8 @@ fn name_by_documents(speakers: &mut [Speaker], parts: &[Part], about: &About) {
             head.push('\n');
         }
     }
-    for speaker in speakers.iter_mut().filter(|s| s.name.is_none() && s.label.chars().count() > 1) {
+    let nameless = speakers.iter_mut().filter(|s| s.name.is_none() && s.label.chars().count() > 1);
+    for speaker in nameless.take(ALIASED) {
         let key = label::key(&speaker.label);
         let mut named = known.iter().filter(|name| abbreviates(&key, &label::key(name)));
         speaker.name = match (named.next(), named.next()) {

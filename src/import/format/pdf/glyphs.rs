@@ -13,6 +13,8 @@ use super::store::{Store, number, plain};
 const FORMS: usize = 12;
 /// Operations that all pages may take.
 const OPERATIONS: usize = 20_000_000;
+/// Operations that beginning a form counts for, however little it holds: forms that draw forms are a flood.
+const FORM: usize = 50;
 /// Glyphs that all pages may show.
 const GLYPHS: usize = 20_000_000;
 /// Bytes of the content of one page, or of one form.
@@ -322,6 +324,7 @@ impl<'a> Interpreter<'a> {
 
     fn form(&mut self, form: &Stream, resources: &Dictionary, depth: usize) {
         let Some(content) = self.store.unpacked(form, CONTENT) else { return };
+        self.operations += FORM;
         let matrix = self.store.array(&form.dict, "Matrix").and_then(Matrix::of).unwrap_or(Matrix::ONE);
         let (state, stack) = (self.state.clone(), std::mem::take(&mut self.stack));
         let (line, text) = (self.line, self.text);
