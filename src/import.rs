@@ -303,7 +303,7 @@ impl Importer {
 fn is_whole(text: &str, piece: &Piece) -> bool {
     let mut at = 0;
     let sources = piece.paragraphs.iter().map(|p| p.source.start as usize..p.source.end as usize);
-    sources.chain([text.len()..text.len()]).all(|source| {
+    sources.chain(std::iter::once(text.len()..text.len())).all(|source| {
         let between = text.get(std::mem::replace(&mut at, source.end)..source.start);
         between.is_some_and(|blank| blank.trim().is_empty())
     })

@@ -146,7 +146,7 @@ pub(crate) fn all_is_read(text: &str) {
     let mut at = 0;
     let sources =
         all[0].interview.paragraphs().iter().map(|p| p.source.start as usize..p.source.end as usize);
-    for source in sources.chain([text.len()..text.len()]) {
+    for source in sources.chain(std::iter::once(text.len()..text.len())) {
         let between = text.get(at..source.start).expect("on characters");
         assert!(between.trim().is_empty(), "{between:?} is lost in {text:?}");
         at = source.end;

@@ -126,7 +126,8 @@ impl Terminal {
         if emulator.screen().size() != (size(rows), size(columns)) {
             emulator.set_size(size(rows), size(columns));
         }
-        emulator.process(said);
+        // The emulator drops this character, which terminals show.
+        emulator.process(String::from_utf8_lossy(said).replace(char::REPLACEMENT_CHARACTER, "?").as_bytes());
         let shown = emulated(emulator.screen());
         for (y, (frame_row, shown)) in glyphs(&frame).iter().zip(&shown).enumerate() {
             if is_plain(&frame, y) {

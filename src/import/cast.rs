@@ -66,8 +66,8 @@ pub(super) fn admit(blocks: &[Block], tally: &Tally, decision: &mut Decision) {
     let turns: usize = seen.iter().map(|s| s.count).sum();
     let begins = seen.iter().map(|s| s.source).min().unwrap_or_default();
     let listed = |at: u32| {
-        let mut items = blocks.iter().filter(|b| b.kind == Kind::ListItem);
-        items.any(|b| (b.source.start..b.source.end).contains(&at))
+        let block = blocks.get(blocks.partition_point(|b| b.source.end <= at));
+        block.is_some_and(|b| b.kind == Kind::ListItem && b.source.start <= at)
     };
     let bold: usize = seen.iter().map(|s| s.bold).sum();
     if turns < TURNS {
@@ -87,7 +87,7 @@ pub(super) fn admit(blocks: &[Block], tally: &Tally, decision: &mut Decision) {
                 && !listed(seen.source)
                 && decision.whose(Family::Colon, key).is_none()
                 && !FIELDS.iter().any(|(field, _)| *field == key.as_str())
-                && !decision.keys.iter().any(|(_, known, _)| slip::misspells(key, known))
+                && !decision.keys.iter().take(ALIASED).any(|(_, known, _)| slip::misspells(key, known))
         })
         .filter(|(key, seen)| style.fits(key, seen, decision, &said))
         .map(|(key, seen)| (key.clone(), Lone { label: seen.label.clone(), at: seen.source, speaks: true }))
@@ -162,7 +162,7 @@ impl Style {
     fn fits(&self, key: &str, seen: &Seen, decision: &Decision, said: &Said<'_>) -> bool {
         let office = key.chars().count() > 3 && (ASKERS.contains(&key) || ANSWERERS.contains(&key));
         let together = |other: &str| other.split(['/', '&', '+', ',']).map(str::trim).any(|each| each == key);
-        let joint = decision.keys.iter().any(|(_, known, _)| known != key && together(known));
+        let joint = decision.keys.iter().take(ALIASED).any(|(_, known, _)| known != key && together(known));
         if office || joint || (self.shouted && shouted(&seen.label) && seen.label.chars().count() > 2) {
             return true;
         }

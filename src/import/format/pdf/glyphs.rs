@@ -15,10 +15,10 @@ const FORMS: usize = 12;
 const OPERATIONS: usize = 20_000_000;
 /// Operations that beginning a form counts for, however little it holds: forms that draw forms are a flood.
 const FORM: usize = 50;
-/// Glyphs that all pages may show.
-const GLYPHS: usize = 20_000_000;
-/// Bytes of the content of one page, or of one form.
-const CONTENT: usize = 64 << 20;
+/// Glyphs that all pages may show: as many for each byte of the file, between these.
+const GLYPHS: (usize, usize, usize) = (5, 1_000_000, 20_000_000);
+/// Bytes of the content of one page, or of one form; an operation may hold all of them as numbers.
+const CONTENT: usize = 8 << 20;
 /// Graphics states and marked contents inside one another.
 const STACK: usize = 512;
 /// Bytes of a text that stands for some glyphs.
@@ -116,12 +116,14 @@ pub(super) struct Interpreter<'a> {
     text: Matrix,
     shown: Shown,
     operations: usize,
+    /// Glyphs that may still be shown.
     glyphs: usize,
 }
 
 impl<'a> Interpreter<'a> {
     /// For the pages of a file.
     pub(super) fn new(store: &'a Store) -> Interpreter<'a> {
+        let (each, least, most) = GLYPHS;
         Interpreter {
             store,
             fonts: Vec::new(),
@@ -133,13 +135,13 @@ impl<'a> Interpreter<'a> {
             text: Matrix::ONE,
             shown: Shown::default(),
             operations: 0,
-            glyphs: 0,
+            glyphs: store.size().saturating_mul(each).clamp(least, most),
         }
     }
 
     /// Whether the pages ask for more than is allowed.
     pub(super) fn exhausted(&self) -> bool {
-        self.operations >= OPERATIONS || self.glyphs >= GLYPHS || self.store.exhausted()
+        self.operations >= OPERATIONS || self.glyphs == 0 || self.store.exhausted()
     }
 
     /// What a page shows.
@@ -306,7 +308,7 @@ impl<'a> Interpreter<'a> {
                 shown.glyphs.push(glyph);
             }
         });
-        self.glyphs += shown.glyphs.len() - before + 1;
+        self.glyphs = self.glyphs.saturating_sub(shown.glyphs.len() - before + 1);
     }
 
     fn draw(&mut self, name: Option<&Object>, resources: &Dictionary, depth: usize) {
