@@ -113,7 +113,7 @@ impl Font {
             let Some(first) = whole(first) else { return };
             match second {
                 Object::Array(widths) => {
-                    for (n, width) in (first..).zip(widths.iter().take(left)) {
+                    for (n, width) in (first..=u32::MAX).zip(widths.iter().take(left)) {
                         self.width(n, store.follow(width).and_then(number));
                     }
                     left -= widths.len().min(left);
@@ -150,7 +150,7 @@ impl Font {
         let first = store.get(font, "FirstChar").and_then(whole).unwrap_or(0);
         match store.array(font, "Widths") {
             Some(widths) => {
-                for (n, width) in (first..).zip(widths.iter().take(256)) {
+                for (n, width) in (first..=u32::MAX).zip(widths.iter().take(256)) {
                     self.width(n, store.follow(width).and_then(number));
                 }
             }
