@@ -33,20 +33,25 @@ impl Driver {
     }
 
     /// Several named texts.
-    pub(crate) fn shelf(texts: &[(&str, &str)], (columns, rows): (u16, u16)) -> Driver {
-        let app = App::new(texts.iter().map(|(name, _)| (*name).to_owned()), Size { columns, rows });
-        let mut driver = Driver {
-            app,
+    pub(crate) fn shelf(texts: &[(&str, &str)], size: (u16, u16)) -> Driver {
+        let names: Vec<&str> = texts.iter().map(|(name, _)| *name).collect();
+        let mut driver = Driver::waiting(&names, size);
+        for (source, (name, text)) in (0..).zip(texts) {
+            driver.load(source, name, text);
+        }
+        driver
+    }
+
+    /// Sources of which nothing has come yet.
+    pub(crate) fn waiting(names: &[&str], (columns, rows): (u16, u16)) -> Driver {
+        Driver {
+            app: App::new(names.iter().map(|name| (*name).to_owned()), Size { columns, rows }),
             effects: Vec::new(),
             now: Duration::ZERO,
             desk: Desk::default(),
             slow: false,
             asked: Vec::new(),
-        };
-        for (source, (name, text)) in (0..).zip(texts) {
-            driver.load(source, name, text);
         }
-        driver
     }
 
     /// The news of a whole import, as a worker would tell them.
