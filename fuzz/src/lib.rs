@@ -3,15 +3,6 @@
 
 use std::sync::Once;
 
-<<<<<<< HEAD
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use vivavoce::app::{App, COMMANDS, Event, ImportNews, Size, SourceId};
-use vivavoce::export;
-use vivavoce::import::{Finished, Imported, Importer, Options, import_all};
-use vivavoce::keys::Chord;
-use vivavoce::ui::{self, Theme};
-=======
 use vivavoce::import::{Options, import_all};
 
 // The tests drive the application and hold the wire to its law in the same way.
@@ -27,7 +18,6 @@ mod tokens;
 
 use session::{Session, played};
 use tokens::TOKENS;
->>>>>>> pack
 
 /// Reads bytes as a format, or as what they seem to be; what comes out is an interview that can be shown and written.
 pub fn reader(format: Option<&str>, bytes: &[u8]) {
@@ -57,14 +47,6 @@ pub fn screen(bytes: &[u8]) {
     played(&Session { name: "fuzz", source: of_tokens(source).as_bytes(), keys });
 }
 
-<<<<<<< HEAD
-fn draw(app: &App, size: Size) {
-    let mut buffer = Buffer::empty(Rect::new(0, 0, size.columns, size.rows));
-    ui::draw(app, &Theme::terminal(), &mut buffer);
-    for cell in buffer.content() {
-        assert!(!cell.symbol().chars().any(char::is_control), "a control character is on the screen");
-    }
-=======
 /// A file all the way: read by its content or by its name, shown in many sizes while keys are pressed, and said to a
 /// terminal byte by byte. The last byte says how many before it are keys; so a whole file is a good beginning.
 pub fn path(bytes: &[u8]) {
@@ -102,5 +84,4 @@ fn fence() {
             }
         }));
     });
->>>>>>> pack
 }
