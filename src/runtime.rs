@@ -23,6 +23,7 @@ mod links;
 mod looks;
 mod questions;
 mod read;
+mod saving;
 mod source;
 mod stats;
 mod tasks;
@@ -33,6 +34,7 @@ pub(crate) use files::is_same_file;
 pub use looks::{Choice, Looks, Surroundings};
 pub use questions::Asks;
 pub use read::{ReadError, Session, read};
+pub(crate) use saving::replace;
 pub use source::{Begin, First, Import, Reading, Source, SourceError, load_first, reason};
 pub use stats::Sent;
 
