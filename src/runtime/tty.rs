@@ -122,14 +122,10 @@ impl Tty {
         self.ours.load(Ordering::SeqCst)
     }
 
-    /// The size in cells; a terminal that does not know it is taken for the usual one.
+    /// The size in cells.
     pub(super) fn size(&self) -> Size {
-        match tcgetwinsize(&self.file) {
-            Ok(size) if size.ws_col > 0 && size.ws_row > 0 => {
-                Size { columns: size.ws_col, rows: size.ws_row }
-            }
-            _ => Size { columns: 80, rows: 24 },
-        }
+        let (columns, rows) = tcgetwinsize(&self.file).map_or((0, 0), |size| (size.ws_col, size.ws_row));
+        likely(columns, rows)
     }
 
     /// Takes it: raw mode, the alternate screen without a cursor, pastes marked as such. Once more does no harm: after
@@ -265,6 +261,16 @@ pub(super) fn wait(fds: &mut [PollFd<'_>], timeout: Option<Duration>) {
     let _ready = poll(fds, timeout.as_ref());
 }
 
+/// What a terminal says of its size, if that can be: one that does not know is taken for the usual one, and none has
+/// more cells than the smallest letters would have on the largest screen, whatever it says.
+fn likely(columns: u16, rows: u16) -> Size {
+    const LARGEST: Size = Size { columns: 2000, rows: 600 };
+    if columns == 0 || rows == 0 {
+        return Size { columns: 80, rows: 24 };
+    }
+    Size { columns: columns.min(LARGEST.columns), rows: rows.min(LARGEST.rows) }
+}
+
 /// Gives the terminal back when dropped.
 #[derive(Debug)]
 pub(super) struct Guard(pub(super) Arc<Tty>);
@@ -291,5 +297,25 @@ impl Guard {
 impl Drop for Guard {
     fn drop(&mut self) {
         self.0.leave(b"");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_that_cannot_be_is_not_believed() {
+        for (said, taken) in [
+            ((0, 0), (80, 24)),
+            ((0, 50), (80, 24)),
+            ((50, 0), (80, 24)),
+            ((1, 1), (1, 1)),
+            ((500, 200), (500, 200)),
+            ((u16::MAX, u16::MAX), (2000, 600)),
+        ] {
+            let size = likely(said.0, said.1);
+            assert_eq!((size.columns, size.rows), taken, "{said:?}");
+        }
     }
 }
