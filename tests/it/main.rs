@@ -22,6 +22,7 @@ mod pty;
 mod pty_hostile;
 mod pty_reader;
 mod pty_shell;
+mod pty_stress;
 mod pty_taking;
 mod readme;
 mod screens;
