@@ -405,6 +405,34 @@ fn a_pipe_that_is_full_is_waited_for_and_one_that_is_closed_is_an_end() {
     assert_eq!((ended.status.code(), ended.stderr.as_slice()), (Some(0), &b""[..]));
 }
 
+#[test]
+fn where_no_byte_more_can_be_printed_one_line_says_so() {
+    let tower = tower();
+    let jobs: [&[&str]; 9] = [
+        &["bell.txt"],
+        &["--linear", "bell.txt"],
+        &["export", "bell.txt"],
+        &["inspect", "bell.txt"],
+        &["find", "bell", "bell.txt"],
+        &["terms", "bell.txt"],
+        &["config", "--print-default"],
+        &["man"],
+        &["--help"],
+    ];
+    for words in jobs {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_vivavoce"));
+        command.args(words).current_dir(tower.path()).env_clear().stdin(Stdio::null()).stdout(full);
+        let ended = command.output().unwrap();
+        let told = String::from_utf8(ended.stderr).unwrap();
+        assert_eq!(ended.status.code(), Some(2), "{words:?}: {told}");
+        assert!(
+            told.contains("standard output: no space left") && told.lines().count() == 1,
+            "{words:?}: {told}"
+        );
+    }
+}
+
 // ---- terminals
 
 /// Each row: what the environment says of the terminal; it is read all the same, and left as it was.
