@@ -174,6 +174,7 @@ fn in_front(shell: &mut Shell, command: &mut Command) -> Result<Result<(), Strin
         Err(error) => return Ok(Err(reason(&error))),
     };
     command.stdin(input).stdout(output).stderr(errors);
+    shell.wait_for_room()?;
     shell.tty.leave(b"");
     let started = command.spawn().map_err(|error| reason(&error));
     let ended = match started {

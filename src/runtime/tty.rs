@@ -220,6 +220,19 @@ impl Tty {
         Ok(Written::All)
     }
 
+    /// Waits until it takes bytes; at the end of a slow line many may still be on their way. Whether it does now, or
+    /// `wake` has something.
+    pub(super) fn has_room(&self, wake: BorrowedFd<'_>) -> Result<bool, Gone> {
+        let mut fds =
+            [PollFd::new(&self.file, PollFlags::OUT), PollFd::from_borrowed_fd(wake, PollFlags::IN)];
+        wait(&mut fds, None);
+        let [tty, _] = fds.map(|fd| fd.revents());
+        if tty.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
+            return Err(Gone);
+        }
+        Ok(tty.contains(PollFlags::OUT))
+    }
+
     fn write_until(&self, bytes: &[u8], deadline: Instant) -> Result<(), Gone> {
         let mut sent = 0;
         while let Some(rest) = bytes.get(sent..).filter(|rest| !rest.is_empty()) {

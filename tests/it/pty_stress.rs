@@ -164,6 +164,21 @@ fn a_terminal_that_nobody_reads_is_shown_the_end_of_it() {
     is_lawful("read late", session);
 }
 
+#[test]
+fn a_terminal_that_is_full_at_the_start_is_waited_for() {
+    let tower = tower();
+    // More than the terminal holds, until it takes no byte; what is read of it first is read once.
+    let fill = "dd if=/dev/zero bs=1 count=200000 oflag=nonblock 2>/dev/null";
+    let script = format!(r#"{fill}; {fill}; echo >gate; "$@"; echo "ended $?""#);
+    assert!(Command::new("mkfifo").arg(tower.path().join("gate")).status().unwrap().success());
+    let mut command = shell(&script, &reading(tower.path(), &["bell.txt"]));
+    command.cwd(tower.path());
+    let mut session = Session::start(command, SIZE);
+    std::fs::read(tower.path().join("gate")).unwrap();
+    session.sees("a village can wait").send("Q");
+    assert!(session.ends().screen.contents().contains("ended 0"));
+}
+
 // ---- places where nothing can be written, files that change
 
 /// Each row: what becomes of the file, and what a reload says of it; the text stays.
