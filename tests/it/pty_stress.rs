@@ -51,6 +51,13 @@ fn open(folder: &Path) -> Session {
     session
 }
 
+/// Opens the help and closes it: what was sent before is done by then.
+#[track_caller]
+fn looks_at_keys(session: &mut Session) {
+    session.send("?").sees("a line further").send(ESC);
+    session.until("the help is gone", |screen| !screen.contents().contains("a line further"));
+}
+
 /// All that a screen shows, a row a line, with the looks of each character. Blanks have none but a background.
 fn picture(screen: &vt100::Screen) -> Vec<String> {
     let look = |cell: &vt100::Cell| {
@@ -130,7 +137,7 @@ fn a_paste_of_a_megabyte_is_a_line_in_a_prompt() {
     }
     let mut session = open(tower.path());
     session.send_much(format!("\x1b[200~{}\x1b[201~", "Q".repeat(1 << 20)).as_bytes());
-    session.changes("?").changes(ESC);
+    looks_at_keys(&mut session);
     is_lawful("a paste where nothing is asked", session);
 }
 
@@ -529,7 +536,9 @@ fn the_mouse_chooses_commands_where_it_is_taken_and_nothing_where_not() {
             screen.rows(0, 90).nth(2).is_some_and(|row| row.contains("these keys"))
         });
     session.send(click).sees("a line further").send(ESC);
-    session.send("G").sees("100%").changes("\x1b[<64;70;5M").changes("\x1b[<65;70;5M");
+    session.send("G").sees("cast it 299 times").send("\x1b[<64;70;5M");
+    session.until("the wheel goes back", |screen| !screen.contents().contains("cast it 299 times"));
+    session.send("\x1b[<65;70;5M").sees("cast it 299 times");
     // The divider, which stands behind the list.
     let divider = |screen: &vt100::Screen| (0..90).find(|x| screen.cell(5, *x).unwrap().contents() == "│");
     let before = divider(session.screen()).unwrap();
@@ -546,12 +555,12 @@ fn the_mouse_chooses_commands_where_it_is_taken_and_nothing_where_not() {
 fn a_window_that_gets_the_focus_is_asked_for_its_background_again() {
     let tower = tower();
     let mut session = open(tower.path());
-    session.changes("?").changes(ESC);
+    looks_at_keys(&mut session);
     assert_eq!((session.times("\x1b[?1004h"), session.times("\x1b]11;?")), (1, 1));
     // Not before it has answered the first time, and nothing is drawn for it.
-    session.send("\x1b[I\x1b[O").changes("?").changes(ESC);
+    looks_at_keys(session.send("\x1b[I\x1b[O"));
     assert_eq!(session.times("\x1b]11;?"), 1);
-    session.send("\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[?62c\x1b[O\x1b[I").changes("?").changes(ESC);
+    looks_at_keys(session.send("\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[?62c\x1b[O\x1b[I"));
     assert_eq!(session.times("\x1b]11;?"), 2);
     session.send("\x1b[?62c");
     is_lawful("the focus", session);
