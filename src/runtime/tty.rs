@@ -316,6 +316,7 @@ impl Drop for Guard {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::runtime::wake::Wake;
 
     #[test]
     fn a_size_that_cannot_be_is_not_believed() {
@@ -330,5 +331,45 @@ mod tests {
             let size = likely(said.0, said.1);
             assert_eq!((size.columns, size.rows), taken, "{said:?}");
         }
+    }
+
+    fn terminal() -> (portable_pty::PtyPair, Tty) {
+        let pty = portable_pty::native_pty_system().openpty(portable_pty::PtySize::default()).unwrap();
+        let tty = Tty::at(&pty.master.tty_name().unwrap()).unwrap();
+        (pty, tty)
+    }
+
+    #[test]
+    fn a_terminal_that_is_gone_is_noticed_whatever_is_tried() {
+        let (pty, tty) = terminal();
+        assert_eq!(tty.read(&mut [0; 8]), Ok(0));
+        drop(pty);
+        let wake = Wake::new().unwrap();
+        assert_eq!(tty.read(&mut [0; 8]), Err(Gone));
+        assert_eq!(tty.write(b"x", wake.as_fd(), || false), Err(Gone));
+        assert_eq!(tty.has_room(wake.as_fd()), Err(Gone));
+        assert_eq!(tty.enter(), Err(Gone));
+        tty.leave(b"x");
+        assert!(!tty.is_ours());
+    }
+
+    #[test]
+    fn a_terminal_that_is_full_is_left_by_who_is_called_and_waited_for_by_others() {
+        use std::io::Read;
+        let (pty, tty) = terminal();
+        let wake = Wake::new().unwrap();
+        assert_eq!(tty.has_room(wake.as_fd()), Ok(true));
+        while tty.write_some(&[b'x'; 4096]).unwrap() > 0 {}
+        wake.nudge().nudge();
+        assert_eq!(tty.has_room(wake.as_fd()), Ok(false));
+        assert_eq!(tty.write(b"x", wake.as_fd(), || true), Ok(Written::CutAt(0)));
+        wake.clear();
+        let mut reader = pty.master.try_clone_reader().unwrap();
+        let reading =
+            std::thread::spawn(move || while reader.read(&mut [0; 4096]).is_ok_and(|read| read > 0) {});
+        assert_eq!(tty.has_room(wake.as_fd()), Ok(true));
+        assert_eq!(tty.write(&[b'x'; 1 << 17], wake.as_fd(), || true), Ok(Written::All));
+        drop((tty, pty));
+        reading.join().unwrap();
     }
 }

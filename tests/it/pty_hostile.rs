@@ -25,6 +25,13 @@ pub(crate) fn vivavoce(folder: &Path, words: &[OsString]) -> CommandBuilder {
     command
 }
 
+/// Opens the help and closes it: what was sent before is done by then.
+#[track_caller]
+pub(crate) fn looks_at_keys(session: &mut Session) {
+    session.send("?").sees("a line further").send(ESC);
+    session.until("the help is gone", |screen| !screen.contents().contains("a line further"));
+}
+
 /// Ends a session, and checks what was sent in all of it; gives what was copied.
 #[track_caller]
 pub(crate) fn is_lawful(what: &str, mut session: Session) -> Vec<String> {
@@ -45,8 +52,12 @@ fn the_terminal_is_sent_nothing_that_is_not_ours() {
         let what = name.to_string_lossy().into_owned();
         let mut session = Session::start(vivavoce(den.path("").as_path(), &[name]), SIZE);
         session.sees("quillback").changes("3J").changes("Y").changes("G").changes("y").changes("g");
-        for view in ["i", "t", "o", "?", "=", "C", "w", ":"] {
-            session.changes(view).send(ESC);
+        for view in ["i", "t", "o", "?", "=", "C", "w", ":", "U", "v", "S", "H"] {
+            looks_at_keys(session.changes(view).send(ESC));
+        }
+        session.changes("/").send("quillback\r").sees("quillback 1/");
+        for view in ["c", "D", "*"] {
+            looks_at_keys(session.changes(view).send(ESC));
         }
         session.changes("/");
         copied += check(&what, session);

@@ -14,7 +14,7 @@ use portable_pty::CommandBuilder;
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::pty::{Session, shell};
-use crate::pty_hostile::{ESC, is_lawful, vivavoce};
+use crate::pty_hostile::{ESC, is_lawful, looks_at_keys, vivavoce};
 
 const SIZE: (u16, u16) = (90, 24);
 
@@ -49,13 +49,6 @@ fn open(folder: &Path) -> Session {
     let mut session = Session::start(reading(folder, &["bell.txt"]), SIZE);
     session.sees("a village can wait");
     session
-}
-
-/// Opens the help and closes it: what was sent before is done by then.
-#[track_caller]
-fn looks_at_keys(session: &mut Session) {
-    session.send("?").sees("a line further").send(ESC);
-    session.until("the help is gone", |screen| !screen.contents().contains("a line further"));
 }
 
 /// All that a screen shows, a row a line, with the looks of each character. Blanks have none but a background.
