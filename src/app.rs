@@ -24,6 +24,7 @@ mod index;
 mod jumps;
 mod keymap;
 mod list;
+mod listing;
 mod lit;
 mod lookup;
 mod menu;
@@ -52,6 +53,7 @@ pub use goal::Goal;
 pub use index::{Index, IndexOrder, density, first_said};
 pub use keymap::{Action, Keymap, keys_as_settings};
 pub use list::{List, ListRow, short_form};
+pub use listing::{Listing, middle};
 pub use lit::{Light, Lights};
 pub use lookup::{
     Answer, Ask, Choice, Desk, Kind, Lookup, LookupFrame, Pick, Preview, PreviewLine, Row, Sighting, Snapshot,

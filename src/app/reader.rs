@@ -314,8 +314,12 @@ impl Reader {
             scope,
             ambiguous: wishes.ambiguous,
         };
+        let other_rows_above = self.layout.setting().gutter != setting.gutter;
         self.layout.set(setting);
         self.height = usize::from(frame.text.rows);
+        if other_rows_above && self.top.shift != 0 {
+            self.go_to(self.top.position);
+        }
         let top = self.top_spot();
         if top.paragraph != self.top.position.paragraph {
             // What stood at the top is not part of the reading any more.

@@ -4,7 +4,8 @@ use ratatui::layout::Rect;
 
 use super::pen::Pen;
 use super::signs::Sign;
-use crate::app::{App, Index, density, first_said};
+use super::{on_chosen, rect};
+use crate::app::{App, Index, Listing, density, first_said};
 use crate::search::TermIndex;
 use crate::text::{shorten, width};
 use crate::tint::{Tint, Tints};
@@ -38,13 +39,13 @@ impl Columns {
     }
 }
 
-/// Draws it and says where the cursor stands, where the filter is typed.
+/// Draws it and says where the cursor stands: where the filter is typed, else on the chosen row.
 pub(super) fn draw(app: &App, index: &Index, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     let reader = app.book()?.reader();
     let lights = reader.lights();
     let interview = reader.interview();
-    let screen = pen.screen();
-    let whole = pen.window(Rect { height: screen.height.saturating_sub(1), ..screen }, "Terms");
+    let listing = Listing::of_index(index, app.size());
+    let whole = pen.window(rect(listing.window), "Terms");
     let inside = Rect { width: whole.width.min(WIDEST), ..whole };
     if inside.height < 2 {
         return None;
@@ -67,13 +68,11 @@ pub(super) fn draw(app: &App, index: &Index, pen: &mut Pen<'_>) -> Option<(u16, 
     if columns.density >= width(by) {
         pen.write(inside, columns.density_at, 1, by, Tint::Faint);
     }
-    let height = usize::from(inside.height).saturating_sub(2);
-    let top = (index.chosen() + 1).saturating_sub(height);
-    for (n, at) in index.listed().iter().enumerate().skip(top).take(height) {
-        let row = Rect { y: inside.y + 2 + (n - top) as u16, height: 1, ..inside };
+    for (n, at) in index.listed().iter().enumerate().skip(listing.top).take(listing.height()) {
+        let row = Rect { width: inside.width, ..rect(listing.row(n)) };
         draw_row(app, (terms, *at), n == index.chosen(), columns, row, pen);
     }
-    cursor
+    cursor.or_else(|| on_chosen(&listing))
 }
 
 fn draw_filter(index: &Index, inside: Rect, pen: &mut Pen<'_>) -> Option<(u16, u16)> {

@@ -131,6 +131,37 @@ fn a_row_of_the_finder_is_chosen_by_a_click_and_taken_by_another() {
     assert_eq!((driver.address().as_str(), chosen(&driver)), ("q3.q1", None));
 }
 
+/// Each row: keys that open a list, and which of its rows is pointed at, which chooses it; pointed at again, it does
+/// the same as the keys behind.
+#[test]
+fn a_row_of_any_list_is_chosen_by_a_click_and_taken_by_another() {
+    use vivavoce::app::{Listing, Size};
+    let size = Size { columns: 100, rows: 24 };
+    for (open, row, same) in [
+        (":", 4, ":<Down><Down><Down><Down><Enter>"),
+        (":question", 1, ":question<Down><Enter>"),
+        ("C", 2, "Cjj<Enter>"),
+        ("w", 1, "wj<Enter>"),
+        ("t", 3, "tjjj<Enter>"),
+        ("t/mi<Enter>", 0, "t/mi<Enter><Enter>"),
+        ("/the<Enter>c", 2, "/the<Enter>cjj<Enter>"),
+    ] {
+        let (mut driver, mut usual) = (Driver::new(MILL, (100, 24)), Driver::new(MILL, (100, 24)));
+        driver.keys("M").keys(open);
+        let listing = |driver: &Driver| Listing::of(driver.app.overlays().last().unwrap(), size).unwrap();
+        let rows = listing(&driver).rows;
+        driver.mouse(Gesture::Press, rows.x + 3, rows.y + rows.rows).mouse(Gesture::Press, 0, 23);
+        if row > 0 {
+            driver.mouse(Gesture::Press, rows.x + 3, rows.y + row);
+        }
+        assert_eq!(listing(&driver).chosen_row().map(|area| area.y), Some(rows.y + row), "{open}");
+        driver.mouse(Gesture::Press, rows.x + 3, rows.y + row);
+        usual.keys("M").keys(same);
+        assert_eq!(driver.screen(), usual.screen(), "{open}");
+        assert_eq!(driver.effects, usual.effects, "{open}");
+    }
+}
+
 #[test]
 fn what_was_searched_is_searched_again() {
     for (keys, typed) in [
@@ -177,6 +208,13 @@ fn the_cursor_stands_on_what_is_chosen_or_typed() {
         ("o", Some("")),
         ("owag", Some("")),
         ("?", Some("Moving")),
+        (":", Some("")),
+        ("t", Some("▸")),
+        ("tj", Some("▸")),
+        ("t/", Some("")),
+        ("/the<Enter>c", Some("▸")),
+        ("w", Some(" p  the paragraph")),
+        ("we", Some("")),
     ] {
         let mut driver = mill();
         driver.keys(keys);
