@@ -14,12 +14,13 @@ const PAGE: &str = "page";
 const SHADES: [(&str, Shade); 2] = [("dark", Shade::Dark), ("light", Shade::Light)];
 
 /// Attributes by name.
-const ATTRIBUTES: [(&str, Modifier); 5] = [
+const ATTRIBUTES: [(&str, Modifier); 6] = [
     ("bold", Modifier::BOLD),
     ("dim", Modifier::DIM),
     ("italic", Modifier::ITALIC),
     ("underlined", Modifier::UNDERLINED),
     ("reversed", Modifier::REVERSED),
+    ("struck", Modifier::CROSSED_OUT),
 ];
 
 /// Reads a theme.
@@ -102,6 +103,7 @@ fn color(given: &Given) -> Result<Color, String> {
     let none = || "a colour is a name, a number from 0 to 255, or like \"#ffaf00\"".to_owned();
     match given {
         Given::Whole(number) => u8::try_from(*number).map(Color::Indexed).map_err(|_| none()),
+        Given::Bare(word) => Err(format!("a colour is a text in quotes; did you mean {word:?}?")),
         Given::Text(text) => match (text.strip_prefix('#'), NAMES.iter().find(|(name, _)| name == text)) {
             (Some(hex), _) => of_hex(hex).ok_or_else(none),
             (_, Some((_, color))) => Ok(*color),
