@@ -45,8 +45,9 @@ impl Picker {
             .filter(|info| !matches!(info.group, Group::Input | Group::Select))
             .filter(|info| info.command != Command::Palette);
         let items = listed.map(|info| {
-            let mark = keys(info.command).first().cloned().unwrap_or_default();
-            let text = format!("{}: {}", info.name, info.doc);
+            let key = keys(info.command).into_iter().next();
+            let text = format!("{}: {}", info.name, info.said(key.as_deref()));
+            let mark = key.unwrap_or_default();
             Item { mark, text, command: info.command }
         });
         let mut picker = Picker { title: COMMANDS_TITLE, items: items.collect(), ..Picker::default() };

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::pen::Pen;
 use super::signs::Sign;
-use crate::app::{App, Index, density, first_said};
+use crate::app::{App, Context, Index, density, first_said};
 use crate::search::TermRow;
 use crate::text::{shorten, width};
 use crate::tint::{Tint, Tints};
@@ -53,7 +53,7 @@ pub(super) fn draw(app: &App, index: &Index, pen: &mut Pen<'_>) -> Option<(u16, 
     let columns = Columns::new(usize::from(inside.width), questions);
     let sorted = format!("{}/{} · s: by {} ", index.listed().len(), terms.rows.len(), index.order().name());
     pen.write_right(inside, 0, &sorted, Tint::Faint);
-    let cursor = draw_filter(index, inside, pen);
+    let cursor = draw_filter(app, index, inside, pen);
     pen.write(inside, COUNT_END - 5, 1, "count", Tint::Faint);
     pen.write(inside, COUNT_END + 1, 1, "term = other names", Tint::Faint);
     if columns.first_at + FIRST < columns.density_at + 1 {
@@ -72,9 +72,10 @@ pub(super) fn draw(app: &App, index: &Index, pen: &mut Pen<'_>) -> Option<(u16, 
     cursor
 }
 
-fn draw_filter(index: &Index, inside: Rect, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
+fn draw_filter(app: &App, index: &Index, inside: Rect, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     if !index.is_typing() && index.filter().text().is_empty() {
-        pen.write(inside, 1, 0, "/ narrows · Enter goes there", Tint::Faint);
+        let hint = app.keymap().hint(Context::Terms, "{filter} narrows · {choose} goes there");
+        pen.write(inside, 1, 0, &hint, Tint::Faint);
         return None;
     }
     let tint = if index.is_typing() { Tint::Chosen } else { Tint::Faint };

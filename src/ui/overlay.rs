@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::pen::Pen;
 use super::signs::Sign;
-use crate::app::{Item, Menu, Pager, Picker};
+use crate::app::{Item, Menu, PAGER_COLUMNS, Pager, Picker};
 use crate::search::Ranked;
 use crate::text::{Offset, Span, head, part, shorten, width};
 use crate::tint::{Tint, Tints};
@@ -26,7 +26,8 @@ pub(super) fn draw_pager(pager: &Pager, pen: &mut Pen<'_>) -> Option<(u16, u16)>
     let screen = pen.screen();
     let rows = pager.lines.len() as u16 + 2;
     let screen_body = Rect { height: screen.height.saturating_sub(1), ..screen };
-    let inside = pen.window(middle(screen_body, 90, rows.min(screen.height.saturating_sub(1))), &pager.title);
+    let inside = pen
+        .window(middle(screen_body, PAGER_COLUMNS, rows.min(screen.height.saturating_sub(1))), &pager.title);
     for (y, line) in pager.lines.iter().skip(pager.top).take(usize::from(inside.height)).enumerate() {
         let heading = line.ends_with(':') && !line.starts_with(' ');
         let tints = if heading { Tint::Heading.into() } else { Tints::NONE };

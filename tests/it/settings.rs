@@ -84,6 +84,12 @@ fn config_says_where_the_settings_lie_and_what_is_wrong_with_them() {
     assert!(out.trim_end().ends_with("vivavoce/config.toml"), "{out}");
     let (status, out, err) = desk.run(&["config", "--config", "none.toml"]);
     assert!(status == 2 && out.contains("not there") && err.contains("cannot read"), "{out}{err}");
+    let (status, out, err) = Desk::new("[keys.reading]\nnext-question = [\"n\"]").run(&["config"]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert!(
+        out.contains("\nnote: next-match has no key in reading any more: n means something else now\n"),
+        "{out}"
+    );
     let (status, out, err) = Desk::new("measure = 60").run(&["config"]);
     assert_eq!((status, err.as_str()), (0, ""), "{out}");
 }
