@@ -267,7 +267,7 @@ impl App {
                 self.typed(c.encode_utf8(&mut [0; 4]));
                 Vec::new()
             }
-            Resolved::Pending => Vec::new(),
+            Resolved::Pending | Resolved::Dropped => Vec::new(),
             Resolved::Unknown => {
                 if let Some(effects) = key.typed().and_then(|c| self.pick_by_key(c)) {
                     return effects;

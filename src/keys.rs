@@ -128,8 +128,11 @@ const NAMES: [(&str, KeyCode); 25] = [
     ("gt", KeyCode::Char('>')),
 ];
 
+/// Holds something while a key is pressed.
+type Hold = fn(&mut Key);
+
 /// What is held, in all that it is called.
-const HELD: [(&str, fn(&mut Key)); 9] = [
+const HELD: [(&str, Hold); 9] = [
     ("C", |key| key.ctrl = true),
     ("Ctrl", |key| key.ctrl = true),
     ("Control", |key| key.ctrl = true),

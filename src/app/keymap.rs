@@ -1,6 +1,7 @@
 //! The keymap: from keys in a context to actions. Resolving reads, and changes nothing but the keys that are pending.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 use super::command::{COMMANDS, Command};
 use super::context::Context;
@@ -65,12 +66,14 @@ pub enum Resolved {
     Pending,
     /// The key means nothing here.
     Unknown,
+    /// What was pending is given up.
+    Dropped,
 }
 
 /// Which keys stand for which command in which context.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
-    bindings: HashMap<(Context, Vec<Key>), Bound>,
+    bindings: Arc<Bindings>,
 }
 
 /// A command, and which of its keys it is, from 0: they are shown as they were written.
@@ -80,24 +83,36 @@ struct Bound {
     rank: usize,
 }
 
-impl Default for Keymap {
-    fn default() -> Keymap {
-        let mut bindings = HashMap::new();
-        for info in COMMANDS {
-            for (rank, keys) in info.keys.iter().enumerate() {
-                let chord: Chord = keys.parse().expect("a test holds that built-in keys parse");
-                for context in info.contexts {
-                    bindings.insert((*context, chord.0.clone()), Bound { command: info.command, rank });
-                }
+type Bindings = BTreeMap<(Context, Vec<Key>), Bound>;
+
+/// The built-in keys, read once however many keymaps begin with them.
+static BUILT_IN: LazyLock<Arc<Bindings>> = LazyLock::new(|| {
+    let mut bindings = Bindings::new();
+    for info in COMMANDS {
+        for (rank, keys) in info.keys.iter().enumerate() {
+            let chord: Chord = keys.parse().expect("a test holds that built-in keys parse");
+            for context in info.contexts {
+                bindings.insert((*context, chord.0.clone()), Bound { command: info.command, rank });
             }
         }
-        Keymap { bindings }
+    }
+    Arc::new(bindings)
+});
+
+impl Default for Keymap {
+    fn default() -> Keymap {
+        Keymap { bindings: Arc::clone(&BUILT_IN) }
     }
 }
 
 impl Keymap {
     /// What a key means after those that are pending.
     pub fn resolve(&self, context: Context, pending: &mut Pending, key: Key) -> Resolved {
+        let waits = pending.awaits.is_some() || !pending.keys.is_empty();
+        if waits && key == Key::plain(KeyCode::Esc) && !self.knows(context, pending, key) {
+            *pending = Pending::default();
+            return Resolved::Dropped;
+        }
         if let Some(command) = pending.awaits {
             let count = pending.count;
             *pending = Pending::default();
@@ -229,6 +244,8 @@ mod tests {
         assert_eq!(resolved(Context::Prompt, "3"), [Resolved::Typed('3')]);
         assert_eq!(resolved(Context::Reading, "]x"), [Resolved::Pending, Resolved::Unknown]);
         assert_eq!(resolved(Context::Reading, "0"), [Resolved::Unknown]);
+        assert_eq!(resolved(Context::Reading, "]<Esc>"), [Resolved::Pending, Resolved::Dropped]);
+        assert_eq!(resolved(Context::Selecting, "f<Esc>"), [Resolved::Pending, Resolved::Dropped]);
     }
 
     #[test]

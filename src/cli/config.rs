@@ -183,6 +183,13 @@ pub(super) fn config(wanted: &Config) -> anyhow::Result<ExitCode> {
     if wanted.print_default {
         return print(&default_file()).map(|()| ExitCode::SUCCESS);
     }
+    if let Some(name) = &wanted.print_theme {
+        let known = THEMES.iter().map(|(name, _)| *name);
+        let Some(text) = Theme::commented(name) else {
+            anyhow::bail!("there is no theme '{}'{}", printable(name), did_you_mean(name, known));
+        };
+        return print(&text).map(|()| ExitCode::SUCCESS);
+    }
     let mut loaded = Loaded::new(&wanted.wanted);
     drop((loaded.looks(), loaded.aliases()));
     let path = wanted.wanted.config.clone().or_else(usual_file).unwrap_or_default();

@@ -227,7 +227,7 @@ fn csl_json_is_what_its_schema_wants() {
                 }
                 "issued" => {
                     let parts = value["date-parts"][0].as_array().unwrap();
-                    assert!((1..=3).contains(&parts.len()) && parts.iter().all(|part| part.is_u64()));
+                    assert!((1..=3).contains(&parts.len()) && parts.iter().all(serde_json::Value::is_u64));
                 }
                 text => assert!(TEXTS.contains(&text) && value.is_string(), "{text}: {value}"),
             }

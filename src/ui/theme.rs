@@ -44,6 +44,12 @@ impl Theme {
         Some(Theme::parse(text).0)
     }
 
+    /// A built-in theme as a file to change, with all that can be said in one.
+    pub fn commented(name: &str) -> Option<String> {
+        let (_, text) = THEMES.iter().find(|(known, _)| *known == name)?;
+        Some(format!("{}\n{text}", file::told()))
+    }
+
     /// Reads a theme. What is not understood is told, and the rest holds.
     pub fn parse(text: &str) -> (Theme, Vec<Warning>) {
         file::parse(text)

@@ -39,7 +39,8 @@ fn keys_of_ones_own_do_what_they_are_set_to_and_the_help_says_so() {
         usual.keys(built_in);
         // But for the last line, which tells the keys that are set.
         let (mut screen, mut wanted) = (driver.screen(), usual.screen());
-        (screen.pop(), wanted.pop());
+        screen.pop();
+        wanted.pop();
         assert_eq!((screen, driver.address()), (wanted, usual.address()), "{settings} {keys}");
         assert_ne!(driver.screen(), mill().screen(), "{settings} {keys}");
     }
@@ -144,6 +145,23 @@ fn a_search_leads_both_ways() {
     driver.slow = true;
     driver.keys("2g<A-/>mill<Esc>");
     assert_eq!(driver.address(), "q2.q1");
+}
+
+#[test]
+fn commands_go_by_their_keys_and_names() {
+    for (keys, effects) in [
+        (":q<Enter>", vec![Effect::Quit]),
+        (":Q<Enter>", vec![Effect::Quit]),
+        (":quit<Enter>", vec![Effect::Quit]),
+        (":r<Enter>", vec![Effect::Load(vivavoce::app::SourceId(0))]),
+        (":repaint<Enter>", vec![Effect::Repaint]),
+    ] {
+        assert_eq!(mill().keys(keys).effects, effects, "{keys}");
+    }
+    for keys in [":w<Enter>", ":write<Enter>"] {
+        let screen = mill().keys(keys).screen().join("\n");
+        assert!(screen.contains("Write to a file"), "{screen}");
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::{Bound, Keymap};
 use crate::app::command::{COMMANDS, CommandInfo, Group};
@@ -84,14 +85,15 @@ impl Keymap {
         let anywhere = line.context.is_none() && !contexts.iter().all(|context| context.types());
         for context in contexts {
             let takes = |chord: &&Chord| !(anywhere && is_typed(context, chord));
-            self.bindings.retain(|(c, _), bound| *c != context || bound.command != info.command);
+            Arc::make_mut(&mut self.bindings)
+                .retain(|(c, _), bound| *c != context || bound.command != info.command);
             for (rank, chord) in chords.iter().filter(takes).enumerate() {
                 let free = allowed(context, chord).and_then(|()| self.make_room(context, chord, taken));
                 match free {
                     Ok(()) => {
                         taken.insert((context, chord.0.clone()), (line.line, info.name));
                         let bound = Bound { command: info.command, rank };
-                        self.bindings.insert((context, chord.0.clone()), bound);
+                        Arc::make_mut(&mut self.bindings).insert((context, chord.0.clone()), bound);
                     }
                     Err(reason) => wrong = wrong.and(Err(reason)),
                 }
@@ -108,7 +110,7 @@ impl Keymap {
             let keys = Chord(keys.clone());
             return Err(format!("{chord} cannot be used beside {keys}, which is {name} by line {line}"));
         }
-        self.bindings.retain(|(c, keys), _| *c != context || !clashes(keys));
+        Arc::make_mut(&mut self.bindings).retain(|(c, keys), _| *c != context || !clashes(keys));
         Ok(())
     }
 }

@@ -23,6 +23,27 @@ const ATTRIBUTES: [(&str, Modifier); 6] = [
     ("struck", Modifier::CROSSED_OUT),
 ];
 
+/// All that a theme can say, in comments.
+pub(super) fn told() -> String {
+    fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+        names.collect::<Vec<_>>().join(", ")
+    }
+    let tints = Tint::ALL.map(name);
+    let themes = list(THEMES.iter().map(|(name, _)| *name));
+    let lines = [
+        "Save it as themes/NAME.toml beside config.toml, and set theme = \"NAME\" there.".to_owned(),
+        "A line gives a meaning a colour, or { text = 15, behind = 0, bold = true }.".to_owned(),
+        format!("Meanings: {}.", list(tints.iter().map(String::as_str))),
+        format!("Colours: 0 to 255, \"#ffaf00\", or {}.", list(NAMES.iter().map(|(name, _)| *name))),
+        format!("Attributes: {}.", list(ATTRIBUTES.iter().map(|(name, _)| *name))),
+        format!("{BASE} = \"dark\" begins from a built-in theme: {themes}."),
+        format!(
+            "{PAGE} is the look of all else; {MADE_FOR} is the background that a theme is for: dark, light."
+        ),
+    ];
+    lines.iter().map(|line| format!("# {line}\n")).collect()
+}
+
 /// Reads a theme.
 pub(super) fn parse(text: &str) -> (Theme, Vec<Warning>) {
     let file = File::parse(text);
