@@ -328,6 +328,7 @@ impl Importer {
         let about = self.about.clone();
         let dialogue = Dialogue::begin(document.blocks, &document.meta, about, options, &mut piece)?;
         let doubts = dialogue.finish(&mut piece);
+        debug_assert!(is_whole(&document.text, &piece), "what was read is shown or hidden, never lost");
         Ok((piece, doubts))
     }
 
@@ -338,6 +339,16 @@ impl Importer {
         interview.append(piece);
         Some(interview)
     }
+}
+
+/// Whether every character of a source that is not blank belongs to one paragraph of a whole piece, in order.
+fn is_whole(text: &str, piece: &Piece) -> bool {
+    let mut at = 0;
+    let sources = piece.paragraphs.iter().map(|p| p.source.start as usize..p.source.end as usize);
+    sources.chain(std::iter::once(text.len()..text.len())).all(|source| {
+        let between = text.get(std::mem::replace(&mut at, source.end)..source.start);
+        between.is_some_and(|blank| blank.trim().is_empty())
+    })
 }
 
 /// The first of some interviews as the end of an import, the others beside it.

@@ -5,17 +5,18 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 mod bounds;
 mod count;
 mod fold;
+mod graphemes;
 mod markdown;
 
 pub use bounds::words;
 pub use count::word_count;
 pub use fold::{Case, Folded, fold, fold_char};
+pub use graphemes::{Graphemes, graphemes};
 pub use markdown::escape_markdown;
 
 /// A byte offset into the text of one paragraph; always on a character boundary of that text.
@@ -116,6 +117,7 @@ impl Ambiguous {
     /// Columns that one grapheme takes: mostly 0, 1 or 2.
     pub fn grapheme_width(self, grapheme: &str) -> usize {
         match self {
+            _ if grapheme.len() == 1 => 1,
             Ambiguous::Narrow => UnicodeWidthStr::width(grapheme),
             Ambiguous::Wide => UnicodeWidthStr::width_cjk(grapheme),
         }
@@ -135,15 +137,20 @@ impl Ambiguous {
 
     /// `text` in at most `columns`, with `…` in place of what was cut.
     pub fn shorten(self, text: &str, columns: usize) -> String {
-        if self.width(text) <= columns {
-            return text.to_owned();
-        }
         let mark = self.grapheme_width("…");
-        let mut short = self.head(text, columns.saturating_sub(mark)).trim_end().to_owned();
-        if columns >= mark {
-            short.push('…');
+        // How much of the text leaves room for the mark; nothing behind the last column is looked at.
+        let (mut used, mut kept) = (0, 0);
+        for (at, grapheme) in graphemes(text) {
+            used += self.grapheme_width(grapheme);
+            if used > columns {
+                let short = part(text, 0..kept).trim_end();
+                return if columns >= mark { format!("{short}…") } else { short.to_owned() };
+            }
+            if used + mark <= columns {
+                kept = at + grapheme.len();
+            }
         }
-        short
+        text.to_owned()
     }
 }
 
@@ -155,15 +162,6 @@ pub fn width(text: &str) -> usize {
 /// Columns that one grapheme takes: mostly 0, 1 or 2.
 pub fn grapheme_width(grapheme: &str) -> usize {
     Ambiguous::Narrow.grapheme_width(grapheme)
-}
-
-/// The graphemes of a text with their byte offsets (UAX 29, extended).
-pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = (usize, &str)> {
-    // In ASCII all but a line's end of two characters is one by one.
-    let is_plain = text.is_ascii() && memchr::memchr(b'\r', text.as_bytes()).is_none();
-    let plain = is_plain.then(|| text.char_indices().map(|(at, _)| (at, part(text, at..at + 1))));
-    let others = (!is_plain).then(|| text.grapheme_indices(true));
-    plain.into_iter().flatten().chain(others.into_iter().flatten())
 }
 
 /// The longest head of `text` that fits into `columns`, cut between graphemes.
@@ -254,6 +252,17 @@ mod tests {
             [("abc", 3), ("안미경중", 8), ("e\u{301}", 1), ("👨‍👩‍👧", 2), ("’", 1), ("\u{200b}", 0)]
         {
             assert_eq!(width(text), columns, "{text:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_shortened_is_a_head_with_a_mark(text in "[ab 한’é\u{301}…]{0,12}", columns in 0usize..16) {
+            let short = shorten(&text, columns);
+            let fits = width(&text) <= columns;
+            let cut = format!("{}…", head(&text, columns.saturating_sub(1)).trim_end());
+            let wanted = if fits { text.as_str() } else if columns == 0 { "" } else { &cut };
+            proptest::prop_assert_eq!(short, wanted);
         }
     }
 
