@@ -4,7 +4,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::bail;
@@ -143,7 +143,7 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
         return print_places(&what, &known, columns);
     }
     let all = import_all(&what.sources, &known)?;
-    print(&in_form(&all, Form::Text, columns))?;
+    print_by(|out| write_form(&all, Form::Text, columns, out))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -162,7 +162,7 @@ fn pass_on(known: &Options, width: Option<usize>) -> anyhow::Result<ExitCode> {
     let name = Source::Stdin.name();
     match import::import_all(&name, &bytes, known.clone()) {
         Ok(all) if all.iter().any(|one| !one.interview.exchanges().is_empty()) => {
-            print(&in_form(&all, Form::Text, width))?;
+            print_by(|out| write_form(&all, Form::Text, width, out))?;
         }
         _ => print_bytes(&bytes)?,
     }
@@ -271,10 +271,10 @@ fn write(wanted: &Export) -> anyhow::Result<ExitCode> {
     let known = wanted.given.known.options();
     let all: Vec<_> = sources.iter().map(|source| import_hashed(source, &known)).collect::<Result<_, _>>()?;
     let all: Vec<_> = all.into_iter().flatten().collect();
-    let text = in_form(&all, form, None);
+    let write_all = |out: &mut dyn Write| write_form(&all, form, None, out);
     match &wanted.output {
-        None => print(&text)?,
-        Some(path) => runtime::replace(path, text.as_bytes()).map_err(|error| {
+        None => print_by(write_all)?,
+        Some(path) => runtime::replace_by(path, write_all).map_err(|error| {
             let (name, reason) = (path.to_string_lossy(), reason(&error));
             anyhow::anyhow!("cannot write '{}': {reason}", printable(&name))
         })?,
@@ -282,14 +282,24 @@ fn write(wanted: &Export) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Interviews in a form; several follow one another, or stand in one JSON object.
-fn in_form(all: &[Imported], form: Form, columns: Option<usize>) -> String {
-    let joined = |each: Vec<String>, between: &str| each.join(between);
-    match form {
-        Form::Json => export::json(all),
-        Form::Markdown => joined(all.iter().map(export::markdown).collect(), "\n---\n\n"),
-        Form::Text => joined(all.iter().map(|one| export::text(one, columns)).collect(), "\n\n"),
+/// Writes interviews in a form; several follow one another, or stand in one JSON object.
+fn write_form(all: &[Imported], form: Form, columns: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
+    if form == Form::Json {
+        return export::write_json(all, out);
     }
+    for (at, one) in all.iter().enumerate() {
+        match form {
+            Form::Markdown => {
+                out.write_all(if at > 0 { b"\n---\n\n" } else { b"" })?;
+                export::write_markdown(one, out)?;
+            }
+            Form::Text | Form::Json => {
+                out.write_all(if at > 0 { b"\n\n" } else { b"" })?;
+                export::write_text(one, columns, out)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn inspect(wanted: &Inspect) -> anyhow::Result<ExitCode> {
@@ -335,8 +345,12 @@ fn print(text: &str) -> anyhow::Result<()> {
 }
 
 fn print_bytes(bytes: &[u8]) -> anyhow::Result<()> {
-    let mut out = io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+    print_by(|out| out.write_all(bytes))
+}
+
+fn print_by(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Closed.into()),
         Err(error) => bail!("cannot write to standard output: {}", reason(&error)),
         Ok(()) => Ok(()),

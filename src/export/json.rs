@@ -2,6 +2,10 @@
 //! documents it. It must not know who asked for it.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer};
 
 use crate::import::Imported;
 use crate::import::own::form::{
@@ -14,19 +18,44 @@ use crate::interview::{
 
 /// One interview as its object, several as a book of them; indented by two spaces, with a line feed at the end.
 pub fn json(all: &[Imported]) -> String {
-    let text = match all {
-        [one] => serde_json::to_string_pretty(&form(one)),
-        _ => serde_json::to_string_pretty(&BookForm {
-            schema: form::SCHEMA_OF_SEVERAL.into(),
-            interviews: all.iter().map(form).collect(),
-        }),
-    };
-    let mut text = text.expect("strings and numbers always have a JSON form");
-    text.push('\n');
-    text
+    super::as_string(|out| write_json(all, out))
 }
 
-fn form(imported: &Imported) -> InterviewForm<'_> {
+/// The same, written paragraph by paragraph.
+///
+/// # Errors
+/// What `out` says.
+pub fn write_json(all: &[Imported], out: &mut dyn Write) -> io::Result<()> {
+    match all {
+        [one] => serde_json::to_writer_pretty(&mut *out, &Whole(one))?,
+        _ => {
+            let interviews = Each(|| all.iter().map(Whole));
+            let book = BookForm { schema: form::SCHEMA_OF_SEVERAL.into(), interviews };
+            serde_json::to_writer_pretty(&mut *out, &book)?;
+        }
+    }
+    out.write_all(b"\n")
+}
+
+/// A list that is made while it is written.
+struct Each<F>(F);
+
+impl<F: Fn() -> I, I: IntoIterator<Item: Serialize>> Serialize for Each<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
+
+/// An interview whose form is made when its turn comes.
+struct Whole<'a>(&'a Imported);
+
+impl Serialize for Whole<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self.0, serializer)
+    }
+}
+
+fn serialize<S: Serializer>(imported: &Imported, serializer: S) -> Result<S::Ok, S::Error> {
     let interview = &imported.interview;
     let about = interview.about();
     let order = Order::new(interview);
@@ -40,7 +69,7 @@ fn form(imported: &Imported) -> InterviewForm<'_> {
     if said_by.iter().all(Option::is_none) {
         said_by.clear();
     }
-    InterviewForm {
+    let form = InterviewForm {
         schema: form::SCHEMA.into(),
         title: borrowed(about.title.as_ref()),
         subtitle: borrowed(about.subtitle.as_ref()),
@@ -59,9 +88,9 @@ fn form(imported: &Imported) -> InterviewForm<'_> {
             convention: about.origin.convention.as_str().into(),
         },
         speakers: speakers(interview),
-        introduction: texts(interview, &introduction),
+        introduction: Each(|| introduction.iter().map(|p| interview.text(*p))),
         introduction_marks: marks(interview, &introduction),
-        exchanges: interview.exchanges().iter().map(|e| exchange(interview, &order, e)).collect(),
+        exchanges: Each(|| interview.exchanges().iter().map(|e| exchange(interview, &order, e))),
         closing: texts(interview, &closing),
         closing_speakers: said_by,
         closing_marks: marks(interview, &closing),
@@ -69,10 +98,13 @@ fn form(imported: &Imported) -> InterviewForm<'_> {
         notes: beside(interview, &order, |kind| match kind {
             BlockKind::Note | BlockKind::Subtitle => Some(name_of(&form::NOTES, kind == BlockKind::Subtitle)),
             _ => None,
-        }),
-        hidden: beside(interview, &order, |kind| match kind {
-            BlockKind::Hidden(reason) => Some(name_of(&form::HIDDEN, reason)),
-            _ => None,
+        })
+        .collect(),
+        hidden: Each(|| {
+            beside(interview, &order, |kind| match kind {
+                BlockKind::Hidden(reason) => Some(name_of(&form::HIDDEN, reason)),
+                _ => None,
+            })
         }),
         doubts: imported
             .doubts
@@ -83,7 +115,8 @@ fn form(imported: &Imported) -> InterviewForm<'_> {
                 text: doubt.text.as_str().into(),
             })
             .collect(),
-    }
+    };
+    form.serialize(serializer)
 }
 
 fn borrowed(text: Option<&String>) -> Option<Cow<'_, str>> {
@@ -139,18 +172,16 @@ fn headings<'a>(interview: &'a Interview, order: &Order) -> Vec<HeadingForm<'a>>
 
 fn beside<'a>(
     interview: &'a Interview,
-    order: &Order,
+    order: &'a Order,
     name: impl Fn(BlockKind) -> Option<&'static str>,
-) -> Vec<BesideForm<'a>> {
-    let named = order.sequence.iter().filter_map(|p| Some((*p, name(order.kinds[p.index()])?)));
-    named
-        .map(|(p, kind)| BesideForm {
-            kind: kind.into(),
-            text: interview.text(p).into(),
-            before: order.before(p),
-            marks: marks(interview, &[p]),
-        })
-        .collect()
+) -> impl Iterator<Item = BesideForm<'a>> {
+    let named = order.sequence.iter().filter_map(move |p| Some((*p, name(order.kinds[p.index()])?)));
+    named.map(|(p, kind)| BesideForm {
+        kind: kind.into(),
+        text: interview.text(p).into(),
+        before: order.before(p),
+        marks: marks(interview, &[p]),
+    })
 }
 
 fn texts<'a>(interview: &'a Interview, paragraphs: &[ParagraphId]) -> Vec<Cow<'a, str>> {
@@ -189,7 +220,8 @@ struct Order {
     sequence: Vec<ParagraphId>,
     kinds: Vec<BlockKind>,
     parts: Vec<Part>,
-    before: Vec<Option<Part>>,
+    /// Only what stands beside the reading stands before something.
+    before: HashMap<ParagraphId, Part>,
     sections: Vec<Option<ParagraphId>>,
     title_in_front: bool,
 }
@@ -205,15 +237,16 @@ impl Order {
         }
         let reading = reading(interview);
         let mut parts = vec![Part::Title; count];
-        let mut key = vec![usize::MAX; count];
-        for (at, (p, part)) in reading.iter().enumerate() {
+        let mut key = vec![u32::MAX; count];
+        for (at, (p, part)) in (0..).zip(&reading) {
             parts[p.index()] = *part;
             key[p.index()] = at;
         }
         // What stands beside the reading goes with the next paragraph of it.
-        let mut next = usize::MAX;
+        drop(reading);
+        let mut next = u32::MAX;
         for key in key.iter_mut().rev() {
-            next = if *key == usize::MAX { next } else { *key };
+            next = if *key == u32::MAX { next } else { *key };
             *key = next;
         }
         let mut sequence: Vec<_> = (0..count).map(ParagraphId::new).collect();
@@ -228,7 +261,7 @@ impl Order {
             sequence,
             kinds,
             parts,
-            before: Vec::new(),
+            before: HashMap::new(),
             sections: vec![None; count],
             title_in_front: false,
         };
@@ -265,12 +298,11 @@ impl Order {
 
     /// Headings stand before the reading, notes before headings too, hidden paragraphs before notes too.
     fn place(&mut self) {
-        self.before = vec![None; self.sequence.len()];
-        let mut next = [None; 3];
+        let mut next: [Option<Part>; 3] = [None; 3];
         for p in self.sequence.iter().rev() {
             let (part, rank) = (self.parts[p.index()], rank(self.kinds[p.index()]));
             if let Some(above) = rank.checked_sub(1) {
-                self.before[p.index()] = next[above];
+                self.before.extend(next[above].map(|part| (*p, part)));
             }
             next.iter_mut().skip(rank).for_each(|next| *next = Some(part));
         }
@@ -293,7 +325,7 @@ impl Order {
     }
 
     fn before(&self, p: ParagraphId) -> Option<Cow<'static, str>> {
-        self.before[p.index()].map(|part| Address::from(part).to_string().into())
+        self.before.get(&p).map(|part| Address::from(*part).to_string().into())
     }
 
     /// The heading that a paragraph of the reading stands under.

@@ -2,6 +2,7 @@
 //! headings as headings, stress kept. It must not know where the text goes.
 
 use std::fmt::Write as _;
+use std::io;
 
 use super::plain::{Read, about_line, reading};
 use crate::import::Imported;
@@ -10,66 +11,75 @@ use crate::text::{escape_markdown, part};
 
 /// The interview as Markdown: what is hidden is left out, signs that Markdown reads are escaped.
 pub fn markdown(imported: &Imported) -> String {
+    super::as_string(|out| write_markdown(imported, out))
+}
+
+/// The same, written paragraph by paragraph.
+///
+/// # Errors
+/// What `out` says.
+pub fn write_markdown(imported: &Imported, out: &mut dyn io::Write) -> io::Result<()> {
     let interview = &imported.interview;
     let about = interview.about();
-    let mut out = Writer { out: String::new(), last: None };
+    let mut out = Writer { out, begun: false, last: None };
     if let Some(title) = &about.title {
-        out.block(None, &format!("# {}", escape_markdown(title, true)));
+        out.block(None, &format!("# {}", escape_markdown(title, true)))?;
     }
     if let Some(subtitle) = &about.subtitle {
-        out.block(None, &format!("*{}*", escape_markdown(subtitle, false)));
+        out.block(None, &format!("*{}*", escape_markdown(subtitle, false)))?;
     }
     let line = about_line(about);
     if !line.is_empty() {
-        out.block(None, &escape_markdown(&line, true));
+        out.block(None, &escape_markdown(&line, true))?;
     }
     for read in reading(interview) {
         let text = interview.text(read.paragraph);
         match read.kind {
             BlockKind::Title if about.title.as_deref() == Some(text) => {}
             BlockKind::Subtitle if about.subtitle.as_deref() == Some(text) => {}
-            BlockKind::Title => out.block(None, &format!("# {}", stressed(interview, &read, true))),
+            BlockKind::Title => out.block(None, &format!("# {}", stressed(interview, &read, true)))?,
             BlockKind::Heading(level) => {
                 let marks = "#".repeat(usize::from(level.clamp(1, 5)) + 1);
-                out.block(None, &format!("{marks} {}", stressed(interview, &read, true)));
+                out.block(None, &format!("{marks} {}", stressed(interview, &read, true)))?;
             }
-            _ => out.paragraph(interview, &read),
+            _ => out.paragraph(interview, &read)?,
         }
     }
-    out.out
+    Ok(())
 }
 
-struct Writer {
-    out: String,
+struct Writer<'a> {
+    out: &'a mut dyn io::Write,
+    /// Something stands above.
+    begun: bool,
     /// The kind of the paragraph before, where the next of its kind goes on with it.
     last: Option<ParagraphKind>,
 }
 
-impl Writer {
-    fn block(&mut self, kind: Option<ParagraphKind>, text: &str) {
+impl Writer<'_> {
+    fn block(&mut self, kind: Option<ParagraphKind>, text: &str) -> io::Result<()> {
         let goes_on = match kind {
             Some(ParagraphKind::ListItem | ParagraphKind::TableRow) => kind == self.last,
             _ => false,
         };
-        if !self.out.is_empty() && !goes_on {
-            self.out.push('\n');
-        }
-        self.out.push_str(text);
-        self.out.push('\n');
         self.last = kind;
+        if std::mem::replace(&mut self.begun, true) && !goes_on {
+            self.out.write_all(b"\n")?;
+        }
+        self.out.write_all(text.as_bytes())?;
+        self.out.write_all(b"\n")
     }
 
-    fn paragraph(&mut self, interview: &Interview, read: &Read) {
+    fn paragraph(&mut self, interview: &Interview, read: &Read) -> io::Result<()> {
         let kind = interview.paragraph(read.paragraph).kind;
         let name =
             read.speaker.and_then(|s| interview.speaker(s)).map(|s| escape_markdown(s.display(), false));
         let number = read.number.map(|n| format!("{n}. ")).unwrap_or_default();
         if kind == ParagraphKind::TableRow {
             if let Some(name) = name {
-                self.block(None, &format!("**{number}{name}:**"));
+                self.block(None, &format!("**{number}{name}:**"))?;
             }
-            self.table_row(interview, read);
-            return;
+            return self.table_row(interview, read);
         }
         let mark = match kind {
             ParagraphKind::ListItem => "- ",
@@ -88,21 +98,22 @@ impl Writer {
             (false, true) => format!("{mark}{text}"),
             (false, false) => format!("{mark}**{}** {text}", format!("{number}{name}").trim_end()),
         };
-        self.block(Some(kind), &line);
+        self.block(Some(kind), &line)
     }
 
     /// The first row of a table is its head, since Markdown has no table without one.
-    fn table_row(&mut self, interview: &Interview, read: &Read) {
+    fn table_row(&mut self, interview: &Interview, read: &Read) -> io::Result<()> {
         let first = self.last != Some(ParagraphKind::TableRow);
         let cells: Vec<_> = interview
             .text(read.paragraph)
             .split('\t')
             .map(|c| escape_markdown(c, false).replace('|', "\\|"))
             .collect();
-        self.block(Some(ParagraphKind::TableRow), &format!("| {} |", cells.join(" | ")));
+        self.block(Some(ParagraphKind::TableRow), &format!("| {} |", cells.join(" | ")))?;
         if first {
-            self.block(Some(ParagraphKind::TableRow), &format!("|{}", " --- |".repeat(cells.len())));
+            self.block(Some(ParagraphKind::TableRow), &format!("|{}", " --- |".repeat(cells.len())))?;
         }
+        Ok(())
     }
 }
 

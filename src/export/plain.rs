@@ -2,6 +2,8 @@
 //!
 //! It must not know where the text goes, nor how wide that is unless it is told.
 
+use std::io::{self, Write};
+
 use crate::import::Imported;
 use crate::interview::{About, BlockId, BlockKind, Interview, ParagraphId, ParagraphKind, Role, SpeakerId};
 use crate::text::width;
@@ -12,30 +14,38 @@ const LINE_COLUMNS: usize = 72;
 /// The interview as text: title, people, introduction, numbered questions and answers with names, notes, closing
 /// matter. Paragraphs stand apart by an empty line, wrapped to `columns` where that is given.
 pub fn text(imported: &Imported, columns: Option<usize>) -> String {
+    super::as_string(|out| write_text(imported, columns, out))
+}
+
+/// The same, written paragraph by paragraph.
+///
+/// # Errors
+/// What `out` says.
+pub fn write_text(imported: &Imported, columns: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
     let interview = &imported.interview;
-    let mut out = Paragraphs { out: String::new(), columns };
+    let mut out = Paragraphs { out, columns, begun: false };
     let about = interview.about();
     if let Some(title) = &about.title {
-        out.title(title);
+        out.title(title)?;
     }
     if let Some(subtitle) = &about.subtitle {
-        out.push("", subtitle);
+        out.push("", subtitle)?;
     }
     let line = about_line(about);
     if !line.is_empty() {
-        out.push("", &line);
+        out.push("", &line)?;
     }
     for spoken in reading(interview) {
         let text = interview.text(spoken.paragraph);
         match spoken.kind {
             BlockKind::Title if about.title.as_deref() == Some(text) => {}
             BlockKind::Subtitle if about.subtitle.as_deref() == Some(text) => {}
-            BlockKind::Title => out.title(text),
-            BlockKind::Heading(_) => out.underlined(text, "-"),
-            _ => out.push(&spoken.lead(interview), text),
+            BlockKind::Title => out.title(text)?,
+            BlockKind::Heading(_) => out.underlined(text, "-")?,
+            _ => out.push(&spoken.lead(interview), text)?,
         }
     }
-    out.out
+    Ok(())
 }
 
 /// Who, where and when in one line, as far as it is known.
@@ -107,33 +117,36 @@ pub(super) fn reading(interview: &Interview) -> impl Iterator<Item = Read> + '_ 
     })
 }
 
-struct Paragraphs {
-    out: String,
+struct Paragraphs<'a> {
+    out: &'a mut dyn Write,
     columns: Option<usize>,
+    /// Something stands above.
+    begun: bool,
 }
 
-impl Paragraphs {
-    fn push(&mut self, lead: &str, text: &str) {
-        if !self.out.is_empty() {
-            self.out.push('\n');
+impl Paragraphs<'_> {
+    fn push(&mut self, lead: &str, text: &str) -> io::Result<()> {
+        if std::mem::replace(&mut self.begun, true) {
+            self.out.write_all(b"\n")?;
         }
-        let line = format!("{lead}{text}");
         match self.columns {
-            Some(columns) => self.out.push_str(&textwrap::fill(&line, columns.max(1))),
-            None => self.out.push_str(&line),
+            Some(columns) => {
+                let filled = textwrap::fill(&format!("{lead}{text}"), columns.max(1));
+                self.out.write_all(filled.as_bytes())?;
+            }
+            None => [lead, text].iter().try_for_each(|part| self.out.write_all(part.as_bytes()))?,
         }
-        self.out.push('\n');
+        self.out.write_all(b"\n")
     }
 
-    fn title(&mut self, text: &str) {
-        self.underlined(text, "=");
+    fn title(&mut self, text: &str) -> io::Result<()> {
+        self.underlined(text, "=")
     }
 
-    fn underlined(&mut self, text: &str, line: &str) {
-        self.push("", text);
+    fn underlined(&mut self, text: &str, line: &str) -> io::Result<()> {
+        self.push("", text)?;
         let columns = width(text).min(self.columns.unwrap_or(LINE_COLUMNS)).min(LINE_COLUMNS);
-        self.out.push_str(&line.repeat(columns));
-        self.out.push('\n');
+        writeln!(self.out, "{}", line.repeat(columns))
     }
 }
 

@@ -22,7 +22,7 @@ const OURS_ALONE: u32 = 0o600;
 /// What the system says.
 pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    written(&mut file, bytes).inspect_err(|_| {
+    written(&mut file, |file| file.write_all(bytes)).inspect_err(|_| {
         let _stays = fs::remove_file(path);
     })
 }
@@ -33,6 +33,17 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// What the system says.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_by(path, |file| file.write_all(bytes))
+}
+
+/// The same for what is written bit by bit.
+///
+/// # Errors
+/// What the system says, or whoever writes.
+pub(crate) fn replace_by(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let path = followed(path)?;
     let before = match fs::metadata(&path) {
         Ok(before) => Some(before),
@@ -44,20 +55,23 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         let mut file = OpenOptions::new().write(true).open(&path)?;
         // Nothing can take the place of a device or a pipe.
         if !before.as_ref().is_some_and(Metadata::is_file) {
-            return file.write_all(bytes);
+            return write(&mut file);
         }
     }
     let (mut file, beside) = beside(&path, before.is_some())?;
     let done = before.map_or(Ok(()), |before| alike(&file, &before));
-    let done = done.and_then(|()| written(&mut file, bytes)).and_then(|()| fs::rename(&beside, &path));
+    let done = done.and_then(|()| written(&mut file, write)).and_then(|()| fs::rename(&beside, &path));
     done.inspect_err(|_| {
         let _stays = fs::remove_file(&beside);
     })
 }
 
 /// Writes all, and hears of a disk that is full while there is still something else.
-fn written(file: &mut File, bytes: &[u8]) -> io::Result<()> {
-    file.write_all(bytes)?;
+fn written(file: &mut File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut buffered = io::BufWriter::new(&mut *file);
+    write(&mut buffered)?;
+    buffered.flush()?;
+    drop(buffered);
     match file.sync_all() {
         // Some file systems have no such thing.
         Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),

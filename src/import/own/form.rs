@@ -23,17 +23,22 @@ pub struct Header {
 
 /// Several interviews.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct BookForm<'a> {
+pub struct BookForm<'a, Interviews = Vec<InterviewForm<'a>>> {
     /// [`SCHEMA_OF_SEVERAL`].
     pub schema: Cow<'a, str>,
     /// In order, each whole.
-    pub interviews: Vec<InterviewForm<'a>>,
+    pub interviews: Interviews,
 }
 
-/// One interview.
+/// One interview. Its long lists are read as they stand, and may be written by something that never holds them whole.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct InterviewForm<'a> {
+pub struct InterviewForm<
+    'a,
+    Texts = Vec<Cow<'a, str>>,
+    Exchanges = Vec<ExchangeForm<'a>>,
+    Beside = Vec<BesideForm<'a>>,
+> {
     /// [`SCHEMA`].
     pub schema: Cow<'a, str>,
     /// The title.
@@ -56,12 +61,12 @@ pub struct InterviewForm<'a> {
     /// Who speaks.
     pub speakers: Vec<SpeakerForm<'a>>,
     /// Its paragraphs.
-    pub introduction: Vec<Cow<'a, str>>,
+    pub introduction: Texts,
     /// What is to be said of them besides their text.
     #[serde(skip_serializing_if = "Marks::is_empty")]
     pub introduction_marks: Marks<'a>,
     /// Questions and answers.
-    pub exchanges: Vec<ExchangeForm<'a>>,
+    pub exchanges: Exchanges,
     /// The paragraphs behind the last answer.
     pub closing: Vec<Cow<'a, str>>,
     /// Who says each of them; a last question that nobody answers stands there.
@@ -77,7 +82,7 @@ pub struct InterviewForm<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<BesideForm<'a>>,
     /// What the reader leaves out.
-    pub hidden: Vec<BesideForm<'a>>,
+    pub hidden: Beside,
     /// What the importer was not sure of.
     pub doubts: Vec<DoubtForm<'a>>,
 }
