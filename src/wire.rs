@@ -8,7 +8,6 @@ use ratatui::layout::{Position, Size};
 
 mod glyph;
 mod link;
-mod memory;
 mod motion;
 mod pen;
 mod screen;
@@ -16,7 +15,6 @@ mod scroll;
 mod voice;
 
 pub use link::Link;
-pub use memory::Memory;
 pub use pen::Depth;
 pub use screen::Screen;
 
@@ -79,14 +77,13 @@ impl Wire {
         self.manners = manners;
     }
 
-    /// The same as [`Wire::paint`], with hyperlinks where the terminal knows them.
-    pub fn paint_linked(&mut self, frame: &Buffer, cursor: Option<Position>, links: &[Link]) -> &[u8] {
-        if !self.manners.links || links.is_empty() {
-            return self.paint(frame, cursor);
+    /// The same as [`Wire::paint`], with hyperlinks where the terminal knows them; the frame's cells are marked with
+    /// theirs.
+    pub fn paint_linked(&mut self, frame: &mut Buffer, cursor: Option<Position>, links: &[Link]) -> &[u8] {
+        if self.manners.links {
+            self.unknown |= self.links.mark(frame, links);
         }
-        let mut linked = frame.clone();
-        self.unknown |= self.links.mark(&mut linked, links);
-        self.paint(&linked, cursor)
+        self.paint(frame, cursor)
     }
 
     /// Whether the terminal knows hyperlinks.
@@ -131,7 +128,7 @@ impl Wire {
 
     fn start_over(&mut self, size: Size) {
         self.size = size;
-        self.shown = vec![Row::blank(usize::from(size.width)); usize::from(size.height)];
+        self.shown = Vec::new();
         self.unknown = false;
         self.pen = Pen::default();
         self.cursor = Cursor::default();

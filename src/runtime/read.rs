@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
 use super::looks::Looks;
 use super::source::{Begin, Source, SourceError, load_first};
@@ -62,8 +63,8 @@ impl Program for Reader {
         effects
     }
 
-    fn draw(&self, frame: &mut Frame<'_>) {
-        ui::draw(&self.app, &self.theme, frame);
+    fn draw(&self, buffer: &mut Buffer) -> Option<Position> {
+        ui::draw(&self.app, &self.theme, buffer)
     }
 
     fn links(&self) -> Vec<Link> {

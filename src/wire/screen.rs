@@ -1,30 +1,29 @@
-//! Ratatui's drawing on top of a wire. It must not know what is drawn.
+//! The buffer that is drawn on, on top of a wire. It must not know what is drawn.
+//!
+//! Ratatui's own terminal is not used: it compares each frame with the one before, where the wire knows what is shown,
+//! leaves out the cells behind wide glyphs, and holds three screens more, which are half of what a start would touch.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Size;
-use ratatui::{Frame, Terminal};
+use ratatui::layout::{Position, Rect, Size};
 
-use super::{Link, Manners, Memory, Wire};
+use super::{Link, Manners, Wire};
 
 /// A screen that is drawn on, and turns each frame into bytes.
 #[derive(Debug)]
 pub struct Screen {
-    terminal: Terminal<Memory>,
+    buffer: Buffer,
     wire: Wire,
-    /// What was drawn last: ratatui's place for the next frame but one.
-    drawn: Buffer,
 }
 
 impl Screen {
     /// A screen of this size.
     pub fn new(size: Size, manners: Manners) -> Screen {
-        let Ok(terminal) = Terminal::new(Memory::new(size));
-        Screen { terminal, wire: Wire::new(manners), drawn: Buffer::default() }
+        Screen { buffer: Buffer::empty(Rect::from(size)), wire: Wire::new(manners) }
     }
 
     /// The screen has another size now; the next frame is sent whole.
     pub fn resize(&mut self, size: Size) {
-        self.terminal.backend_mut().resize(size);
+        self.buffer.resize(Rect::from(size));
         self.wire.forget();
     }
 
@@ -48,16 +47,11 @@ impl Screen {
         self.wire.after_a_cut()
     }
 
-    /// Draws a frame and gives the bytes that show it, with hyperlinks where the terminal knows them.
-    pub fn paint(&mut self, links: &[Link], draw: impl FnOnce(&mut Frame)) -> &[u8] {
-        let drawn = &mut self.drawn;
-        let Ok(_) = self.terminal.draw(|frame| {
-            draw(frame);
-            // Ratatui's backend is a memory that shows nothing, so the frame can be taken away from it.
-            let buffer = frame.buffer_mut();
-            drawn.resize(buffer.area);
-            std::mem::swap(drawn, buffer);
-        });
-        self.wire.paint_linked(&self.drawn, self.terminal.backend().cursor(), links)
+    /// Draws a frame on blanks and gives the bytes that show it, with its cursor where `draw` says, and with hyperlinks
+    /// where the terminal knows them.
+    pub fn paint(&mut self, links: &[Link], draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> &[u8] {
+        self.buffer.reset();
+        let cursor = draw(&mut self.buffer);
+        self.wire.paint_linked(&mut self.buffer, cursor, links)
     }
 }
