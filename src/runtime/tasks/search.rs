@@ -291,6 +291,21 @@ mod tests {
     }
 
     #[test]
+    fn terms_are_counted_and_a_newer_count_calls_the_older_off() {
+        let wake = Wake::new().expect("a pipe");
+        let mut searches = Searches::new(wake.nudge());
+        for number in 1..=3 {
+            let count = TermCount { interview: interview(), aliases: crate::search::Aliases::default() };
+            searches.start(&Task { number, search: Search::Terms(count) });
+        }
+        let counted = |event: &Event| matches!(event, Event::Found(3, Found::Terms(_)));
+        let Event::Found(_, Found::Terms(index)) = until(&searches, &wake, counted) else { return };
+        assert_eq!(index.rows.iter().filter(|row| row.text == "Zoë Brâncuș").count(), 1, "{:?}", index.rows);
+        let none = term_index_unless(&interview(), &crate::search::Aliases::default(), &|| true);
+        assert_eq!(none, None);
+    }
+
+    #[test]
     fn a_search_that_breaks_is_told_and_nothing_else_breaks() {
         let wake = Wake::new().expect("a pipe");
         let searches = Searches::new(wake.nudge());
