@@ -39,7 +39,7 @@ mod setup;
 pub use act::Mouse;
 pub use book::{Book, Progress};
 pub use command::{COMMANDS, Command, CommandInfo, Group};
-pub use concordance::{Concordance, Target};
+pub use concordance::{Concordance, Target, Widths};
 pub use context::Context;
 pub use definition::Definition;
 pub use event::{
