@@ -284,6 +284,7 @@ impl App {
         if let Some(Overlay::Lookup(lookup)) = self.overlays.last_mut() {
             lookup.fit(self.size);
         }
+        self.searching.is_open(self.overlays.iter().any(|overlay| matches!(overlay, Overlay::Lookup(_))));
     }
 
     /// The names that count as one.

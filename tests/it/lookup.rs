@@ -217,6 +217,15 @@ fn many_questions_are_looked_up_by_the_row() {
 }
 
 #[test]
+fn nobody_waits_for_a_finder_that_is_closed() {
+    for keys in ["omill<Esc>", "omill<Enter>", "ozzzz<Enter>"] {
+        let mut driver = mill();
+        driver.keys(keys);
+        assert_eq!(driver.effects, [vivavoce::app::Effect::CallOff], "{keys}");
+    }
+}
+
+#[test]
 fn a_reload_asks_again() {
     let mut driver = mill();
     driver.keys("oboathouse");

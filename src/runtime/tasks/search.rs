@@ -73,6 +73,15 @@ impl Searches {
         self.found.try_iter()
     }
 
+    /// Nobody waits any more for what the finder asked.
+    pub(in crate::runtime) fn call_off(&self) {
+        /// Tasks are counted from 1.
+        const NONE: u64 = 0;
+        if let Some(line) = &self.lookups {
+            line.newest.store(NONE, Ordering::SeqCst);
+        }
+    }
+
     /// Has a worker search; what it was at before is called off.
     pub(in crate::runtime) fn start(&mut self, task: &Task) {
         let (number, voice) = (task.number, &self.voice);
@@ -276,6 +285,18 @@ mod tests {
         let Event::Found(_, Found::LookedUp(answer)) = until(&searches, &wake, settled) else { return };
         assert_eq!(answer.typed, "bran");
         assert!(!answer.terms.is_empty() && !answer.places.is_empty(), "{answer:?}");
+    }
+
+    #[test]
+    fn what_is_called_off_is_asked_again_when_somebody_waits() {
+        let wake = Wake::new().expect("a pipe");
+        let mut searches = Searches::new(wake.nudge());
+        searches.call_off();
+        searches.start(&ask(1, "bra", &interview()));
+        searches.call_off();
+        searches.start(&ask(2, "bra", &interview()));
+        let settled = |event: &Event| matches!(event, Event::Found(2, Found::LookedUp(a)) if a.settled);
+        until(&searches, &wake, settled);
     }
 
     #[test]
