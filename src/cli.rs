@@ -274,7 +274,7 @@ fn write(wanted: &Export) -> anyhow::Result<ExitCode> {
     let text = in_form(&all, form, None);
     match &wanted.output {
         None => print(&text)?,
-        Some(path) => std::fs::write(path, text).map_err(|error| {
+        Some(path) => runtime::replace(path, text.as_bytes()).map_err(|error| {
             let (name, reason) = (path.to_string_lossy(), reason(&error));
             anyhow::anyhow!("cannot write '{}': {reason}", printable(&name))
         })?,

@@ -25,6 +25,7 @@ mod links;
 mod looks;
 mod questions;
 mod read;
+mod saving;
 mod source;
 mod stats;
 mod tasks;
@@ -35,6 +36,7 @@ pub(crate) use files::is_same_file;
 pub use looks::{Choice, Looks, Surroundings};
 pub use questions::Asks;
 pub use read::{ReadError, Session, read};
+pub(crate) use saving::replace;
 pub use source::{Begin, First, Import, Reading, Source, SourceError, load_first, reason};
 pub use stats::Sent;
 
@@ -201,6 +203,10 @@ impl Shell {
         // Gives the terminal back however this function is left.
         let _guard = Guard::new(Arc::clone(&self.tty));
         let Err(ending) = self.until_ended(program);
+        if ending == Ending::Quit {
+            // A signal has said already how it ends, if one comes now.
+            let _ended = self.wait_for_room();
+        }
         if ending != Ending::Gone {
             self.hear_out();
         }
@@ -246,6 +252,7 @@ impl Shell {
             return Err(Ending::Signal(number));
         }
         if self.wake.take_stop() && wake::can_stop() {
+            self.wait_for_room()?;
             self.hear_out();
             self.tty.leave(b"");
             // Returns when somebody continues us, which is a signal again.
@@ -264,8 +271,21 @@ impl Shell {
 
     /// Takes the terminal. It is asked what is to be known of it behind the next frame, which waits for nothing.
     fn enter(&mut self) -> Result<(), Ending> {
+        self.wait_for_room()?;
         self.tty.enter()?;
         self.curious = true;
+        Ok(())
+    }
+
+    /// Waits until the terminal takes bytes, unless a signal ends us: what says who has it is never given up because a
+    /// line is slow.
+    fn wait_for_room(&self) -> Result<(), Ending> {
+        while !self.tty.has_room(rustix::fd::AsFd::as_fd(&self.wake))? {
+            self.wake.clear();
+            if let Some(number) = self.wake.ending() {
+                return Err(Ending::Signal(number));
+            }
+        }
         Ok(())
     }
 

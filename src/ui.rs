@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{App, Area, LookupFrame, Overlay, Screen, Size};
+use crate::app::{App, Area, Listing, LookupFrame, Overlay, Screen, Size};
 
 mod concordance;
 mod index;
@@ -41,9 +41,9 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     for overlay in app.overlays() {
         match overlay {
             Overlay::Search(_) | Overlay::Save(_) => {}
-            Overlay::Menu(menu) => cursor = overlay::draw_menu(menu, &mut pen),
+            Overlay::Menu(menu) => cursor = overlay::draw_menu(menu, app.size(), &mut pen),
             Overlay::Lookup(found) => cursor = lookup::draw(found, app.size(), &mut pen),
-            Overlay::Picker(picker) => cursor = overlay::draw_picker(picker, &mut pen),
+            Overlay::Picker(picker) => cursor = overlay::draw_picker(picker, app.size(), &mut pen),
             Overlay::Pager(pager) | Overlay::Report(pager) => cursor = overlay::draw_pager(pager, &mut pen),
             Overlay::Index(terms) => cursor = index::draw(app, terms, &mut pen),
             Overlay::Concordance(lines) => cursor = concordance::draw(app, lines, &mut pen),
@@ -66,4 +66,10 @@ fn covers(overlay: &Overlay, size: Size) -> bool {
 /// An area of the application's as one of ratatui's.
 fn rect(area: Area) -> Rect {
     Rect { x: area.x, y: area.y, width: area.columns, height: area.rows }
+}
+
+/// Where the cursor stands on what is chosen in a list, if that is on the screen.
+fn on_chosen(listing: &Listing) -> Option<(u16, u16)> {
+    let row = listing.chosen_row()?;
+    Some((row.x, row.y))
 }

@@ -58,13 +58,7 @@ impl LookupFrame {
         // The status line stays in sight.
         let (columns, rows) = (size.columns.min(WIDEST), size.rows.saturating_sub(1));
         let window = Area { x: (size.columns - columns) / 2, y: 0, columns, rows };
-        let border = u16::from(columns >= 3 && rows >= 3);
-        let inside = Area {
-            x: window.x + border,
-            y: window.y + border,
-            columns: columns - 2 * border,
-            rows: rows - 2 * border,
-        };
+        let inside = window.inside();
         let line = |at: u16| Area { y: inside.y + at, rows: u16::from(inside.rows > at), ..inside };
         let rest = Area { y: inside.y + 2, rows: inside.rows.saturating_sub(2), ..inside };
         let (list, preview) = if inside.columns >= BESIDE && rest.rows > 0 {

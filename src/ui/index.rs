@@ -4,7 +4,8 @@ use ratatui::layout::Rect;
 
 use super::pen::Pen;
 use super::signs::Sign;
-use crate::app::{App, Index, density, first_said};
+use super::{on_chosen, rect};
+use crate::app::{App, Context, Index, Listing, density, first_said};
 use crate::search::TermIndex;
 use crate::text::{shorten, width};
 use crate::tint::{Tint, Tints};
@@ -38,13 +39,13 @@ impl Columns {
     }
 }
 
-/// Draws it and says where the cursor stands, where the filter is typed.
+/// Draws it and says where the cursor stands: where the filter is typed, else on the chosen row.
 pub(super) fn draw(app: &App, index: &Index, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     let reader = app.book()?.reader();
     let lights = reader.lights();
     let interview = reader.interview();
-    let screen = pen.screen();
-    let whole = pen.window(Rect { height: screen.height.saturating_sub(1), ..screen }, "Terms");
+    let listing = Listing::of_index(index, app.size());
+    let whole = pen.window(rect(listing.window), "Terms");
     let inside = Rect { width: whole.width.min(WIDEST), ..whole };
     if inside.height < 2 {
         return None;
@@ -56,7 +57,7 @@ pub(super) fn draw(app: &App, index: &Index, pen: &mut Pen<'_>) -> Option<(u16, 
         _ => "counting…".to_owned(),
     };
     pen.write_right(inside, 0, &format!("{counted} · s: by {} ", index.order().name()), Tint::Faint);
-    let cursor = draw_filter(index, inside, pen);
+    let cursor = draw_filter(app, index, inside, pen);
     let Some(terms) = lights.index() else { return cursor };
     pen.write(inside, COUNT_END - 5, 1, "count", Tint::Faint);
     pen.write(inside, COUNT_END + 1, 1, "term = other names", Tint::Faint);
@@ -67,18 +68,17 @@ pub(super) fn draw(app: &App, index: &Index, pen: &mut Pen<'_>) -> Option<(u16, 
     if columns.density >= width(by) {
         pen.write(inside, columns.density_at, 1, by, Tint::Faint);
     }
-    let height = usize::from(inside.height).saturating_sub(2);
-    let top = (index.chosen() + 1).saturating_sub(height);
-    for (n, at) in index.listed().iter().enumerate().skip(top).take(height) {
-        let row = Rect { y: inside.y + 2 + (n - top) as u16, height: 1, ..inside };
+    for (n, at) in index.listed().iter().enumerate().skip(listing.top).take(listing.height()) {
+        let row = Rect { width: inside.width, ..rect(listing.row(n)) };
         draw_row(app, (terms, *at), n == index.chosen(), columns, row, pen);
     }
-    cursor
+    cursor.or_else(|| on_chosen(&listing))
 }
 
-fn draw_filter(index: &Index, inside: Rect, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
+fn draw_filter(app: &App, index: &Index, inside: Rect, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     if !index.is_typing() && index.filter().text().is_empty() {
-        pen.write(inside, 1, 0, "/ narrows · Enter goes there", Tint::Faint);
+        let hint = app.keymap().hint(Context::Terms, "{filter} narrows · {choose} goes there");
+        pen.write(inside, 1, 0, &hint, Tint::Faint);
         return None;
     }
     let tint = if index.is_typing() { Tint::Chosen } else { Tint::Faint };

@@ -24,6 +24,7 @@ mod pty_finder;
 mod pty_hostile;
 mod pty_reader;
 mod pty_shell;
+mod pty_stress;
 mod pty_taking;
 mod readme;
 mod screens;
