@@ -41,7 +41,7 @@ mod setup;
 pub use act::{Mouse, PAGER_COLUMNS};
 pub use book::{Book, Progress};
 pub use command::{COMMANDS, Command, CommandInfo, Group};
-pub use concordance::{Concordance, Target};
+pub use concordance::{Concordance, Target, Widths};
 pub use context::Context;
 pub use definition::Definition;
 pub use event::{
@@ -309,6 +309,7 @@ impl App {
         if let Some(Overlay::Lookup(lookup)) = self.overlays.last_mut() {
             lookup.fit(self.size);
         }
+        self.searching.is_open(self.overlays.iter().any(|overlay| matches!(overlay, Overlay::Lookup(_))));
     }
 
     /// The names that count as one.

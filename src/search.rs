@@ -34,7 +34,7 @@ pub use pattern::Pattern;
 pub use scope::{Atom, BadRequest, Request, Scope, Section, Strictness};
 pub use shortlist::{Fit, Shortlist, Words};
 pub use terms::{TermIndex, TermRow, term_index, term_index_unless, terms};
-pub use tiers::{Hit, How, Typed};
+pub use tiers::{Held, Hit, How, Typed};
 pub use typo::slips;
 pub use vocabulary::{Place, Term, TermId, TermKind, Vocabulary};
 

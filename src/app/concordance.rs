@@ -4,6 +4,7 @@
 use super::prompt::Prompt;
 use crate::interview::{Interview, Passage};
 use crate::search::{Finder, KwicLine, Order, concordance, sort_lines};
+use crate::text::width;
 
 /// Columns on either side that are kept, to be sorted by and shown as far as there is room.
 const KEPT_COLUMNS: usize = 160;
@@ -17,11 +18,24 @@ pub struct Target {
     pub there: Option<String>,
 }
 
+/// The most columns that parts of all lines take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Widths {
+    /// Of an address.
+    pub address: usize,
+    /// Of a speaker's name.
+    pub speaker: usize,
+    /// Of what was found, as it is written.
+    pub keyword: usize,
+}
+
 /// The places of a term with their contexts.
 #[derive(Clone, Debug, Default)]
 pub struct Concordance {
     finder: Finder,
     lines: Vec<KwicLine>,
+    /// Known once: a term may have thousands of places.
+    widths: Widths,
     order: Order,
     chosen: usize,
     target: Option<Target>,
@@ -31,7 +45,14 @@ impl Concordance {
     /// Of what a finder found; the line at a place is chosen.
     pub fn new(finder: Finder, interview: &Interview, at: Option<Passage>) -> Concordance {
         let lines = concordance(interview, finder.matches().iter().copied(), KEPT_COLUMNS);
-        let mut all = Concordance { finder, lines, ..Concordance::default() };
+        let mut widths = Widths::default();
+        for line in &lines {
+            let address = interview.address(line.passage.paragraph).to_string();
+            widths.address = widths.address.max(width(&address));
+            widths.speaker = widths.speaker.max(width(line.speaker.as_deref().unwrap_or_default()));
+            widths.keyword = widths.keyword.max(width(&line.keyword));
+        }
+        let mut all = Concordance { finder, lines, widths, ..Concordance::default() };
         all.stay_at(at);
         all
     }
@@ -47,6 +68,11 @@ impl Concordance {
     /// What it is of.
     pub fn finder(&self) -> &Finder {
         &self.finder
+    }
+
+    /// The most columns that parts of all lines take.
+    pub fn widths(&self) -> Widths {
+        self.widths
     }
 
     /// Its lines in their order.

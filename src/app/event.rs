@@ -200,6 +200,8 @@ pub enum Effect {
     Edit(SourceId, Anchor),
     /// Have a worker search and tell of it in [`Event::Found`].
     Search(Task),
+    /// Nobody waits any more for what the finder asked.
+    CallOff,
     /// Write a text file and tell of it in [`Event::Written`], or in [`Event::FileThere`] where it may not be replaced.
     Write {
         /// The path as it was typed.

@@ -304,6 +304,8 @@ pub(super) struct Searching {
     pub(super) held: Vec<Key>,
     /// What is to be asked for.
     pub(super) effects: Vec<Effect>,
+    /// The finder was open when the screen was last laid out.
+    open: bool,
 }
 
 impl Searching {
@@ -311,6 +313,13 @@ impl Searching {
     pub(super) fn next(&mut self) -> u64 {
         self.tasks += 1;
         self.tasks
+    }
+
+    /// The finder is open, or is no more: then nobody waits for what it asked.
+    pub(super) fn is_open(&mut self, open: bool) {
+        if std::mem::replace(&mut self.open, open) && !open {
+            self.effects.push(Effect::CallOff);
+        }
     }
 
     /// Has a worker search, and gives the number of the task.

@@ -1,24 +1,22 @@
 //! The alias file, in which what the reader made one is kept: read, changed and replaced in one step, so that nobody
 //! ever finds half of it. It must not know what the names are names of.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::app::Event;
 use crate::search::{join_names, part_names};
 use crate::text::printable;
 
-use super::reason;
+use super::{reason, saving};
 
 /// Keeps two names as one in a file, or parts them there, and says what came of it.
 pub(super) fn keep(file: &Path, pair: &[String; 2], one: bool) -> Event {
     let [long, short] = pair;
     let shown = shown(file);
     let failed = |why: String| Event::Failed(format!("{short} = {long} is not kept in {shown}: {why}"));
-    // Who made the file a link to another wants that other one changed.
-    let path = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
-    let text = match fs::read(&path).map(String::from_utf8) {
+    let text = match fs::read(file).map(String::from_utf8) {
         Ok(Ok(text)) => text,
         Ok(Err(_)) => return failed("it is not UTF-8".to_owned()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
@@ -28,7 +26,7 @@ pub(super) fn keep(file: &Path, pair: &[String; 2], one: bool) -> Event {
     match changed {
         Err(wrong) => failed(wrong.to_string()),
         Ok(None) => Event::Told(format!("{short} and {long} are two until you quit: see {shown}")),
-        Ok(Some(changed)) => match if changed == text { Ok(()) } else { replace(&path, &changed) } {
+        Ok(Some(changed)) => match if changed == text { Ok(()) } else { replace(file, &changed) } {
             Err(error) => failed(reason(&error)),
             Ok(()) if one => Event::Told(format!("{short} = {long}, kept in {shown}")),
             Ok(()) => Event::Told(format!("{short} and {long} are two, also in {shown}")),
@@ -36,27 +34,12 @@ pub(super) fn keep(file: &Path, pair: &[String; 2], one: bool) -> Event {
     }
 }
 
-/// Puts a new file in the place of an old one: there is always a whole one.
+/// Puts the changed file in the place of the old one, in a folder that may be the first file's.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = folder.join(format!(".{name}.{}", std::process::id()));
-    let written = || -> io::Result<()> {
-        let mut file = OpenOptions::new().write(true).create_new(true).open(&beside)?;
-        if let Ok(about) = fs::metadata(path) {
-            file.set_permissions(about.permissions())?;
-        }
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        fs::rename(&beside, path)
-    };
-    written().inspect_err(|error| {
-        // What another left there under this name is not ours.
-        if error.kind() != io::ErrorKind::AlreadyExists {
-            let _stays = fs::remove_file(&beside);
-        }
-    })
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::create_dir_all(folder)?;
+    }
+    saving::replace(path, text.as_bytes())
 }
 
 /// A path as a reader writes it.

@@ -15,6 +15,10 @@ pub(super) fn perform(shell: &mut Shell, effect: &Effect) -> Result<(), Ending> 
             shell.searches.start(task);
             Ok(())
         }
+        Effect::CallOff => {
+            shell.searches.call_off();
+            Ok(())
+        }
         Effect::Write { name, text, replace } => {
             let told = files::write(&shell.tasks.sources(), name, text, *replace);
             shell.events.push_back(told);

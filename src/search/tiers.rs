@@ -64,6 +64,19 @@ pub struct Hit {
     pub spans: Vec<Span>,
 }
 
+/// Where in a term some letters are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// They are all of it.
+    AsAWhole,
+    /// It begins with them.
+    AtStart,
+    /// It ends with them.
+    AtEnd,
+    /// Wherever.
+    Anywhere,
+}
+
 /// What one keystroke leaves to the next: the terms that hold nearly all letters typed so far. Any may be given; one
 /// that does not fit is not used. Only for one vocabulary.
 #[derive(Clone, Debug, Default)]
@@ -204,10 +217,18 @@ impl Vocabulary {
         Some(found.into_iter().map(hit).collect())
     }
 
-    /// Whether any word or phrase holds some letters in a row, folded.
-    pub fn holds(&self, letters: &str) -> bool {
+    /// Whether any word or phrase holds some letters in a row, folded, in some place.
+    pub fn holds(&self, letters: &str, held: Held) -> bool {
         let (mask, wanted) = (mask(letters), memchr::memmem::Finder::new(letters));
-        let held = |at: usize| wanted.find(self.terms()[at].letters.as_bytes()).is_some();
+        let held = |at: usize| {
+            let term = self.terms()[at].letters.as_str();
+            match held {
+                Held::Anywhere => wanted.find(term.as_bytes()).is_some(),
+                Held::AtStart => term.starts_with(letters),
+                Held::AtEnd => term.ends_with(letters),
+                Held::AsAWhole => term == letters,
+            }
+        };
         self.masks().iter().enumerate().any(|(at, known)| mask & !known == 0 && held(at))
     }
 

@@ -5,7 +5,7 @@
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
-use super::Span;
+use super::{Span, part};
 
 /// A folded text and the place in the original of each of its bytes.
 #[derive(Clone, Debug, Default)]
@@ -72,13 +72,32 @@ impl Folded {
             }
             return;
         }
-        for (at, c) in text.char_indices() {
+        let mut at = 0;
+        while let Some(c) = part(text, at..text.len()).chars().next() {
+            if c.is_ascii() {
+                at = self.push_ascii(text, at, case);
+                continue;
+            }
             let origin = (at as u32, (at + c.len_utf8()) as u32);
             fold_char(c, case, |f| {
                 self.text.push(f);
                 self.origins.resize(self.text.len(), origin);
             });
+            at += c.len_utf8();
         }
+    }
+
+    /// Takes the characters of ASCII from a place on, all at once; gives the place behind them.
+    fn push_ascii(&mut self, text: &str, at: usize, case: Case) -> usize {
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        let end = at + rest.iter().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let start = self.text.len();
+        self.text.push_str(part(text, at..end));
+        if let Some(new) = self.text.get_mut(start..).filter(|_| case == Case::Fold) {
+            new.make_ascii_lowercase();
+        }
+        self.origins.extend((at as u32..end as u32).map(|byte| (byte, byte + 1)));
+        end
     }
 }
 
@@ -150,6 +169,23 @@ mod tests {
     }
 
     proptest! {
+        /// Character by character and all at once are one.
+        #[test]
+        fn folding_is_by_character(text in "([a-cA-C '.]|ß|é|’|한|\u{301}|\u{ad}|ﬁ|Ж){0,12}", keep in any::<bool>()) {
+            let case = if keep { Case::Keep } else { Case::Fold };
+            let mut folded = Folded::default();
+            folded.refill(&text, case);
+            let (mut wanted, mut origins) = (String::new(), Vec::new());
+            for (at, c) in text.char_indices() {
+                fold_char(c, case, |f| {
+                    wanted.push(f);
+                    origins.resize(wanted.len(), (at as u32, (at + c.len_utf8()) as u32));
+                });
+            }
+            prop_assert_eq!(folded.text(), wanted);
+            prop_assert!(folded.origins.is_empty() && text.is_ascii() || folded.origins == origins);
+        }
+
         #[test]
         fn every_range_maps_to_character_boundaries(text in "\\PC{0,40}", a in 0usize..80, b in 0usize..80) {
             let folded = fold(&text);

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::pen::Pen;
 use super::signs::Sign;
 use super::{on_chosen, rect};
-use crate::app::{App, Concordance, Context, Listing};
+use crate::app::{App, Concordance, Context, Listing, Widths};
 use crate::interview::Interview;
 use crate::search::{KwicLine, Order};
 use crate::text::{shorten, width};
@@ -30,16 +30,13 @@ struct Columns {
 }
 
 impl Columns {
-    fn new(lines: &Concordance, interview: &Interview, room: usize) -> Columns {
-        let all = lines.lines().iter();
-        let address = all.clone().map(|l| width(&address_of(interview, l))).max().unwrap_or(0);
+    fn new(lines: &Concordance, room: usize) -> Columns {
+        let Widths { address, speaker, keyword } = lines.widths();
         let named = room >= NAMED_FROM || lines.order() == Order::Speaker;
-        let speaker = all.clone().filter_map(|l| l.speaker.as_deref()).map(|s| width(s).min(SPEAKER)).max();
-        let speaker = speaker.filter(|_| named && room >= 50).unwrap_or(0);
-        let widest = all.map(|l| width(&l.keyword)).max().unwrap_or(0);
+        let speaker = if named && room >= 50 { speaker.min(SPEAKER) } else { 0 };
         let left_at = 2 + address + 1 + if speaker > 0 { speaker + 1 } else { 0 };
         // A keyword that is longer than most takes its room from what stands behind it.
-        let left = room.saturating_sub(left_at + widest.min(KEYWORD / 3)) / 2;
+        let left = room.saturating_sub(left_at + keyword.min(KEYWORD / 3)) / 2;
         Columns { address, speaker, left_at, left }
     }
 }
@@ -58,7 +55,7 @@ pub(super) fn draw(app: &App, lines: &Concordance, pen: &mut Pen<'_>) -> Option<
         return None;
     }
     let cursor = draw_head(app, lines, inside, pen);
-    let columns = Columns::new(lines, reader.interview(), usize::from(inside.width));
+    let columns = Columns::new(lines, usize::from(inside.width));
     for (n, line) in lines.lines().iter().enumerate().skip(listing.top).take(listing.height()) {
         draw_line(reader.interview(), line, n == lines.chosen(), columns, rect(listing.row(n)), pen);
     }

@@ -217,6 +217,15 @@ fn many_questions_are_looked_up_by_the_row() {
 }
 
 #[test]
+fn nobody_waits_for_a_finder_that_is_closed() {
+    for keys in ["omill<Esc>", "omill<Enter>", "ozzzz<Enter>"] {
+        let mut driver = mill();
+        driver.keys(keys);
+        assert_eq!(driver.effects, [vivavoce::app::Effect::CallOff], "{keys}");
+    }
+}
+
+#[test]
 fn a_reload_asks_again() {
     let mut driver = mill();
     driver.keys("oboathouse");
@@ -232,9 +241,13 @@ fn shared(text: &str) -> Snapshot {
 }
 
 proptest! {
-    /// What fits exactly is never outranked by what fits otherwise, and what a desk was asked before changes nothing.
+    /// What fits exactly is never outranked by what fits otherwise, and what a desk was asked before changes nothing,
+    /// wherever it was called off.
     #[test]
-    fn answers_depend_on_the_line_alone(typed in "(mill|wag|pap|the|co|안미| |'|\\^|!|q:|e|r|s){1,5}") {
+    fn answers_depend_on_the_line_alone(
+        typed in "(re:)?(mill|wag|pap|the|co|안미| |'|\\^|!|q:|e|r|s){1,5}",
+        patience in 0usize..8,
+    ) {
         let interview = shared(MILL);
         let vocabulary = std::sync::Arc::new(Vocabulary::new([&*interview]));
         let mut kept = Desk::default();
@@ -245,6 +258,10 @@ proptest! {
             let ask = vivavoce::app::Ask { typed, request, interview: interview.clone(), whole: true };
             let mut fresh = Desk::default();
             fresh.learn(&interview, vocabulary.clone());
+            let looks = std::cell::Cell::new(0);
+            let stop = || looks.replace(looks.get() + 1) >= patience;
+            let called_off = kept.answer(&ask, &stop).is_none();
+            prop_assert_eq!(called_off, looks.get() > patience);
             let (one, other) = (kept.answer(&ask, &|| false).unwrap(), fresh.answer(&ask, &|| false).unwrap());
             prop_assert_eq!(&one.questions, &other.questions);
             prop_assert_eq!(&one.terms, &other.terms);

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::desk::{Sighting, TERMS, weakest};
 use crate::interview::{Interview, ParagraphId, Passage};
 use crate::search::{
-    Atom, Finder, Hit, How, Pattern, Query, Request, Strictness, TermId, Typed, Vocabulary, Words,
+    Atom, Finder, Held, Hit, How, Pattern, Query, Request, Strictness, TermId, Typed, Vocabulary, Words,
     find_pattern,
 };
 use crate::text::Span;
@@ -71,13 +71,29 @@ impl Places<'_> {
         Some(apart.map(sighting).take(PLACES).collect())
     }
 
-    /// What stands in the text as it was typed. A word that no term holds does not.
+    /// What stands in the text as it was typed.
     fn written(&self, typed: &str) -> Option<Vec<Passage>> {
-        let is_word = typed.len() >= LETTERS && typed.bytes().all(|byte| byte.is_ascii_alphabetic());
-        if is_word && !self.vocabulary.holds(&typed.to_ascii_lowercase()) {
+        if self.stands_nowhere(typed) {
             return Some(Vec::new());
         }
         Finder::first(&Query::new(typed), self.interview, PLACES, self.stop)
+    }
+
+    /// Whether words cannot stand in the text, by its terms: the first is the end of none, the last the beginning of
+    /// none, one between them none. Of others than plain words nothing is said.
+    fn stands_nowhere(&self, typed: &str) -> bool {
+        let words: Vec<&str> = typed.split(' ').collect();
+        let is_plain = |word: &&str| word.len() >= LETTERS && word.bytes().all(|b| b.is_ascii_alphabetic());
+        let lacks = |(n, word): (usize, &&str)| {
+            let held = match (n == 0, n + 1 == words.len()) {
+                (true, true) => Held::Anywhere,
+                (true, false) => Held::AtEnd,
+                (false, true) => Held::AtStart,
+                (false, false) => Held::AsAWhole,
+            };
+            !self.vocabulary.holds(&word.to_ascii_lowercase(), held)
+        };
+        words.iter().all(is_plain) && words.iter().enumerate().any(lacks)
     }
 
     /// The phrase, where it stands as one; then paragraphs that hold every word.
@@ -104,6 +120,9 @@ impl Places<'_> {
         for (n, (how, term, passage)) in self.of(&led).take(CANDIDATES).enumerate() {
             if n % PATIENCE == 0 && (self.stop)() {
                 return None;
+            }
+            if sought.len() >= SOUGHT {
+                break;
             }
             // Several words in one paragraph are one place; of one word each place counts.
             if !self.holds(passage.paragraph) || (!alone && !seen.insert(passage.paragraph)) {
@@ -167,4 +186,35 @@ fn with(mut letters: Vec<Span>, one: Span) -> Vec<Span> {
     letters.push(one);
     letters.sort_unstable();
     letters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// What the terms rule out stands nowhere in the text.
+        #[test]
+        fn what_is_ruled_out_is_not_written(
+            words in prop::collection::vec(
+                prop::sample::select(vec!["windmill", "Mill’s", "mills", "river-mill", "Rivers", "MILL", "of", "lantern,", "“mill"]),
+                1..9,
+            ),
+            from in 0usize..40,
+            length in 4usize..14,
+        ) {
+            let said = words.join(" ");
+            let text = format!("Q: What was it?\n\nA: {said}\n");
+            let imported = crate::import::import("talk.txt", text.as_bytes(), Default::default());
+            let interview = imported.expect("it reads").interview;
+            let (vocabulary, request) = (Vocabulary::new([&interview]), Request::default());
+            let stop = &|| false;
+            let places = Places { vocabulary: &vocabulary, interview: &interview, request: &request, stop };
+            let typed: String = said.chars().skip(from).take(length).collect();
+            prop_assume!(!typed.trim().is_empty());
+            let wanted = Finder::first(&Query::new(&typed), &interview, PLACES, stop);
+            prop_assert_eq!(places.written(&typed), wanted, "{}", typed);
+        }
+    }
 }

@@ -73,6 +73,15 @@ impl Searches {
         self.found.try_iter()
     }
 
+    /// Nobody waits any more for what the finder asked.
+    pub(in crate::runtime) fn call_off(&self) {
+        /// Tasks are counted from 1.
+        const NONE: u64 = 0;
+        if let Some(line) = &self.lookups {
+            line.newest.store(NONE, Ordering::SeqCst);
+        }
+    }
+
     /// Has a worker search; what it was at before is called off.
     pub(in crate::runtime) fn start(&mut self, task: &Task) {
         let (number, voice) = (task.number, &self.voice);
@@ -279,6 +288,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_called_off_is_asked_again_when_somebody_waits() {
+        let wake = Wake::new().expect("a pipe");
+        let mut searches = Searches::new(wake.nudge());
+        searches.call_off();
+        searches.start(&ask(1, "bra", &interview()));
+        searches.call_off();
+        searches.start(&ask(2, "bra", &interview()));
+        let settled = |event: &Event| matches!(event, Event::Found(2, Found::LookedUp(a)) if a.settled);
+        until(&searches, &wake, settled);
+    }
+
+    #[test]
     fn a_long_text_tells_of_its_first_match_and_then_of_all() {
         let wake = Wake::new().expect("a pipe");
         let mut searches = Searches::new(wake.nudge());
@@ -288,6 +309,21 @@ mod tests {
         until(&searches, &wake, |event| matches!(event, Event::Found(1, Found::First(_))));
         let all = |event: &Event| matches!(event, Event::Found(1, Found::All(f)) if f.matches().len() == 2);
         until(&searches, &wake, all);
+    }
+
+    #[test]
+    fn terms_are_counted_and_a_newer_count_calls_the_older_off() {
+        let wake = Wake::new().expect("a pipe");
+        let mut searches = Searches::new(wake.nudge());
+        for number in 1..=3 {
+            let count = TermCount { interview: interview(), aliases: crate::search::Aliases::default() };
+            searches.start(&Task { number, search: Search::Terms(count) });
+        }
+        let counted = |event: &Event| matches!(event, Event::Found(3, Found::Terms(_)));
+        let Event::Found(_, Found::Terms(index)) = until(&searches, &wake, counted) else { return };
+        assert_eq!(index.rows.iter().filter(|row| row.text == "Zoë Brâncuș").count(), 1, "{:?}", index.rows);
+        let none = term_index_unless(&interview(), &crate::search::Aliases::default(), &|| true);
+        assert_eq!(none, None);
     }
 
     #[test]
