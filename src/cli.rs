@@ -11,7 +11,7 @@ use anyhow::bail;
 use clap::{CommandFactory, Parser};
 use sha2::{Digest, Sha256};
 
-use crate::app::{Goal, SourceId};
+use crate::app::{Goal, Names, SourceId};
 use crate::export;
 use crate::import::{self, Imported, Options};
 use crate::interview::{Part, Piece};
@@ -67,7 +67,10 @@ fn work(job: Job) -> anyhow::Result<ExitCode> {
     match job {
         Job::Export(wanted) => write(&wanted),
         Job::Inspect(wanted) => inspect(&wanted),
-        Job::Find(wanted) => find::find(&wanted),
+        Job::Find(mut wanted) => {
+            wanted.aliases = aliases(wanted.aliases, &wanted.wanted);
+            find::find(&wanted)
+        }
         Job::Terms(mut wanted) => {
             wanted.aliases = aliases(wanted.aliases, &wanted.wanted);
             find::index(&wanted)
@@ -104,8 +107,10 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
     let known = wanted.known.options();
     let mut loaded = Loaded::new(&wanted.wanted);
     let looks = loaded.looks();
+    let kept_in = wanted.aliases.clone().or_else(|| loaded.alias_file());
     let file = wanted.aliases.clone().or_else(|| loaded.aliases());
-    let aliases = find::aliases(file.as_deref(), Aliases::built_in())?;
+    let aliases = find::aliases(file.as_deref(), Aliases::default())?;
+    let names = Names::default().with_file(aliases, kept_in);
     let screen = io::stdout().is_terminal();
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     if screen && !dumb && !wanted.plain && !wanted.linear {
@@ -121,7 +126,7 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
         let goals = what.goals.into_iter().filter_map(ids).collect();
         return read_on_screen(
             what.sources,
-            Session { setup, goals, looks, known, aliases, count: wanted.stats },
+            Session { setup, goals, looks, known, names, count: wanted.stats },
         );
     }
     loaded.tell();

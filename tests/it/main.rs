@@ -20,6 +20,7 @@ mod monkey;
 mod packed;
 mod pages;
 mod pty;
+mod pty_finder;
 mod pty_hostile;
 mod pty_reader;
 mod pty_shell;
