@@ -221,13 +221,14 @@ impl Splitter {
         if cuts.first().is_none_or(|c| c.from > 0) {
             cuts.insert(0, Cut { from: 0, said: 0, says: Says::GoesOn, cue: None, slip: false });
         }
-        if cuts.len() == 1 && cuts.first().is_some_and(|c| c.said == 0) {
-            out.extend(
-                cuts.iter().map(|c| Part { cue: c.cue.or(block.cue), ..whole(block.clone(), c.says) }),
-            );
-            return;
+        match cuts.as_slice() {
+            [only] if only.said == 0 => {
+                let cue = only.cue.or(block.cue);
+                out.push(Part { cue, ..whole(block, only.says) });
+            }
+            [only] if block.emphasis.is_empty() => out.push(labelled(block, only)),
+            _ => cut_up(&block, &cuts, out),
         }
-        cut_up(&block, &cuts, out);
     }
 
     fn opens(&mut self, line: &str, at: usize) -> Option<Cut> {
@@ -381,6 +382,23 @@ fn stage_direction(text: &str) -> bool {
     }
     let inside = text.trim().strip_prefix('<').and_then(|t| t.strip_suffix('>'));
     inside.is_some_and(|t| t.len() <= 40 && t.chars().all(|c| c.is_alphabetic() || c == ' ') && !t.is_empty())
+}
+
+/// A block that opens with a label and holds no other: its own text, without a copy.
+fn labelled(mut block: Block, cut: &Cut) -> Part {
+    block.text.drain(..cut.said.min(block.text.len()));
+    let aside = cut.says == Says::GoesOn && !block.apart && stage_direction(&block.text);
+    Part {
+        kind: block.kind,
+        text: block.text,
+        emphasis: block.emphasis,
+        source: block.source,
+        cue: cut.cue.or(block.cue),
+        says: cut.says,
+        apart: block.apart,
+        slip: cut.slip,
+        fate: aside.then_some(BlockKind::Note),
+    }
 }
 
 fn cut_up(block: &Block, cuts: &[Cut], out: &mut Vec<Part>) {

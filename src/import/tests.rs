@@ -8,10 +8,10 @@ use crate::interview::{BlockKind, Cue, ParagraphKind, Piece, SourceRange};
 
 /// The sanitized text that source ranges point into.
 fn reader_text(bytes: &[u8]) -> String {
-    let mut decoded = String::new();
-    Decoder::new(DECIDE, None).push(bytes, true, &mut decoded).expect("it is text");
     let mut text = String::new();
-    Sanitizer::new().push(&decoded, &mut text);
+    let mut sanitizer = Sanitizer::new();
+    let mut clean = |decoded: &str| sanitizer.push(decoded, &mut text);
+    Decoder::new(DECIDE, None).push(bytes, true, &mut clean).expect("it is text");
     text
 }
 
