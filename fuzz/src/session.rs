@@ -113,7 +113,7 @@ impl Terminal {
         let cursor = driver.cursor().map(Position::from);
         let link = |link: ui::Link| Link { x: link.x, y: link.y, columns: link.columns, target: link.target };
         let links: Vec<Link> = ui::links(&driver.app).into_iter().map(link).collect();
-        let said = self.able.paint_linked(&frame, cursor, &links);
+        let said = self.able.paint_linked(&mut frame.clone(), cursor, &links);
         assert!(lawful(said).is_ok_and(|clips| clips.is_empty()), "{:?}", lawful(said));
         let said = self.wire.paint(&frame, cursor);
         assert_eq!(lawful(said), Ok(Vec::new()));

@@ -126,3 +126,32 @@ fn a_font_that_lists_widths_for_ever_ends() {
     let content = "BT /W 10 Tf 50 700 Td <00480069> Tj ET";
     assert_eq!(said(&file_with(&format!("/Font<</W {letters}>>"), &font, &[content])), "p: Hi\n");
 }
+
+#[test]
+fn what_nests_for_ever_ends() {
+    let text = "BT /F 10 Tf 50 700 Td (a) Tj ET ";
+    let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R>>";
+    let round = |kids: &str| {
+        built(&[
+            "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+            format!("<</Type/Pages/Kids[{kids}]/Count 9>>"),
+            format!("<</Type/Pages/Parent 2 0 R/Kids[2 0 R 3 0 R {kids}]/Count 9>>"),
+            format!("<</Length {}>>\nstream\n{text}\nendstream", text.len()),
+            page.to_owned(),
+        ])
+    };
+    for (what, file) in [
+        ("lists in a page", file(&[&format!("{text}{}", "[".repeat(100_000))])),
+        ("tables in a page", file(&[&format!("{text}{}", "/A <<".repeat(100_000))])),
+        ("lists in an object", file_with("", &"[".repeat(100_000), &[text])),
+        ("tables in an object", file_with("", &"<</A".repeat(100_000), &[text])),
+        ("strings in an object", file_with("", &"(".repeat(100_000), &[text])),
+        ("states of a page", file(&[&format!("{}{text}", "q ".repeat(100_000))])),
+        ("marks of a page", file(&[&format!("{}{text}", "/A BMC ".repeat(100_000))])),
+        ("pages that hold themselves", round("2 0 R 3 0 R")),
+        ("pages that hold a page and themselves", round("5 0 R 3 0 R 2 0 R")),
+    ] {
+        let said = said(&file);
+        assert!(!said.is_empty(), "{what}");
+    }
+}
