@@ -36,7 +36,7 @@ pub(crate) use files::is_same_file;
 pub use looks::{Choice, Looks, Surroundings};
 pub use questions::Asks;
 pub use read::{ReadError, Session, read};
-pub(crate) use saving::{replace, replace_by};
+pub(crate) use saving::replace_by;
 pub use source::{Begin, First, Import, Reading, Source, SourceError, load_first, reason};
 pub use stats::Sent;
 
