@@ -48,7 +48,9 @@ struct Writer {
 impl Writer {
     fn block(&mut self, kind: Option<ParagraphKind>, text: &str) {
         let goes_on = match kind {
-            Some(ParagraphKind::ListItem | ParagraphKind::TableRow) => kind == self.last,
+            Some(ParagraphKind::ListItem | ParagraphKind::TableRow | ParagraphKind::Line) => {
+                kind == self.last
+            }
             _ => false,
         };
         if !self.out.is_empty() && !goes_on {
@@ -61,6 +63,14 @@ impl Writer {
 
     fn paragraph(&mut self, interview: &Interview, read: &Read) {
         let kind = interview.paragraph(read.paragraph).kind;
+        if kind == ParagraphKind::Line {
+            // Code, to Markdown: nothing in it is read as a mark.
+            if self.last == Some(kind) && interview.stands_apart(read.paragraph) {
+                self.out.push('\n');
+            }
+            self.block(Some(kind), &format!("    {}", interview.text(read.paragraph)));
+            return;
+        }
         let name =
             read.speaker.and_then(|s| interview.speaker(s)).map(|s| escape_markdown(s.display(), false));
         let number = read.number.map(|n| format!("{n}. ")).unwrap_or_default();
@@ -74,7 +84,7 @@ impl Writer {
         let mark = match kind {
             ParagraphKind::ListItem => "- ",
             ParagraphKind::Quotation => "> ",
-            ParagraphKind::Text | ParagraphKind::TableRow | ParagraphKind::Footnote => "",
+            _ => "",
         };
         let at_start = number.is_empty() && name.is_none();
         let text = stressed(interview, read, at_start);
