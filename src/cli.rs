@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use crate::app::{Goal, SourceId};
 use crate::export;
 use crate::import::{self, Imported, Options};
-use crate::interview::{Part, Piece};
+use crate::interview::{Interview, Part, Piece};
 use crate::quote::Excerpt;
 use crate::runtime::{self, Session, Source, SourceError, reason};
 use crate::search::Aliases;
@@ -27,12 +27,14 @@ mod find;
 mod less;
 mod linear;
 mod manual;
+mod paint;
 mod progress;
 mod source;
 
 use args::{Arguments, Color, Export, Form, Inspect, Job, Read, Wanted};
 pub use builtin::BUILT_IN;
 use config::Loaded;
+use paint::Paint;
 use progress::Progress;
 
 /// Bad usage, or input that cannot be read.
@@ -82,7 +84,7 @@ fn work(job: Job) -> anyhow::Result<ExitCode> {
             clap_complete::generate(shell, &mut Arguments::command(), "vivavoce", &mut script);
             print_bytes(&script).map(|()| ExitCode::SUCCESS)
         }
-        Job::Man => print_bytes(&manual::page()?).map(|()| ExitCode::SUCCESS),
+        Job::Man => print_bytes(&manual::page()).map(|()| ExitCode::SUCCESS),
     }
 }
 
@@ -102,7 +104,7 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
     let what = source::all(&wanted.paths)?;
     only_once(&what.sources)?;
     let known = wanted.known.options();
-    let mut loaded = Loaded::new(&wanted.wanted);
+    let mut loaded = Loaded::new(&wanted.wanted).with_theme(wanted.theme.as_deref());
     let looks = loaded.looks();
     let file = wanted.aliases.clone().or_else(|| loaded.aliases());
     let aliases = find::aliases(file.as_deref(), Aliases::built_in())?;
@@ -128,18 +130,14 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
     // A terminal that only prints is read line by line, where somebody is there to type.
     let typed = screen && dumb && io::stdin().is_terminal();
     if wanted.linear || (typed && !wanted.plain) {
-        return linear::read(&what, &import_all(&what.sources, &known)?, wanted.width);
+        return linear::read(&what, &known, aliases, wanted.width);
     }
+    let paint = Paint::new(wanted, looks);
     if what.sources == [Source::Stdin] && what.goals.is_empty() && !screen && !wanted.plain {
-        return pass_on(&known, wanted.width);
+        return pass_on(&known, &paint, wanted.width);
     }
     let columns = wanted.width.or(screen.then(|| terminal_columns(loaded.measure())));
-    if what.goals.iter().any(|(_, goal)| matches!(goal, Goal::Address(_) | Goal::Question(_))) {
-        return print_places(&what, &known, columns);
-    }
-    let all = import_all(&what.sources, &known)?;
-    print(&in_form(&all, Form::Text, columns))?;
-    Ok(ExitCode::SUCCESS)
+    print_all(&what, &known, &paint, columns)
 }
 
 /// Hands the sources to the runtime, which reads them on the terminal until the reader quits.
@@ -152,47 +150,63 @@ fn read_on_screen(sources: Vec<Source>, session: Session) -> anyhow::Result<Exit
 }
 
 /// What a program gives us that takes us for its pager: an interview as text, and all else as it came.
-fn pass_on(known: &Options, width: Option<usize>) -> anyhow::Result<ExitCode> {
+fn pass_on(known: &Options, paint: &Paint, width: Option<usize>) -> anyhow::Result<ExitCode> {
     let bytes = Source::Stdin.bytes()?;
     let name = Source::Stdin.name();
     match import::import_all(&name, &bytes, known.clone()) {
         Ok(all) if all.iter().any(|one| !one.interview.exchanges().is_empty()) => {
-            print(&in_form(&all, Form::Text, width))?;
+            print(&paint.text(&all, width))?;
         }
         _ => print_bytes(&bytes)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints what stands at the places alone: a question with its answers, or one paragraph.
-fn print_places(what: &source::Wanted, known: &Options, columns: Option<usize>) -> anyhow::Result<ExitCode> {
+/// Prints everything, or nothing where something cannot be read: interviews as text; of those with a place, what
+/// stands there alone.
+fn print_all(
+    what: &source::Wanted,
+    known: &Options,
+    paint: &Paint,
+    columns: Option<usize>,
+) -> anyhow::Result<ExitCode> {
     let mut status = ExitCode::SUCCESS;
-    let mut gap = "";
-    for (at, goal) in &what.goals {
-        let Some(source) = what.sources.get(*at) else { continue };
+    let mut printed = Vec::new();
+    for (at, source) in what.sources.iter().enumerate() {
         let (all, _) = import_whole(source, known)?;
+        let goal = what.goals.iter().find(|(of, _)| *of == at).map(|(_, goal)| goal);
         let (volume, part) = match goal {
-            Goal::Address(address) => (address.interview as usize, address.part),
-            Goal::Question(number) => (1, Part::Question(*number, 1)),
-            Goal::Term(_) | Goal::End => continue,
+            Some(Goal::Address(address)) => (address.interview as usize, address.part),
+            Some(Goal::Question(number)) => (1, Part::Question(*number, 1)),
+            // A term says only where to begin.
+            Some(Goal::Term(_) | Goal::End) | None => {
+                printed.push(paint.text(&all, columns));
+                continue;
+            }
         };
         let interview = all.get(volume.saturating_sub(1)).map(|one| &one.interview);
-        let found = interview.and_then(|interview| Some((interview, interview.find(part)?)));
-        let Some((interview, paragraph)) = found else {
-            complain(&anyhow::anyhow!("{goal} is not in '{}'", source.display()));
-            status = ExitCode::from(NOTHING_FOUND);
-            continue;
-        };
-        let excerpt = match part {
-            Part::Question(_, 1) => Excerpt::exchange(interview, paragraph),
-            _ => Excerpt::paragraph(interview, paragraph),
-        };
-        let text = excerpt.text(interview);
-        let text = columns.map_or(text.clone(), |columns| textwrap::fill(&text, columns.max(1)));
-        print(&format!("{gap}{text}\n"))?;
-        gap = "\n";
+        match interview.and_then(|interview| place(interview, part)) {
+            Some(text) => printed.push(columns.map_or(text.clone(), |n| textwrap::fill(&text, n)) + "\n"),
+            None => {
+                let goal = goal.map(ToString::to_string).unwrap_or_default();
+                complain(&anyhow::anyhow!("{goal} is not in '{}'", source.display()));
+                status = ExitCode::from(NOTHING_FOUND);
+            }
+        }
     }
+    let places_alone = what.goals.len() == what.sources.len();
+    print(&printed.join(if places_alone { "\n" } else { "\n\n" }))?;
     Ok(status)
+}
+
+/// What stands at a place: a question with its answers, or one paragraph.
+fn place(interview: &Interview, part: Part) -> Option<String> {
+    let paragraph = interview.find(part)?;
+    let excerpt = match part {
+        Part::Question(_, 1) => Excerpt::exchange(interview, paragraph),
+        _ => Excerpt::paragraph(interview, paragraph),
+    };
+    Some(excerpt.text(interview))
 }
 
 /// Columns to which text is wrapped on the terminal that standard output is: at most those that are wanted.
@@ -208,13 +222,6 @@ fn import_whole(source: &Source, known: &Options) -> Result<(Vec<Imported>, Vec<
     let imported = import::import_all(&source.name(), &bytes, known.clone());
     let imported = imported.map_err(|error| source.refused(error.to_string()))?;
     Ok((imported, bytes))
-}
-
-/// Imports everything or nothing.
-fn import_all(sources: &[Source], known: &Options) -> Result<Vec<Imported>, SourceError> {
-    let all: Result<Vec<_>, _> =
-        sources.iter().map(|s| import_whole(s, known).map(|(imported, _)| imported)).collect();
-    Ok(all?.into_iter().flatten().collect())
 }
 
 /// The same with the hash of each source, where it does not bring one of its own.
@@ -255,7 +262,7 @@ fn write(wanted: &Export) -> anyhow::Result<ExitCode> {
     let known = wanted.given.known.options();
     let all: Vec<_> =
         sources.iter().map(|s| import_hashed(s, &known)).collect::<Result<Vec<_>, _>>()?.concat();
-    let text = in_form(&all, form, None);
+    let text = in_form(&all, form);
     match &wanted.output {
         None => print(&text)?,
         Some(path) => std::fs::write(path, text).map_err(|error| {
@@ -267,12 +274,12 @@ fn write(wanted: &Export) -> anyhow::Result<ExitCode> {
 }
 
 /// Interviews in a form; several follow one another, or stand in one JSON object.
-fn in_form(all: &[Imported], form: Form, columns: Option<usize>) -> String {
+fn in_form(all: &[Imported], form: Form) -> String {
     let joined = |each: Vec<String>, between: &str| each.join(between);
     match form {
         Form::Json => export::json(all),
         Form::Markdown => joined(all.iter().map(export::markdown).collect(), "\n---\n\n"),
-        Form::Text => joined(all.iter().map(|one| export::text(one, columns)).collect(), "\n\n"),
+        Form::Text => joined(all.iter().map(|one| export::text(one, None)).collect(), "\n\n"),
     }
 }
 

@@ -14,5 +14,5 @@ pub use lines::{
     Sourced, concordance_json, concordance_text, found_json, found_text, terms_json, terms_text,
 };
 pub use markdown::markdown;
-pub use plain::text;
+pub use plain::{Tinted, text, tinted};
 pub use report::{report, report_json};

@@ -17,7 +17,7 @@ mod voice;
 
 pub use link::Link;
 pub use memory::Memory;
-pub use pen::Depth;
+pub use pen::{Depth, sequence};
 pub use screen::Screen;
 
 use glyph::Row;

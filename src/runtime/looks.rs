@@ -19,6 +19,8 @@ pub struct Surroundings {
     shade: Option<Shade>,
     /// It knows hyperlinks.
     links: bool,
+    /// Colours are wanted in a pipe too.
+    forced: bool,
 }
 
 /// Terminals by the name that they go by, over SSH too, that draw a frame at once and repeat a character.
@@ -61,7 +63,12 @@ impl Surroundings {
             false => has().unwrap_or(Depth::None),
         };
         let shade = shade_of(&text("COLORFGBG"));
-        Surroundings { term, depth, shade, links: super::links::known(&variable) }
+        Surroundings { term, depth, shade, links: super::links::known(&variable), forced: forced && !refused }
+    }
+
+    /// Whether colours are wanted where there is no terminal, too.
+    pub fn is_forced(&self) -> bool {
+        self.forced
     }
 
     /// What may be sent to the terminal.
@@ -147,6 +154,12 @@ impl Looks {
     pub fn without_colors(mut self) -> Looks {
         self.surroundings.depth = Depth::None;
         self
+    }
+
+    /// The theme and the colours for text that is printed; none, where there are to be none.
+    pub fn in_colors(&self) -> Option<(Theme, Depth)> {
+        let depth = self.surroundings.depth;
+        (depth != Depth::None).then(|| (self.theme(), depth))
     }
 
     /// What the terminal is asked.

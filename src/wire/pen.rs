@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use ratatui::buffer::Cell;
-use ratatui::style::{Color, Modifier};
+use ratatui::style::{Color, Modifier, Style};
 
 use super::glyph;
 use super::link::{self, Links};
@@ -174,6 +174,17 @@ impl Pen {
         let shorter = if change.len() < anew.len() { &change } else { &anew };
         out.extend_from_slice(format!("\x1b[{shorter}m").as_bytes());
         *self = next;
+    }
+}
+
+/// What makes plain text look like a style on a terminal with so many colours; nothing, where it looks plain.
+pub fn sequence(style: Style, depth: Depth) -> String {
+    let color = |color: Option<Color>| depth.color(color.unwrap_or_default());
+    let pen =
+        Pen { fg: color(style.fg), bg: color(style.bg), modifier: style.add_modifier, ..Pen::default() };
+    match codes(Pen::default(), pen) {
+        codes if codes.is_empty() => codes,
+        codes => format!("\x1b[{codes}m"),
     }
 }
 
