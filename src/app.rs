@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use crate::import::Imported;
 use crate::keys::Key;
-use crate::search::Aliases;
 
 mod act;
 mod book;
 mod command;
 mod concordance;
 mod context;
+mod count;
 mod definition;
 mod event;
 mod finding;
@@ -24,9 +24,11 @@ mod index;
 mod jumps;
 mod keymap;
 mod list;
+mod listing;
 mod lit;
 mod lookup;
 mod menu;
+mod messages;
 mod names;
 mod overlay;
 mod picker;
@@ -36,21 +38,23 @@ mod seen;
 mod select;
 mod setup;
 
-pub use act::Mouse;
+pub use act::{Mouse, PAGER_COLUMNS};
 pub use book::{Book, Progress};
 pub use command::{COMMANDS, Command, CommandInfo, Group};
 pub use concordance::{Concordance, Target};
 pub use context::Context;
 pub use definition::Definition;
 pub use event::{
-    Effect, Event, Found, Gesture, ImportNews, Pointer, Search, Shade, Size, SourceId, Task, TextSearch,
+    Effect, Event, Found, Gesture, ImportNews, Pointer, Search, Shade, Size, SourceId, Task, TermCount,
+    TextSearch,
 };
-pub use finding::Finding;
+pub use finding::{Finding, Start, Way};
 pub use frame::{Area, Column, Focus, Frame, View, shelf_rows};
 pub use goal::Goal;
 pub use index::{Index, IndexOrder, density, first_said};
 pub use keymap::{Action, Keymap, keys_as_settings};
 pub use list::{List, ListRow, short_form};
+pub use listing::{Listing, middle};
 pub use lit::{Light, Lights};
 pub use lookup::{
     Answer, Ask, Choice, Desk, Kind, Lookup, LookupFrame, Pick, Preview, PreviewLine, Row, Sighting, Snapshot,
@@ -67,6 +71,7 @@ pub use setup::Setup;
 use history::History;
 use keymap::{Pending, Resolved};
 use lookup::Searching;
+use messages::Messages;
 
 /// How long a notice stays at least, whatever is typed meanwhile.
 const NOTICE_STAYS: Duration = Duration::from_millis(800);
@@ -106,6 +111,9 @@ pub struct App {
     history: History,
     searching: Searching,
     notice: Option<Notice>,
+    messages: Messages,
+    /// Names of files that were written, the latest first.
+    written: Vec<String>,
     now: Duration,
 }
 
@@ -123,8 +131,8 @@ impl App {
 
     /// Counts these names as one, in the place of the built-in ones.
     #[must_use]
-    pub fn with_aliases(self, aliases: Aliases) -> App {
-        App { names: Names::new(aliases), ..self }
+    pub fn with_names(self, names: Names) -> App {
+        App { names, ..self }
     }
 
     /// Begins with what the reader has set, and says what is to be done outside for it.
@@ -132,9 +140,17 @@ impl App {
         self.wishes = setup.wishes;
         self.keymap = setup.keymap;
         self.mouse.on = setup.mouse;
-        if let Some(notice) = setup.notice {
-            self.tell(notice);
+        let unfollowed = setup.unfollowed;
+        if let Some(first) = unfollowed.first() {
+            let shows = match unfollowed.len() {
+                1 => "1 of your settings is not followed, {messages} shows it".to_owned(),
+                n => format!("{n} of your settings are not followed, {{messages}} shows them"),
+            };
+            let shows = self.keymap.hint(self.context(), &shows);
+            let text = format!("{shows}: {first}");
+            self.notice = Some(Notice { text, since: self.now });
         }
+        self.messages = Messages::unfollowed(unfollowed);
         self.refresh();
         if self.mouse.on { vec![Effect::Mouse(true)] } else { Vec::new() }
     }
@@ -254,19 +270,29 @@ impl App {
                 self.typed(c.encode_utf8(&mut [0; 4]));
                 Vec::new()
             }
-            Resolved::Pending => Vec::new(),
+            Resolved::Pending | Resolved::Dropped => Vec::new(),
             Resolved::Unknown => {
                 if let Some(effects) = key.typed().and_then(|c| self.pick_by_key(c)) {
                     return effects;
                 }
-                self.tell(format!("{} does nothing here; ? shows the keys", key.label()));
+                let has_help = !self.keymap.keys_of(self.context(), Command::Help).is_empty();
+                let keys = if has_help { "; {help} shows the keys" } else { "" };
+                let keys = self.keymap.hint(self.context(), keys);
+                self.tell(format!("{} does nothing here{keys}", key.label()));
                 Vec::new()
             }
         }
     }
 
     fn tell(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), since: self.now });
+        let text = text.into();
+        self.messages.keep(&text);
+        self.notice = Some(Notice { text, since: self.now });
+    }
+
+    /// Tells a line in which `{search}` is the key of that command.
+    fn hint(&mut self, line: &str) {
+        self.tell(self.keymap.hint(self.context(), line));
     }
 
     /// Computes what the screen shows, so that drawing only reads.
@@ -276,7 +302,7 @@ impl App {
             && let Some(book) = self.books.get_mut(self.chosen)
         {
             let reader = book.reader_mut();
-            reader.renew_terms(self.names.all());
+            reader.renew_terms(self.names.all(), &mut self.searching);
             reader.fit(&frame, wishes);
         }
         self.renew_index();

@@ -79,14 +79,16 @@ pub struct Spot {
     pub row: usize,
 }
 
-/// Paragraphs whose rows are remembered at a time.
-const REMEMBERED: usize = 2048;
+/// Rows that are remembered at a time: a thousand screens, or one paragraph that is longer.
+const REMEMBERED: usize = 1 << 15;
 
 /// The rows of an interview, computed on demand and remembered.
 #[derive(Clone, Debug, Default)]
 pub struct Layout {
     setting: Setting,
     rows: HashMap<ParagraphId, Vec<RowKind>>,
+    /// How many rows these are.
+    remembered: usize,
 }
 
 impl Layout {
@@ -106,6 +108,7 @@ impl Layout {
     /// Must be called when blocks or roles of known paragraphs changed.
     pub fn forget(&mut self) {
         self.rows.clear();
+        self.remembered = 0;
     }
 
     /// Whether a block is part of the reading under this setting.
@@ -180,10 +183,11 @@ impl Layout {
     /// A paragraph's rows: gap, speaker, text.
     pub fn rows(&mut self, interview: &Interview, paragraph: ParagraphId) -> &[RowKind] {
         if !self.rows.contains_key(&paragraph) {
-            if self.rows.len() >= REMEMBERED {
-                self.rows.clear();
-            }
             let rows = self.build(interview, paragraph);
+            if self.remembered + rows.len() > REMEMBERED {
+                self.forget();
+            }
+            self.remembered += rows.len();
             self.rows.insert(paragraph, rows);
         }
         self.rows.get(&paragraph).map_or(&[], Vec::as_slice)

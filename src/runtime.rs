@@ -9,12 +9,14 @@ use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use rustix::event::{PollFd, PollFlags};
 
 use crate::app::{Effect, Event, SourceId};
 use crate::wire::{Link, Manners, Screen};
 
+mod aliases;
 mod clipboard;
 mod effects;
 mod files;
@@ -23,6 +25,7 @@ mod links;
 mod looks;
 mod questions;
 mod read;
+mod saving;
 mod source;
 mod stats;
 mod tasks;
@@ -33,6 +36,7 @@ pub(crate) use files::is_same_file;
 pub use looks::{Choice, Looks, Surroundings};
 pub use questions::Asks;
 pub use read::{ReadError, Session, read};
+pub(crate) use saving::replace;
 pub use source::{Begin, First, Import, Reading, Source, SourceError, load_first, reason};
 pub use stats::Sent;
 
@@ -48,8 +52,8 @@ pub trait Program {
     /// Takes an event and says what is to be done outside. `now` is the time since start.
     fn handle(&mut self, event: Event, now: Duration) -> Vec<Effect>;
 
-    /// Draws the whole frame.
-    fn draw(&self, frame: &mut Frame);
+    /// Draws the whole frame on a buffer without anything, and says where the cursor stands, if it is shown.
+    fn draw(&self, buffer: &mut Buffer) -> Option<Position>;
 
     /// Where the frame that is drawn leads elsewhere; asked only where the terminal knows hyperlinks.
     fn links(&self) -> Vec<Link> {
@@ -199,6 +203,10 @@ impl Shell {
         // Gives the terminal back however this function is left.
         let _guard = Guard::new(Arc::clone(&self.tty));
         let Err(ending) = self.until_ended(program);
+        if ending == Ending::Quit {
+            // A signal has said already how it ends, if one comes now.
+            let _ended = self.wait_for_room();
+        }
         if ending != Ending::Gone {
             self.hear_out();
         }
@@ -244,6 +252,7 @@ impl Shell {
             return Err(Ending::Signal(number));
         }
         if self.wake.take_stop() && wake::can_stop() {
+            self.wait_for_room()?;
             self.hear_out();
             self.tty.leave(b"");
             // Returns when somebody continues us, which is a signal again.
@@ -262,8 +271,21 @@ impl Shell {
 
     /// Takes the terminal. It is asked what is to be known of it behind the next frame, which waits for nothing.
     fn enter(&mut self) -> Result<(), Ending> {
+        self.wait_for_room()?;
         self.tty.enter()?;
         self.curious = true;
+        Ok(())
+    }
+
+    /// Waits until the terminal takes bytes, unless a signal ends us: what says who has it is never given up because a
+    /// line is slow.
+    fn wait_for_room(&self) -> Result<(), Ending> {
+        while !self.tty.has_room(rustix::fd::AsFd::as_fd(&self.wake))? {
+            self.wake.clear();
+            if let Some(number) = self.wake.ending() {
+                return Err(Ending::Signal(number));
+            }
+        }
         Ok(())
     }
 
@@ -380,9 +402,9 @@ impl Shell {
     fn draw(&mut self, program: &impl Program) -> Result<(), Ending> {
         let links = if self.screen.knows_links() { program.links() } else { Vec::new() };
         let owed_after_a_cut = self.screen.after_a_cut();
-        let bytes = self.screen.paint(&links, |frame| program.draw(frame));
+        let bytes = self.screen.paint(&links, |buffer| program.draw(buffer));
         if let Some(stats) = &mut self.stats {
-            stats.count(bytes.len(), |frame| program.draw(frame));
+            stats.count(bytes.len(), |buffer| program.draw(buffer));
         }
         let Some((sent, number)) = write_unless_ended(&self.tty, &self.wake, bytes)? else { return Ok(()) };
         // The frame is not finished, but no sequence is left half.

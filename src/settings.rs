@@ -68,7 +68,7 @@ pub struct Settings {
     pub theme: String,
     /// The keys that differ from the built-in ones.
     pub keys: KeyWishes,
-    /// A file with names of one thing; empty: none.
+    /// The file with names of one thing; empty: none.
     pub aliases: String,
     /// Whether the mouse is taken from the terminal at once.
     pub mouse: bool,
@@ -85,7 +85,7 @@ impl Default for Settings {
             panes: Panes::default(),
             theme: AUTO.to_owned(),
             keys: KeyWishes::default(),
-            aliases: String::new(),
+            aliases: ALIASES.to_owned(),
             mouse: false,
             borders: Borders::default(),
             ambiguous: Ambiguous::default(),
@@ -95,6 +95,9 @@ impl Default for Settings {
 
 /// The theme that follows the terminal's background and colours.
 pub const AUTO: &str = "auto";
+
+/// The alias file where none is set.
+pub const ALIASES: &str = "aliases.toml";
 
 /// The narrowest and the widest measure.
 pub const MEASURES: std::ops::RangeInclusive<usize> = 20..=160;
@@ -160,8 +163,8 @@ pub const SETTINGS: &[SettingInfo] = &[
         takes: Takes::Word(|s, n| s.ambiguous = [Ambiguous::Narrow, Ambiguous::Wide][n % 2], &["narrow", "wide"]),
     },
     SettingInfo {
-        name: "aliases", default: "\"\"",
-        doc: "A file with names of one thing, in TOML; its place is counted from this file's folder.",
+        name: "aliases", default: "\"aliases.toml\"",
+        doc: "Names of one thing, in TOML, from this file's folder; those you confirm with a are kept there. \"\": nowhere.",
         takes: Takes::Text(|s, text| s.aliases = text.to_owned()),
     },
 ];
@@ -181,6 +184,7 @@ impl SettingInfo {
             (Takes::Flag(set), Given::Flag(flag)) => set(settings, *flag),
             (Takes::Flag(_), _) => return wants("true or false"),
             (Takes::Text(set), Given::Text(text)) => set(settings, text),
+            (Takes::Text(_), Given::Bare(word)) => return self.wants_quotes(word),
             (Takes::Text(_), _) => return wants("a text in quotes"),
             (Takes::Word(set, words), Given::Text(text)) => match words.iter().position(|w| w == text) {
                 Some(at) => set(settings, at),
@@ -189,9 +193,16 @@ impl SettingInfo {
                     return Err(format!("{} is one of {}{near}", self.name, words.join(", ")));
                 }
             },
+            (Takes::Word(_, words), Given::Bare(word)) if words.contains(&word.as_str()) => {
+                return self.wants_quotes(word);
+            }
             (Takes::Word(_, words), _) => return wants(&format!("one of {}", words.join(", "))),
         }
         Ok(())
+    }
+
+    fn wants_quotes(&self, word: &str) -> Result<(), String> {
+        Err(format!("{} is a text in quotes; did you mean {word:?}?", self.name))
     }
 }
 
@@ -206,6 +217,11 @@ impl Settings {
             match (known, &entry.given) {
                 (None, Given::Table(lines)) if entry.name == keys::TABLE => {
                     settings.keys.take(lines, &mut warnings);
+                }
+                (None, _) if entry.name == keys::TABLE => {
+                    let told =
+                        "keys is a table: [keys], and below it a command a line, such as quit = [\"Q\"]";
+                    warnings.push(Warning::new(entry.line, told));
                 }
                 (None, _) => {
                     let names = SETTINGS.iter().map(|info| info.name).chain([keys::TABLE]);

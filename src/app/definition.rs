@@ -2,10 +2,13 @@
 //!
 //! It must not know how it is drawn.
 
+use super::context::Context;
+use super::keymap::Keymap;
+use super::lit::Lights;
 use super::names::Names;
 use super::overlay::Pager;
 use crate::interview::{Interview, Passage};
-use crate::search::{Finder, TermIndex, TermRow, concordance, speaker_of};
+use crate::search::{Finder, TermRow, concordance, speaker_of};
 use crate::text::slice;
 
 /// Spellings that are listed at most.
@@ -26,12 +29,23 @@ pub struct Definition {
 
 impl Definition {
     /// Of what a finder found; where it is a term of the index, with all that is known of it.
-    pub fn new(finder: Finder, interview: &Interview, index: &TermIndex, names: &Names) -> Definition {
-        let row = index.row_of(finder.query().typed()).map(|at| &index.rows[at]);
-        let introduced = row.and_then(|row| index.introduced(row));
+    pub fn new(
+        finder: Finder,
+        interview: &Interview,
+        lights: &Lights,
+        names: &Names,
+        keymap: &Keymap,
+    ) -> Definition {
+        let hint = |line: &str| keymap.hint(Context::Terms, line);
+        let known = lights.index().and_then(|index| Some((index, index.row_of(finder.query().typed())?)));
+        let row = known.and_then(|(index, at)| index.rows.get(at));
+        let introduced = known.and_then(|(index, at)| index.introduced(at));
         let place = introduced.map(|s| s.place.passage).or_else(|| finder.matches().first().copied());
         let mut lines = spellings(interview, &finder);
         lines.extend(row.and_then(|row| known_elsewhere(row, names)));
+        if lights.is_counting() {
+            lines.extend(["Other names: counting…".to_owned(), String::new()]);
+        }
         if let Some(said) = introduced {
             lines.push(format!("{} stands for:", said.short));
             lines.push(format!(
@@ -42,22 +56,23 @@ impl Definition {
             lines.push(String::new());
         }
         let confirmed = row.and_then(|row| names.confirmed(|name| row.has_name(name)));
-        let suggested = row.and_then(|row| index.suggested(row)).map(|s| [s.long.clone(), s.short.clone()]);
+        let suggested = known.and_then(|(index, at)| names.suggested(index, at));
+        let suggested = suggested.map(|s| [s.long.clone(), s.short.clone()]);
         match (&suggested, confirmed) {
             (Some([long, short]), _) => {
                 lines.push(format!("{short} may stand for:"));
-                lines.push(format!("  {long}: its initials fit; a makes them one"));
+                lines.push(format!("  {long}: its initials fit; {}", hint("{confirm-alias} makes them one")));
                 lines.push(String::new());
             }
             (None, Some([one, other])) => {
                 lines.push("You made one:".to_owned());
-                lines.push(format!("  {one} = {other}; a parts them again"));
+                lines.push(format!("  {one} = {other}; {}", hint("{confirm-alias} parts them again")));
                 lines.push(String::new());
             }
             (None, None) => {}
         }
         lines.extend(place.into_iter().flat_map(|place| around(interview, place, introduced.is_some())));
-        lines.push("Enter goes there · * lights · c all places · q back".to_owned());
+        lines.push(hint("{choose} goes there · {light} lights · {concordance} all places · {back} back"));
         let title = finder.query().typed().to_owned();
         let pair = suggested.or_else(|| confirmed.cloned());
         Definition { pager: Pager { title, lines, top: 0 }, finder, place, pair }

@@ -22,6 +22,17 @@ impl Area {
         (self.x..self.x.saturating_add(self.columns)).contains(&x)
             && (self.y..self.y.saturating_add(self.rows)).contains(&y)
     }
+
+    /// What a border leaves of it; one that is too small for that has none.
+    pub fn inside(self) -> Area {
+        let border = u16::from(self.columns >= 3 && self.rows >= 3);
+        Area {
+            x: self.x + border,
+            y: self.y + border,
+            columns: self.columns - 2 * border,
+            rows: self.rows - 2 * border,
+        }
+    }
 }
 
 /// Which panes the reader wants.

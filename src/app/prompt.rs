@@ -3,6 +3,9 @@
 use super::command::Command;
 use crate::text::{graphemes, part};
 
+/// Bytes of a line at most: no path is longer, and nobody reads along.
+const LONGEST: usize = 4096;
+
 /// A line being typed. It holds no controls, whatever is pasted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prompt {
@@ -32,14 +35,21 @@ impl Prompt {
         self.insert(text);
     }
 
-    /// Types text at the cursor: line breaks and tabs become blanks, other controls are dropped.
+    /// Types text at the cursor: line breaks and tabs become blanks, other controls are dropped, and so is what makes
+    /// the line too long.
     pub fn insert(&mut self, text: &str) {
         let clean = text.chars().filter_map(|c| match c {
             '\n' | '\r' | '\t' => Some(' '),
             c if c.is_control() => None,
             c => Some(c),
         });
-        let clean: String = clean.collect();
+        let mut room = LONGEST.saturating_sub(self.text.len());
+        let fitting = clean.take_while(|c| {
+            let fits = c.len_utf8() <= room;
+            room = room.saturating_sub(c.len_utf8());
+            fits
+        });
+        let clean: String = fitting.collect();
         self.text.insert_str(self.cursor, &clean);
         self.cursor += clean.len();
     }
@@ -98,5 +108,17 @@ mod tests {
             }
             assert_eq!(format!("{}|{}", prompt.before_cursor(), prompt.behind_cursor()), wanted);
         }
+    }
+
+    #[test]
+    fn a_line_has_an_end() {
+        let mut prompt = Prompt::default();
+        prompt.insert("mill");
+        prompt.edit(Command::CursorStart);
+        prompt.insert(&"안\n".repeat(1 << 18));
+        assert_eq!(prompt.text().len(), LONGEST);
+        assert!(prompt.text().starts_with("안 안 ") && prompt.behind_cursor() == "mill");
+        prompt.insert("x");
+        assert_eq!(prompt.text().len(), LONGEST);
     }
 }

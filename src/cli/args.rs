@@ -129,7 +129,7 @@ pub(super) struct Read {
     /// Say on exit how many bytes the terminal was sent, and how many plain ratatui would have sent
     #[arg(long, help_heading = "Looks", hide_short_help = true)]
     pub(super) stats: bool,
-    /// More names of one thing, in TOML; they count and light as one
+    /// More names of one thing, in TOML: they count and light as one, and those that you confirm are kept there
     #[arg(long, value_name = "FILE", help_heading = "What is known better", hide_short_help = true)]
     pub(super) aliases: Option<PathBuf>,
     /// What the settings are.
@@ -316,8 +316,9 @@ Exit status 2 when something in the settings is not followed.
 
 Examples:
   vivavoce config
-  mkdir -p ~/.config/vivavoce
-  vivavoce config --print-default > ~/.config/vivavoce/config.toml")]
+  mkdir -p ~/.config/vivavoce/themes
+  vivavoce config --print-default > ~/.config/vivavoce/config.toml
+  vivavoce config --print-theme dark > ~/.config/vivavoce/themes/dusk.toml")]
     Config(Config),
     /// Print completions for a shell
     #[command(after_help = "\
@@ -368,6 +369,9 @@ pub(super) struct Config {
     /// Print all settings with what holds where they are not set
     #[arg(long)]
     pub(super) print_default: bool,
+    /// Print a built-in theme, and all that a theme of one's own can say
+    #[arg(long, value_name = "NAME", conflicts_with = "print_default")]
+    pub(super) print_theme: Option<String>,
     /// Which settings.
     #[command(flatten)]
     pub(super) wanted: Wanted,
@@ -394,6 +398,9 @@ pub(super) struct Find {
     /// Which interviews.
     #[command(flatten)]
     pub(super) given: Given,
+    /// What the settings are.
+    #[command(flatten)]
+    pub(super) wanted: Wanted,
 }
 
 /// What `terms` wants to know.

@@ -33,7 +33,7 @@ pub(super) fn read(
     let columns = width.or(screen.then(|| terminal_columns(PRINTED_COLUMNS)));
     let mut all: Vec<(usize, String, u32, Imported)> = Vec::new();
     for (at, source) in wanted.sources.iter().enumerate() {
-        let (imported, _) = import_whole(source, known)?;
+        let imported = import_whole(source, known)?;
         let name = if matches!(source, Source::File(_)) { source.display() } else { String::new() };
         all.extend((1..).zip(imported).map(|(volume, one)| (at, name.clone(), volume, one)));
     }

@@ -37,7 +37,10 @@ const FILES: [(&str, &str); 3] = [
         "$XDG_CONFIG_HOME/vivavoce/themes/NAME.toml",
         "A theme of your own: base = \"dark\", and a colour for each meaning that differs.",
     ),
-    ("FILE of --aliases", "Names of one thing: [[alias]] names = [\"Rason\", \"Rajin-Sonbong\"]"),
+    (
+        "$XDG_CONFIG_HOME/vivavoce/aliases.toml",
+        "Names of one thing, as you write or confirm them: [[alias]] names = [\"Rason\", \"Rajin-Sonbong\"]",
+    ),
 ];
 
 const ENVIRONMENT: [(&str, &str); 9] = [
@@ -189,7 +192,7 @@ fn keys(page: &mut Roff) {
             let keys = info.contexts.first().map(|context| keymap.keys_of(*context, info.command));
             page.control("TP", []);
             page.text([bold(keys.unwrap_or_default().join("  "))]);
-            text(page, &format!("{} ({})", info.doc, info.name));
+            text(page, &format!("{} ({})", info.said(None), info.name));
         }
     }
 }

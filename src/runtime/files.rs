@@ -1,8 +1,7 @@
 //! Files that a reader has written or opened elsewhere: nothing is written over that was not asked for, and no
 //! interview ever. It must not know what is written.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::mpsc::channel;
@@ -16,7 +15,7 @@ use crate::text::{part, printable};
 
 use super::source::Source;
 use super::tty::wait;
-use super::{Ending, Shell, reason, wake};
+use super::{Ending, Shell, reason, saving, wake};
 
 // ---- writing
 
@@ -27,21 +26,13 @@ pub(super) fn write(sources: &[Source], typed: &str, text: &str, over: bool) -> 
     if sources.iter().any(|source| matches!(source, Source::File(known) if is_same_file(known, &path))) {
         return failed("it is one of the interviews");
     }
-    let opened = if !over {
-        OpenOptions::new().write(true).create_new(true).open(&path)
+    let written = if !over {
+        saving::create(&path, text.as_bytes())
     } else if path.is_file() || !path.exists() {
-        File::create(&path)
+        saving::replace(&path, text.as_bytes())
     } else {
         return failed("it is no file");
     };
-    let written = opened.and_then(|mut file| {
-        file.write_all(text.as_bytes()).inspect_err(|_| {
-            // Half a text is none, and its name is free again.
-            if !over {
-                let _stays = std::fs::remove_file(&path);
-            }
-        })
-    });
     match written {
         Ok(()) => Event::Written(printable(typed).into_owned()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_file() => {
@@ -183,6 +174,7 @@ fn in_front(shell: &mut Shell, command: &mut Command) -> Result<Result<(), Strin
         Err(error) => return Ok(Err(reason(&error))),
     };
     command.stdin(input).stdout(output).stderr(errors);
+    shell.wait_for_room()?;
     shell.tty.leave(b"");
     let started = command.spawn().map_err(|error| reason(&error));
     let ended = match started {

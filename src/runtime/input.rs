@@ -72,6 +72,10 @@ impl Decoder {
         self.held.extend_from_slice(bytes);
         self.drain(out);
         self.limit();
+        if self.held.is_empty() {
+            // What a paste took is given back.
+            self.held.shrink_to(STRING_LIMIT);
+        }
     }
 
     /// How long to wait for more before [`Decoder::expire`]; nothing when nothing is held.

@@ -21,6 +21,8 @@ pub struct Surroundings {
     links: bool,
     /// Colours are wanted in a pipe too.
     forced: bool,
+    /// GNU screen stands between, to which slanted is reversed.
+    slantless: bool,
 }
 
 /// Terminals by the name that they go by, over SSH too, that draw a frame at once and repeat a character.
@@ -63,7 +65,9 @@ impl Surroundings {
             false => has().unwrap_or(Depth::None),
         };
         let shade = shade_of(&text("COLORFGBG"));
-        Surroundings { term, depth, shade, links: super::links::known(&variable), forced: forced && !refused }
+        let slantless = !text("STY").is_empty() && text("TMUX").is_empty();
+        let forced = forced && !refused;
+        Surroundings { term, depth, shade, links: super::links::known(&variable), forced, slantless }
     }
 
     /// Whether colours are wanted where there is no terminal, too.
@@ -182,6 +186,7 @@ impl Looks {
             choice => Theme::named(built_in(choice, self.surroundings.depth, shade)),
         };
         let theme = theme.unwrap_or_else(Theme::monochrome).with_digits(self.surroundings.has_few_glyphs());
+        let theme = if self.surroundings.slantless { theme.without_slant() } else { theme };
         theme.with_borders(self.borders).with_ambiguous(self.ambiguous)
     }
 }

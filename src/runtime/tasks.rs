@@ -169,6 +169,10 @@ impl Voice {
     }
 
     fn read(&self, start: Start) {
+        // It may have waited for long.
+        if self.stale.load(Ordering::SeqCst) {
+            return;
+        }
         let source = match &start {
             Start::Open(source, _) => source.clone(),
             Start::Go(reading) => reading.source().clone(),

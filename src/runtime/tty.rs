@@ -122,14 +122,10 @@ impl Tty {
         self.ours.load(Ordering::SeqCst)
     }
 
-    /// The size in cells; a terminal that does not know it is taken for the usual one.
+    /// The size in cells.
     pub(super) fn size(&self) -> Size {
-        match tcgetwinsize(&self.file) {
-            Ok(size) if size.ws_col > 0 && size.ws_row > 0 => {
-                Size { columns: size.ws_col, rows: size.ws_row }
-            }
-            _ => Size { columns: 80, rows: 24 },
-        }
+        let (columns, rows) = tcgetwinsize(&self.file).map_or((0, 0), |size| (size.ws_col, size.ws_row));
+        likely(columns, rows)
     }
 
     /// Takes it: raw mode, the alternate screen without a cursor, pastes marked as such. Once more does no harm: after
@@ -224,6 +220,19 @@ impl Tty {
         Ok(Written::All)
     }
 
+    /// Waits until it takes bytes; at the end of a slow line many may still be on their way. Whether it does now, or
+    /// `wake` has something.
+    pub(super) fn has_room(&self, wake: BorrowedFd<'_>) -> Result<bool, Gone> {
+        let mut fds =
+            [PollFd::new(&self.file, PollFlags::OUT), PollFd::from_borrowed_fd(wake, PollFlags::IN)];
+        wait(&mut fds, None);
+        let [tty, _] = fds.map(|fd| fd.revents());
+        if tty.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
+            return Err(Gone);
+        }
+        Ok(tty.contains(PollFlags::OUT))
+    }
+
     fn write_until(&self, bytes: &[u8], deadline: Instant) -> Result<(), Gone> {
         let mut sent = 0;
         while let Some(rest) = bytes.get(sent..).filter(|rest| !rest.is_empty()) {
@@ -265,6 +274,16 @@ pub(super) fn wait(fds: &mut [PollFd<'_>], timeout: Option<Duration>) {
     let _ready = poll(fds, timeout.as_ref());
 }
 
+/// What a terminal says of its size, if that can be: one that does not know is taken for the usual one, and none has
+/// more cells than the smallest letters would have on the largest screen, whatever it says.
+fn likely(columns: u16, rows: u16) -> Size {
+    const LARGEST: Size = Size { columns: 2000, rows: 600 };
+    if columns == 0 || rows == 0 {
+        return Size { columns: 80, rows: 24 };
+    }
+    Size { columns: columns.min(LARGEST.columns), rows: rows.min(LARGEST.rows) }
+}
+
 /// Gives the terminal back when dropped.
 #[derive(Debug)]
 pub(super) struct Guard(pub(super) Arc<Tty>);
@@ -291,5 +310,66 @@ impl Guard {
 impl Drop for Guard {
     fn drop(&mut self) {
         self.0.leave(b"");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::runtime::wake::Wake;
+
+    #[test]
+    fn a_size_that_cannot_be_is_not_believed() {
+        for (said, taken) in [
+            ((0, 0), (80, 24)),
+            ((0, 50), (80, 24)),
+            ((50, 0), (80, 24)),
+            ((1, 1), (1, 1)),
+            ((500, 200), (500, 200)),
+            ((u16::MAX, u16::MAX), (2000, 600)),
+        ] {
+            let size = likely(said.0, said.1);
+            assert_eq!((size.columns, size.rows), taken, "{said:?}");
+        }
+    }
+
+    fn terminal() -> (portable_pty::PtyPair, Tty) {
+        let pty = portable_pty::native_pty_system().openpty(portable_pty::PtySize::default()).unwrap();
+        let tty = Tty::at(&pty.master.tty_name().unwrap()).unwrap();
+        (pty, tty)
+    }
+
+    #[test]
+    fn a_terminal_that_is_gone_is_noticed_whatever_is_tried() {
+        let (pty, tty) = terminal();
+        assert_eq!(tty.read(&mut [0; 8]), Ok(0));
+        drop(pty);
+        let wake = Wake::new().unwrap();
+        assert_eq!(tty.read(&mut [0; 8]), Err(Gone));
+        assert_eq!(tty.write(b"x", wake.as_fd(), || false), Err(Gone));
+        assert_eq!(tty.has_room(wake.as_fd()), Err(Gone));
+        assert_eq!(tty.enter(), Err(Gone));
+        tty.leave(b"x");
+        assert!(!tty.is_ours());
+    }
+
+    #[test]
+    fn a_terminal_that_is_full_is_left_by_who_is_called_and_waited_for_by_others() {
+        use std::io::Read;
+        let (pty, tty) = terminal();
+        let wake = Wake::new().unwrap();
+        assert_eq!(tty.has_room(wake.as_fd()), Ok(true));
+        while tty.write_some(&[b'x'; 4096]).unwrap() > 0 {}
+        wake.nudge().nudge();
+        assert_eq!(tty.has_room(wake.as_fd()), Ok(false));
+        assert_eq!(tty.write(b"x", wake.as_fd(), || true), Ok(Written::CutAt(0)));
+        wake.clear();
+        let mut reader = pty.master.try_clone_reader().unwrap();
+        let reading =
+            std::thread::spawn(move || while reader.read(&mut [0; 4096]).is_ok_and(|read| read > 0) {});
+        assert_eq!(tty.has_room(wake.as_fd()), Ok(true));
+        assert_eq!(tty.write(&[b'x'; 1 << 17], wake.as_fd(), || true), Ok(Written::All));
+        drop((tty, pty));
+        reading.join().unwrap();
     }
 }

@@ -4,7 +4,8 @@ use ratatui::layout::Rect;
 
 use super::pen::Pen;
 use super::signs::Sign;
-use crate::app::{App, Concordance};
+use super::{on_chosen, rect};
+use crate::app::{App, Concordance, Context, Listing};
 use crate::interview::Interview;
 use crate::search::{KwicLine, Order};
 use crate::text::width;
@@ -47,25 +48,21 @@ fn address_of(interview: &Interview, line: &KwicLine) -> String {
     interview.address(line.passage.paragraph).to_string()
 }
 
-/// Draws it and says where the cursor stands, where the name of a file is typed.
+/// Draws it and says where the cursor stands: where the name of a file is typed, else on the chosen line.
 pub(super) fn draw(app: &App, lines: &Concordance, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     let reader = app.book()?.reader();
-    let screen = pen.screen();
-    let body = Rect { height: screen.height.saturating_sub(1), ..screen };
-    let title = format!("All places of {}", pen.shorten(&names(app, lines), usize::from(screen.width) / 2));
-    let inside = pen.window(body, &title);
+    let listing = Listing::of_concordance(lines, app.size());
+    let title = format!("All places of {}", pen.shorten(&names(app, lines), usize::from(app.size().columns) / 2));
+    let inside = pen.window(rect(listing.window), &title);
     if inside.height < 2 {
         return None;
     }
-    let cursor = draw_head(lines, inside, pen);
+    let cursor = draw_head(app, lines, inside, pen);
     let columns = Columns::new(lines, reader.interview(), usize::from(inside.width));
-    let height = usize::from(inside.height) - 1;
-    let top = (lines.chosen() + 1).saturating_sub(height);
-    for (n, line) in lines.lines().iter().enumerate().skip(top).take(height) {
-        let row = Rect { y: inside.y + 1 + (n - top) as u16, height: 1, ..inside };
-        draw_line(reader.interview(), line, n == lines.chosen(), columns, row, pen);
+    for (n, line) in lines.lines().iter().enumerate().skip(listing.top).take(listing.height()) {
+        draw_line(reader.interview(), line, n == lines.chosen(), columns, rect(listing.row(n)), pen);
     }
-    cursor
+    cursor.or_else(|| on_chosen(&listing))
 }
 
 /// A term with its other names.
@@ -81,7 +78,7 @@ fn names(app: &App, lines: &Concordance) -> String {
     }
 }
 
-fn draw_head(lines: &Concordance, inside: Rect, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
+fn draw_head(app: &App, lines: &Concordance, inside: Rect, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     if let Some(target) = lines.target() {
         let ask = if target.there.is_some() { "Replace: " } else { "Write to: " };
         let at = 1 + pen.write(inside, 1, 0, ask, Tint::Faint);
@@ -89,8 +86,11 @@ fn draw_head(lines: &Concordance, inside: Rect, pen: &mut Pen<'_>) -> Option<(u1
         let x = (at + width(target.name.before_cursor())).min(usize::from(inside.width).saturating_sub(1));
         return Some((inside.x + x as u16, inside.y));
     }
-    pen.write(inside, 1, 0, "Enter goes there · w writes", Tint::Faint);
-    let sorted = format!("{}/{} · s: by {} ", lines.chosen() + 1, lines.lines().len(), lines.order().name());
+    let hint = |line: &str| app.keymap().hint(Context::Terms, line);
+    pen.write(inside, 1, 0, &hint("{choose} goes there · {write-concordance} writes"), Tint::Faint);
+    let sorted = hint("{sort}");
+    let sorted =
+        format!("{}/{} · {sorted}: by {} ", lines.chosen() + 1, lines.lines().len(), lines.order().name());
     pen.write_right(inside, 0, &sorted, Tint::Faint);
     None
 }

@@ -4,29 +4,18 @@ use ratatui::layout::Rect;
 
 use super::pen::Pen;
 use super::signs::Sign;
-use crate::app::{Item, Menu, Pager, Picker};
+use super::{on_chosen, rect};
+use crate::app::{Item, Listing, Menu, PAGER_COLUMNS, Pager, Picker, Size, middle};
 use crate::search::Ranked;
 use crate::text::{Offset, Span, head, part, width};
 use crate::tint::{Tint, Tints};
-
-/// An area in the middle of the screen, of at most some columns and rows.
-pub(super) fn middle(screen: Rect, columns: u16, rows: u16) -> Rect {
-    let margin = u16::from(screen.width > 20) * 2;
-    let (width, height) = (columns.min(screen.width.saturating_sub(margin)), rows.min(screen.height));
-    Rect {
-        x: screen.x + (screen.width - width) / 2,
-        y: screen.y + (screen.height - height) / 3,
-        width,
-        height,
-    }
-}
 
 /// Draws it and says where the cursor stands: at its first line.
 pub(super) fn draw_pager(pager: &Pager, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     let screen = pen.screen();
     let rows = pager.lines.len() as u16 + 2;
-    let screen_body = Rect { height: screen.height.saturating_sub(1), ..screen };
-    let inside = pen.window(middle(screen_body, 90, rows.min(screen.height.saturating_sub(1))), &pager.title);
+    let body = Size { columns: screen.width, rows: screen.height.saturating_sub(1) };
+    let inside = pen.window(rect(middle(body, PAGER_COLUMNS, rows)), &pager.title);
     for (y, line) in pager.lines.iter().skip(pager.top).take(usize::from(inside.height)).enumerate() {
         let heading = line.ends_with(':') && !line.starts_with(' ');
         let tints = if heading { Tint::Heading.into() } else { Tints::NONE };
@@ -37,19 +26,13 @@ pub(super) fn draw_pager(pager: &Pager, pen: &mut Pen<'_>) -> Option<(u16, u16)>
 }
 
 /// Draws it and says where the cursor stands: on what Enter takes.
-pub(super) fn draw_menu(menu: &Menu, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
-    let screen = pen.screen();
-    let body = Rect { height: screen.height.saturating_sub(1), ..screen };
-    let widest = menu.items().iter().map(|item| width(&item.text)).max().unwrap_or(0) + 6;
-    let columns = widest.max(width(menu.title()) + 6).min(90) as u16;
-    let rows = u16::try_from(menu.items().len() + 2).unwrap_or(u16::MAX);
-    let inside = pen.window(middle(body, columns, rows.min(body.height)), menu.title());
-    let height = usize::from(inside.height);
-    let top = (menu.chosen() + 1).saturating_sub(height);
-    for (at, item) in menu.items().iter().enumerate().skip(top).take(height) {
+pub(super) fn draw_menu(menu: &Menu, size: Size, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
+    let listing = Listing::of_menu(menu, size);
+    pen.window(rect(listing.window), menu.title());
+    for (at, item) in menu.items().iter().enumerate().skip(listing.top).take(listing.height()) {
         let chosen = at == menu.chosen();
         let base = if chosen { Tints::from(Tint::Chosen).with(Tint::Focus) } else { Tints::NONE };
-        let row = Rect { y: inside.y + (at - top) as u16, height: 1, ..inside };
+        let row = rect(listing.row(at));
         if chosen {
             pen.clear(row, base);
         }
@@ -57,26 +40,22 @@ pub(super) fn draw_menu(menu: &Menu, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
         let room = usize::from(row.width).saturating_sub(4);
         pen.write(row, 4, 0, &pen.shorten(&item.text, room), base);
     }
-    (height > 0).then(|| (inside.x, inside.y + (menu.chosen() - top) as u16))
+    on_chosen(&listing)
 }
 
 /// Draws it and says where the cursor stands.
-pub(super) fn draw_picker(picker: &Picker, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
-    let screen = pen.screen();
+pub(super) fn draw_picker(picker: &Picker, size: Size, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
+    let listing = Listing::of_picker(picker, size);
     let (fitting, all) = picker.counts();
-    let inside =
-        pen.window(middle(screen, 100, 24.min(screen.height.saturating_sub(2)).max(3)), picker.title());
+    let inside = pen.window(rect(listing.window), picker.title());
     if inside.height == 0 || inside.width == 0 {
         return None;
     }
     let before = format!("> {}", picker.prompt().before_cursor());
     pen.write(inside, 1, 0, &format!("> {}", picker.prompt().text()), Tint::Chosen);
     pen.write_right(inside, 0, &format!("{fitting}/{all} "), Tint::Faint);
-    let height = usize::from(inside.height) - 1;
-    let top = (picker.chosen() + 1).saturating_sub(height);
-    for (y, (item, ranked)) in picker.ranked().enumerate().skip(top).take(height) {
-        let row = Rect { y: inside.y + 1 + (y - top) as u16, height: 1, ..inside };
-        draw_item(item, ranked, y == picker.chosen(), row, pen);
+    for (at, (item, ranked)) in picker.ranked().enumerate().skip(listing.top).take(listing.height()) {
+        draw_item(item, ranked, at == picker.chosen(), rect(listing.row(at)), pen);
     }
     let x = inside.x + (1 + width(&before) as u16).min(inside.width.saturating_sub(1));
     Some((x, inside.y))

@@ -110,6 +110,16 @@ fn scrolling_ends_with_the_last_row_at_the_bottom() {
     assert!(end.last().unwrap().contains("100%"));
 }
 
+/// Speakers have rows of their own in a narrow terminal; in a wide one nothing stands in the place of such a row.
+#[test]
+fn a_row_that_goes_with_the_width_leaves_no_gap() {
+    for keys in ["2g", "}}", "3g", "2J"] {
+        let mut narrow = Driver::new(MILL, (30, 12));
+        let screen = narrow.keys(keys).resize(100, 12).screen();
+        assert_eq!(screen, mill().keys(keys).screen(), "{keys}");
+    }
+}
+
 #[test]
 fn a_resize_keeps_the_text_at_the_top() {
     let mut driver = mill();

@@ -14,6 +14,8 @@ use rustix::process::{Pid, Signal, kill_process};
 
 /// How long anything may take, on a busy machine too.
 const LIMIT: Duration = Duration::from_secs(20);
+/// How long a program may outlive its terminal.
+const A_SECOND: Duration = Duration::from_secs(1);
 
 /// A running program and its terminal.
 pub(crate) struct Session {
@@ -162,9 +164,19 @@ impl Session {
         self
     }
 
+    /// The screen as far as it was read.
+    pub(crate) fn screen(&self) -> &vt100::Screen {
+        self.terminal.screen()
+    }
+
     fn take(&mut self, bytes: &[u8]) {
         self.terminal.process(bytes);
         self.sent.extend_from_slice(bytes);
+    }
+
+    /// What stands on the screen.
+    pub(crate) fn shown(&self) -> String {
+        self.terminal.screen().contents()
     }
 
     /// How often some bytes were shown.
@@ -197,6 +209,32 @@ impl Session {
             assert!(last(set) <= last(undone), "{set:?} is not undone");
         }
         assert_eq!(attributes(&*self.master), self.before, "attributes of the terminal");
+    }
+
+    /// Takes the terminal away, while it is shown what some keys lead to; how the program ends then, in a second.
+    #[track_caller]
+    pub(crate) fn hangs_up(mut self, keys: &str) -> u32 {
+        let mut child = self.child.take().unwrap();
+        let kill = child.clone_killer();
+        // What comes now finds nobody to take it, and with that the last end of the terminal is closed.
+        self.send(keys);
+        drop(self);
+        let (sender, ended) = std::sync::mpsc::channel();
+        thread::spawn(move || sender.send(child.wait().unwrap().exit_code()));
+        let ended = ended.recv_timeout(A_SECOND);
+        if ended.is_err() {
+            let _gone = { kill }.kill();
+        }
+        ended.expect("it outlives its terminal")
+    }
+
+    /// Waits until the program was killed, and gives all that it has sent.
+    pub(crate) fn dies(&mut self) -> Vec<u8> {
+        while let Ok(bytes) = self.output.recv_timeout(LIMIT) {
+            self.take(&bytes);
+        }
+        self.child.take().unwrap().wait().unwrap();
+        std::mem::take(&mut self.sent)
     }
 
     /// Waits until the program has ended and given the terminal back.

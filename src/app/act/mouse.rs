@@ -4,7 +4,8 @@ use crate::app::command::Command;
 use crate::app::event::{Gesture, Pointer};
 use crate::app::frame::{Area, shelf_rows};
 use crate::app::keymap::Action;
-use crate::app::lookup::LookupFrame;
+use crate::app::listing::Listing;
+use crate::app::lookup::{Lookup, LookupFrame};
 use crate::app::overlay::Overlay;
 use crate::app::{App, Effect, Focus, Screen};
 
@@ -40,7 +41,7 @@ impl App {
             Gesture::Release => self.mouse.drags = false,
             Gesture::WheelDown => return self.wheel(pointer, Command::LineDown, Command::ChooseBelow),
             Gesture::WheelUp => return self.wheel(pointer, Command::LineUp, Command::ChooseAbove),
-            Gesture::Press if !self.overlays.is_empty() => return self.press_in_finder(pointer),
+            Gesture::Press if !self.overlays.is_empty() => return self.press_in_overlay(pointer),
             _ if !self.overlays.is_empty() => {}
             Gesture::Drag if self.mouse.drags => self.wishes.divider = Some(pointer.x),
             Gesture::Drag => {}
@@ -65,20 +66,28 @@ impl App {
         Vec::new()
     }
 
-    /// Chooses what is pointed at; once more takes it.
-    fn press_in_finder(&mut self, pointer: Pointer) -> Vec<Effect> {
-        let list = LookupFrame::new(self.size).list;
-        let Some(Overlay::Lookup(lookup)) = self.overlays.last_mut() else { return Vec::new() };
-        let row = usize::from(pointer.y.saturating_sub(list.y));
-        let signed = |row: usize| isize::try_from(row).unwrap_or(isize::MAX);
-        if !list.holds(pointer.x, pointer.y) || row >= lookup.rows().len() {
-            return Vec::new();
+    /// Chooses what is pointed at in a list that lies over the reading; once more takes it.
+    fn press_in_overlay(&mut self, Pointer { x, y, .. }: Pointer) -> Vec<Effect> {
+        let size = self.size;
+        let types = self.context().types();
+        let steps = match self.overlays.last() {
+            Some(Overlay::Lookup(lookup)) => steps_in_finder(lookup, LookupFrame::new(size).list, x, y),
+            Some(overlay) => Listing::of(overlay, size).and_then(|listing| listing.steps_to(x, y)),
+            None => None,
+        };
+        match (steps, self.overlays.last_mut()) {
+            (None, _) | (_, None) => {}
+            // Where a line is typed, the same key takes the line and the choice.
+            (Some(0), Some(_)) => {
+                return self.act(Action::plain(if types { Command::Accept } else { Command::Choose }));
+            }
+            (Some(steps), Some(Overlay::Lookup(lookup))) => lookup.choose(steps),
+            (Some(steps), Some(Overlay::Picker(picker))) => picker.choose(steps),
+            (Some(steps), Some(Overlay::Menu(menu))) => menu.choose(steps),
+            (Some(steps), Some(Overlay::Index(index))) => index.choose(steps),
+            (Some(steps), Some(Overlay::Concordance(lines))) => lines.choose(steps),
+            (Some(_), Some(_)) => {}
         }
-        let steps = lookup.chosen_row().map_or(0, |chosen| signed(row) - signed(chosen));
-        if steps == 0 {
-            return self.act(Action::plain(Command::Accept));
-        }
-        lookup.choose(steps);
         Vec::new()
     }
 
@@ -122,4 +131,12 @@ impl App {
             self.wishes.focus = Focus::Reader;
         }
     }
+}
+
+/// How far a row of the finder lies from the chosen one.
+fn steps_in_finder(lookup: &Lookup, list: Area, x: u16, y: u16) -> Option<isize> {
+    let row = usize::from(y.saturating_sub(list.y));
+    let signed = |row: usize| isize::try_from(row).unwrap_or(isize::MAX);
+    let there = list.holds(x, y) && row < lookup.rows().len();
+    there.then(|| lookup.chosen_row().map_or(0, |chosen| signed(row) - signed(chosen)))
 }
