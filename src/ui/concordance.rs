@@ -52,7 +52,8 @@ fn address_of(interview: &Interview, line: &KwicLine) -> String {
 pub(super) fn draw(app: &App, lines: &Concordance, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     let reader = app.book()?.reader();
     let listing = Listing::of_concordance(lines, app.size());
-    let title = format!("All places of {}", pen.shorten(&names(app, lines), usize::from(app.size().columns) / 2));
+    let title =
+        format!("All places of {}", pen.shorten(&names(app, lines), usize::from(app.size().columns) / 2));
     let inside = pen.window(rect(listing.window), &title);
     if inside.height < 2 {
         return None;

@@ -86,11 +86,7 @@ fn the_manual_page_holds_everything_and_is_well_formed() {
 }
 
 fn manifest() -> toml::Table {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
-    // `cargo package` writes a manifest of its own, and keeps this one beside it.
-    let original = path.with_extension("toml.orig");
-    let text = std::fs::read_to_string(if original.exists() { original } else { path }).unwrap();
-    text.parse().unwrap()
+    crate::tidy::manifest().parse().unwrap()
 }
 
 /// What the manifest says of a package for Debian is there, or is made beside it.
