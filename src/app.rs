@@ -333,7 +333,10 @@ impl App {
 
     /// How the screen is shared.
     pub fn frame(&self) -> Frame {
-        Frame::new(self.size, self.wishes.view, self.wishes.focus, self.wishes.divider)
+        // Beside a listing there are no questions to list.
+        let listing = self.book().is_some_and(|book| book.reader().interview().is_listing());
+        let view = if listing && self.wishes.view == View::Both { View::Reader } else { self.wishes.view };
+        Frame::new(self.size, view, self.wishes.focus, self.wishes.divider)
     }
 
     /// What the screen shows below the overlays.

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use crate::app::{Goal, Names, SourceId};
 use crate::export;
 use crate::import::{self, Collector, ImportError, Imported, Options};
-use crate::interview::{Part, Piece};
+use crate::interview::{Interview, Part, Piece};
 use crate::quote::Excerpt;
 use crate::runtime::{self, Session, Source, SourceError, reason};
 use crate::search::Aliases;
@@ -27,12 +27,14 @@ mod find;
 mod less;
 mod linear;
 mod manual;
+mod paint;
 mod progress;
 mod source;
 
 use args::{Arguments, Color, Export, Form, Inspect, Job, Read, Wanted};
 pub use builtin::BUILT_IN;
 use config::Loaded;
+use paint::Paint;
 use progress::Progress;
 
 /// Bad usage, or input that cannot be read.
@@ -85,7 +87,7 @@ fn work(job: Job) -> anyhow::Result<ExitCode> {
             clap_complete::generate(shell, &mut Arguments::command(), "vivavoce", &mut script);
             print_bytes(&script).map(|()| ExitCode::SUCCESS)
         }
-        Job::Man => print_bytes(&manual::page()?).map(|()| ExitCode::SUCCESS),
+        Job::Man => print_bytes(&manual::page()).map(|()| ExitCode::SUCCESS),
     }
 }
 
@@ -105,7 +107,7 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
     let what = source::all(&wanted.paths)?;
     only_once(&what.sources)?;
     let known = wanted.known.options();
-    let mut loaded = Loaded::new(&wanted.wanted);
+    let mut loaded = Loaded::new(&wanted.wanted).with_theme(wanted.theme.as_deref());
     let looks = loaded.looks();
     let kept_in = wanted.aliases.clone().or_else(|| loaded.alias_file());
     let file = wanted.aliases.clone().or_else(|| loaded.aliases());
@@ -133,18 +135,14 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
     // A terminal that only prints is read line by line, where somebody is there to type.
     let typed = screen && dumb && io::stdin().is_terminal();
     if wanted.linear || (typed && !wanted.plain) {
-        return linear::read(&what, &import_all(&what.sources, &known)?, wanted.width);
+        return linear::read(&what, &known, names.all().clone(), wanted.width);
     }
+    let paint = Paint::new(wanted, looks);
     if what.sources == [Source::Stdin] && what.goals.is_empty() && !screen && !wanted.plain {
-        return pass_on(&known, wanted.width);
+        return pass_on(&known, &paint, wanted.width);
     }
     let columns = wanted.width.or(screen.then(|| terminal_columns(loaded.measure())));
-    if what.goals.iter().any(|(_, goal)| matches!(goal, Goal::Address(_) | Goal::Question(_))) {
-        return print_places(&what, &known, columns);
-    }
-    let all = import_all(&what.sources, &known)?;
-    print_by(|out| write_form(&all, Form::Text, columns, out))?;
-    Ok(ExitCode::SUCCESS)
+    print_all(&what, &known, &paint, columns)
 }
 
 /// Hands the sources to the runtime, which reads them on the terminal until the reader quits.
@@ -157,47 +155,82 @@ fn read_on_screen(sources: Vec<Source>, session: Session) -> anyhow::Result<Exit
 }
 
 /// What a program gives us that takes us for its pager: an interview as text, and all else as it came.
-fn pass_on(known: &Options, width: Option<usize>) -> anyhow::Result<ExitCode> {
+fn pass_on(known: &Options, paint: &Paint, width: Option<usize>) -> anyhow::Result<ExitCode> {
     let bytes = Source::Stdin.bytes()?;
     let name = Source::Stdin.name();
     match import::import_all(&name, &bytes, known.clone()) {
         Ok(all) if all.iter().any(|one| !one.interview.exchanges().is_empty()) => {
-            print_by(|out| write_form(&all, Form::Text, width, out))?;
+            print_by(|out| paint.write(&all, width, out))?;
         }
         _ => print_bytes(&bytes)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints what stands at the places alone: a question with its answers, or one paragraph.
-fn print_places(what: &source::Wanted, known: &Options, columns: Option<usize>) -> anyhow::Result<ExitCode> {
+/// Prints everything, or nothing where something cannot be read: interviews as text; of those with a place, what
+/// stands there alone.
+fn print_all(
+    what: &source::Wanted,
+    known: &Options,
+    paint: &Paint,
+    columns: Option<usize>,
+) -> anyhow::Result<ExitCode> {
     let mut status = ExitCode::SUCCESS;
-    let mut gap = "";
-    for (at, goal) in &what.goals {
-        let Some(source) = what.sources.get(*at) else { continue };
+    let mut printed = Vec::new();
+    for (at, source) in what.sources.iter().enumerate() {
         let all = import_whole(source, known)?;
+        let goal = what.goals.iter().find(|(of, _)| *of == at).map(|(_, goal)| goal);
         let (volume, part) = match goal {
-            Goal::Address(address) => (address.interview as usize, address.part),
-            Goal::Question(number) => (1, Part::Question(*number, 1)),
-            Goal::Term(_) | Goal::End => continue,
+            Some(Goal::Address(address)) => (address.interview as usize, address.part),
+            Some(Goal::Question(number)) => (1, Part::Question(*number, 1)),
+            // A term says only where to begin.
+            Some(Goal::Term(_) | Goal::End) | None => {
+                printed.push(Printed::Whole(all));
+                continue;
+            }
         };
         let interview = all.get(volume.saturating_sub(1)).map(|one| &one.interview);
-        let found = interview.and_then(|interview| Some((interview, interview.find(part)?)));
-        let Some((interview, paragraph)) = found else {
-            complain(&anyhow::anyhow!("{goal} is not in '{}'", source.display()));
-            status = ExitCode::from(NOTHING_FOUND);
-            continue;
-        };
-        let excerpt = match part {
-            Part::Question(_, 1) => Excerpt::exchange(interview, paragraph),
-            _ => Excerpt::paragraph(interview, paragraph),
-        };
-        let text = excerpt.text(interview);
-        let text = columns.map_or(text.clone(), |columns| textwrap::fill(&text, columns.max(1)));
-        print(&format!("{gap}{text}\n"))?;
-        gap = "\n";
+        match interview.and_then(|interview| place(interview, part)) {
+            Some(text) => {
+                let text = columns.map_or(text.clone(), |n| textwrap::fill(&text, n));
+                printed.push(Printed::Place(text + "\n"));
+            }
+            None => {
+                let goal = goal.map(ToString::to_string).unwrap_or_default();
+                complain(&anyhow::anyhow!("{goal} is not in '{}'", source.display()));
+                status = ExitCode::from(NOTHING_FOUND);
+            }
+        }
     }
+    let places_alone = what.goals.len() == what.sources.len();
+    let between: &[u8] = if places_alone { b"\n" } else { b"\n\n" };
+    print_by(|out| {
+        for (n, one) in printed.iter().enumerate() {
+            out.write_all(if n > 0 { between } else { b"" })?;
+            match one {
+                Printed::Whole(all) => paint.write(all, columns, out)?,
+                Printed::Place(text) => out.write_all(text.as_bytes())?,
+            }
+        }
+        Ok(())
+    })?;
     Ok(status)
+}
+
+/// What is printed of a source.
+enum Printed {
+    Whole(Vec<Imported>),
+    Place(String),
+}
+
+/// What stands at a place: a question with its answers, or one paragraph.
+fn place(interview: &Interview, part: Part) -> Option<String> {
+    let paragraph = interview.find(part)?;
+    let excerpt = match part {
+        Part::Question(_, 1) => Excerpt::exchange(interview, paragraph),
+        _ => Excerpt::paragraph(interview, paragraph),
+    };
+    Some(excerpt.text(interview))
 }
 
 /// Columns to which text is wrapped on the terminal that standard output is: at most those that are wanted.
@@ -224,12 +257,6 @@ fn import_seen(
 
 fn import_whole(source: &Source, known: &Options) -> Result<Vec<Imported>, SourceError> {
     import_seen(source, known, |_| ())
-}
-
-/// Imports everything or nothing.
-fn import_all(sources: &[Source], known: &Options) -> Result<Vec<Imported>, SourceError> {
-    let all: Result<Vec<_>, _> = sources.iter().map(|source| import_whole(source, known)).collect();
-    Ok(all?.into_iter().flatten().collect())
 }
 
 /// The same with the hash of each source, where it does not bring one of its own.
@@ -271,7 +298,7 @@ fn write(wanted: &Export) -> anyhow::Result<ExitCode> {
     let known = wanted.given.known.options();
     let all: Vec<_> = sources.iter().map(|source| import_hashed(source, &known)).collect::<Result<_, _>>()?;
     let all: Vec<_> = all.into_iter().flatten().collect();
-    let write_all = |out: &mut dyn Write| write_form(&all, form, None, out);
+    let write_all = |out: &mut dyn Write| write_form(&all, form, out);
     match &wanted.output {
         None => print_by(write_all)?,
         Some(path) => runtime::replace_by(path, write_all).map_err(|error| {
@@ -283,7 +310,7 @@ fn write(wanted: &Export) -> anyhow::Result<ExitCode> {
 }
 
 /// Writes interviews in a form; several follow one another, or stand in one JSON object.
-fn write_form(all: &[Imported], form: Form, columns: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
+fn write_form(all: &[Imported], form: Form, out: &mut dyn Write) -> io::Result<()> {
     if form == Form::Json {
         return export::write_json(all, out);
     }
@@ -295,7 +322,7 @@ fn write_form(all: &[Imported], form: Form, columns: Option<usize>, out: &mut dy
             }
             Form::Text | Form::Json => {
                 out.write_all(if at > 0 { b"\n\n" } else { b"" })?;
-                export::write_text(one, columns, out)?;
+                export::write_text(one, None, out)?;
             }
         }
     }

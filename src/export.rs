@@ -14,7 +14,7 @@ pub use lines::{
     Sourced, concordance_json, concordance_text, found_json, found_text, terms_json, terms_text,
 };
 pub use markdown::{markdown, write_markdown};
-pub use plain::{text, write_text};
+pub use plain::{Tinted, text, write_text, write_tinted};
 pub use report::{report, report_json};
 
 /// What is written, as a string.

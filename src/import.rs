@@ -27,6 +27,7 @@ mod format;
 mod front;
 mod label;
 mod lines;
+mod listing;
 mod options;
 pub mod own;
 mod people;

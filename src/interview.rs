@@ -109,6 +109,8 @@ pub enum ParagraphKind {
     TableRow,
     /// A footnote.
     Footnote,
+    /// A line that stands as it is, its indent included.
+    Line,
 }
 
 /// How the author stressed a run of text.
@@ -348,6 +350,20 @@ impl Interview {
     /// One paragraph. Panics where the id is of another interview.
     pub fn paragraph(&self, id: ParagraphId) -> &Paragraph {
         &self.paragraphs[id.index()]
+    }
+
+    /// Whether a blank line stands before a paragraph: always, but between lines that stood together in their source.
+    pub fn stands_apart(&self, id: ParagraphId) -> bool {
+        let before = id.index().checked_sub(1).and_then(|before| self.paragraphs.get(before));
+        let (Some(before), Some(this)) = (before, self.paragraphs.get(id.index())) else { return true };
+        let lines = before.kind == ParagraphKind::Line && this.kind == ParagraphKind::Line;
+        // Between them stands the line's end alone.
+        !lines || this.source.start > before.source.end + 1
+    }
+
+    /// Whether it is nothing but lines that stand as they are.
+    pub fn is_listing(&self) -> bool {
+        self.paragraphs.first().is_some_and(|first| first.kind == ParagraphKind::Line)
     }
 
     /// A paragraph's text: one line, no controls. An id of another interview gives the empty text.

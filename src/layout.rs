@@ -225,10 +225,11 @@ impl Layout {
         rows
     }
 
-    /// Hidden lines in a row stand close together, as they did in their source.
+    /// Hidden lines in a row stand close together, and so do those of a listing, as they did in their source.
     fn stands_apart(&self, interview: &Interview, paragraph: ParagraphId, hidden: bool) -> bool {
         let before = paragraph.0.checked_sub(1).map(ParagraphId);
-        !(hidden && before.is_some_and(|b| matches!(interview.kind_of(b), BlockKind::Hidden(_))))
+        let close = hidden && before.is_some_and(|b| matches!(interview.kind_of(b), BlockKind::Hidden(_)));
+        !close && interview.stands_apart(paragraph)
     }
 
     /// The row that holds a position. A position that the reading does not show gives the nearest shown one.
@@ -312,7 +313,7 @@ impl Layout {
 /// Columns by which a paragraph of a kind stands in; its mark stands there.
 pub fn indent(kind: ParagraphKind) -> usize {
     match kind {
-        ParagraphKind::Text | ParagraphKind::TableRow => 0,
+        ParagraphKind::Text | ParagraphKind::TableRow | ParagraphKind::Line => 0,
         ParagraphKind::ListItem | ParagraphKind::Quotation | ParagraphKind::Footnote => 2,
     }
 }

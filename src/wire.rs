@@ -15,7 +15,7 @@ mod scroll;
 mod voice;
 
 pub use link::Link;
-pub use pen::Depth;
+pub use pen::{Depth, sequence};
 pub use screen::Screen;
 
 use glyph::Row;

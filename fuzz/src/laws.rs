@@ -4,7 +4,7 @@ use serde_json::Value;
 use vivavoce::export;
 use vivavoce::import::{Imported, Options, import_all};
 use vivavoce::interview::{Interview, ParagraphId, Passage};
-use vivavoce::linear::Linear;
+use vivavoce::linear::{Linear, Voiced};
 use vivavoce::quote::{Excerpt, Form, cite};
 use vivavoce::search::{
     Aliases, Finder, Query, Request, Vocabulary, Want, concordance, find_places, term_index,
@@ -66,7 +66,7 @@ fn is_safe(imported: &Imported) {
         export::text(imported, None),
         export::text(imported, Some(40)),
         export::report("fuzz", interview, &imported.doubts),
-        Linear::new([interview], Some(30)).whole(),
+        Linear::new([Voiced { name: "fuzz", volume: 1, interview }], Some(30)).whole(),
     ];
     for paragraph in looked_at(interview).take(4) {
         let excerpt = Excerpt::exchange(interview, paragraph);

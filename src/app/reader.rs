@@ -302,7 +302,9 @@ impl Reader {
     /// Lays the page out for a frame; the text at the top stays at the top.
     pub fn fit(&mut self, frame: &Frame, wishes: Wishes) {
         let gutter = Gutter::new(&self.interview, usize::from(frame.text.columns), wishes.ambiguous);
-        let column = Column::new(frame.text, gutter.columns(), wishes.measure);
+        // Columns that a program set are wider than prose reads well.
+        let measure = if self.interview.is_listing() { usize::MAX } else { wishes.measure };
+        let column = Column::new(frame.text, gutter.columns(), measure);
         let scope = wishes.view.scope();
         if self.layout.setting().hidden != wishes.hidden {
             self.renew_search(wishes.hidden);

@@ -9,23 +9,66 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::import::{self, Convention, LabelRule, Options};
 use crate::text::head;
 
-const EXAMPLES: &str = "\
+/// Behind the short help.
+const FEW_EXAMPLES: &str = "\
 Examples:
-  vivavoce                          take the guided tour
+  vivavoce                          take the guided tour; in it ? lists the keys, q leaves
+  vivavoce interview.txt            read an interview
+  vivavoce interview.txt +/lantern  begin where a term stands
+  vivavoce find lantern talks/*.txt
+  vivavoce export --to markdown interview.txt
+
+vivavoce --help says more: places to begin at, what overrides a guess, settings, exit status.";
+
+/// Behind the long one.
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  vivavoce                          take the guided tour; in it ? lists the keys, q leaves
   vivavoce interview.txt            read an interview
   vivavoce interview.txt#q3.p2      begin at question 3, second paragraph of the answer
-  vivavoce interview.txt +/lantern  begin where a term stands; +3 at question 3
+  vivavoce interview.txt +/lantern  begin where a term stands; +3 at question 3, +G at the end
   vivavoce talks/*.md               read several: a shelf comes first
   curl -s URL | vivavoce            read what another program prints
+  vivavoce --interviewer Lee interview.txt    say who asks, where that was guessed wrong
   vivavoce --linear interview.txt   no screen: one exchange at a time, by commands
   vivavoce interview.txt | less     no screen: the interview as text
+  vivavoce --color always interview.txt | less -R    the same with its colours
+  vivavoce interview.txt#q3 > answer.txt      that question with its answers alone
+  vivavoce find lantern talks/*.txt           where a term stands, however it is typed
   vivavoce export --to markdown interview.txt
-  vivavoce inspect interview.txt    see what was understood, what was hidden
+  vivavoce inspect interview.txt    what was understood, what was hidden";
 
-A file named like a command, or with a dash in front, is read as ./export or after --.
-PAGER=vivavoce works: options of less are passed over, and what is no interview goes through unchanged.
-Exit status: 0 done, also when the reader of a pipe has seen enough; 1 nothing found; 2 bad usage or
-unreadable input, with one line on standard error; 128 and more: ended by a signal.";
+/// Heading and text of what the long help says behind the examples, and the manual page too.
+pub(super) const NOTES: [(&str, &str); 3] = [
+    (
+        "File names",
+        "A file named like a command, or with a dash in front, is read as ./export or behind --. A file whose whole \
+         name is there wins over #q3 and +3. Names need not be UTF-8.",
+    ),
+    (
+        "As a pager",
+        "PAGER=vivavoce and MANPAGER=vivavoce work: options of less are passed over, text that is no interview \
+         stands line by line as it came, and goes through a pipe unchanged. Nothing is ever executed.",
+    ),
+    (
+        "Exit status",
+        "0: done, also when the reader of a pipe has seen enough. 1: nothing found. 2: bad usage or unreadable \
+         input, with one line on standard error that names the file and the reason. 128 and more: ended by a \
+         signal (129 hang-up, 130 interrupt, 143 termination).",
+    ),
+];
+
+/// Examples and notes as the long help shows them.
+fn all_examples() -> String {
+    let notes = NOTES.map(|(title, text)| format!("\n\n{title}:\n{}", indented(text)));
+    format!("{EXAMPLES}{}", notes.concat())
+}
+
+/// A paragraph, each line two blanks in.
+fn indented(text: &str) -> String {
+    let wrapping = textwrap::Options::new(98).initial_indent("  ").subsequent_indent("  ");
+    textwrap::fill(text, wrapping)
+}
 
 /// The reader for interviews in a terminal.
 #[derive(Debug, Parser)]
@@ -33,7 +76,8 @@ unreadable input, with one line on standard error; 128 and more: ended by a sign
     name = "vivavoce",
     version = env!("VIVAVOCE_VERSION"),
     about = "The reader for interviews in a terminal: questions beside the reader, terms found however they are typed.",
-    after_help = EXAMPLES,
+    after_help = FEW_EXAMPLES,
+    after_long_help = all_examples(),
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
     max_term_width = 100
@@ -47,33 +91,46 @@ pub(super) struct Arguments {
     pub(super) read: Read,
 }
 
-/// What reading on the screen wants to know.
+/// What reading wants to know.
 #[derive(Debug, Args)]
 pub(super) struct Read {
-    /// Interviews to read, perhaps with a place in them (talk.txt#q3.p2); '-' is standard input; none: what is piped
-    /// in, else the built-in interviews. +/TERM begins at a term, +N at question N
+    /// Interviews; '-' is standard input; none: what is piped in, else the built-in ones
+    ///
+    /// A place may stand behind a name (talk.txt#q3.p2). +/TERM begins at a term, +N at question N, +G at the end.
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<OsString>,
-    /// Colours on the screen: auto does without where NO_COLOR is set
-    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", help_heading = "Screen")]
+    /// Colours: auto, always, never
+    ///
+    /// With auto on a terminal that has them, unless NO_COLOR is set or CLICOLOR is 0. With always in a
+    /// pipe too. With never bold, underlined and reversed alone on the screen, and plain text without one.
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", help_heading = "Looks")]
+    #[arg(hide_default_value = true, hide_possible_values = true)]
     pub(super) color: Color,
     /// The same as --color never
-    #[arg(long, help_heading = "Screen")]
+    #[arg(long, help_heading = "Looks", hide_short_help = true, overrides_with = "color")]
     pub(super) no_color: bool,
+    /// auto, dark, light, sixteen, sixteen-light, contrast, mono, or a theme of your own
+    #[arg(long, value_name = "THEME", help_heading = "Looks")]
+    pub(super) theme: Option<String>,
     /// Columns of text, on the screen and printed
-    #[arg(long, value_name = "N", value_parser = columns, help_heading = "Screen")]
+    #[arg(long, value_name = "N", value_parser = columns, help_heading = "Looks")]
     pub(super) width: Option<usize>,
-    /// Print the interview as text, also on a terminal; with a place in it, what stands there alone
+    /// Print the interview as text, also on a terminal
+    ///
+    /// With a place in it (talk.txt#q3), what stands there alone. This is what comes wherever standard output is no
+    /// terminal.
     #[arg(long, conflicts_with = "linear", help_heading = "Without a screen")]
     pub(super) plain: bool,
-    /// Read line by line: one exchange at a time, by commands; h lists them (so does TERM=dumb)
+    /// Read line by line, one exchange at a time, by commands
+    ///
+    /// h lists the commands. For screen readers, braille and scripts; with TERM=dumb it is what you get.
     #[arg(long, help_heading = "Without a screen")]
     pub(super) linear: bool,
     /// Say on exit how many bytes the terminal was sent, and how many plain ratatui would have sent
-    #[arg(long, help_heading = "Screen")]
+    #[arg(long, help_heading = "Looks", hide_short_help = true)]
     pub(super) stats: bool,
     /// More names of one thing, in TOML: they count and light as one, and those that you confirm are kept there
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "What is known better", hide_short_help = true)]
     pub(super) aliases: Option<PathBuf>,
     /// What the settings are.
     #[command(flatten)]
@@ -107,14 +164,11 @@ fn columns(text: &str) -> Result<usize, String> {
 #[command(next_help_heading = "Settings")]
 pub(super) struct Wanted {
     /// Read the settings from this file
-    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config", hide_short_help = true)]
     pub(super) config: Option<PathBuf>,
     /// Read no settings
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(super) no_config: bool,
-    /// Look like this: auto, dark, light, sixteen, sixteen-light, contrast, mono, or a theme of your own
-    #[arg(long, value_name = "THEME")]
-    pub(super) theme: Option<String>,
 }
 
 /// The interviews of a job that needs no screen.
@@ -134,21 +188,23 @@ pub(super) struct Given {
 pub(super) struct Known {
     /// Read as this format, whatever it looks like
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(import::format_names()))]
+    #[arg(hide_short_help = true)]
     format: Option<String>,
     /// Read in this encoding: utf-8, euc-kr, shift_jis, windows-1252 …
-    #[arg(long, value_name = "ENCODING", value_parser = encoding)]
+    #[arg(long, value_name = "ENCODING", value_parser = encoding, hide_short_help = true)]
     encoding: Option<String>,
     /// Turns are marked this way
     #[arg(long, value_name = "CONVENTION", value_parser = PossibleValuesParser::new(CONVENTIONS))]
+    #[arg(hide_short_help = true)]
     convention: Option<String>,
     /// Who asks, by label or name; may be given again
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", hide_short_help = true)]
     interviewer: Vec<String>,
     /// Who is asked, by label or name; may be given again
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", hide_short_help = true)]
     interviewee: Vec<String>,
     /// Lines that begin like this regular expression open turns; its first group is the label
-    #[arg(long, value_name = "REGEX", value_parser = LabelRule::new)]
+    #[arg(long, value_name = "REGEX", value_parser = LabelRule::new, hide_short_help = true)]
     label: Option<LabelRule>,
 }
 
@@ -238,14 +294,20 @@ Examples:
     Find(Find),
     /// List what interviews talk about: names, acronyms, phrases, words, the most telling first
     #[command(after_help = "\
-Names of one thing count as one: countries and capitals, what a text says (\"North Korean Review (NKR)\"),
-and what FILE says, in TOML: [[alias]] names = [\"Rason\", \"Rajin-Sonbong\"]
+Names of one thing count as one: countries and capitals, what a text says (\"North Korean Review
+(NKR)\"), and what FILE says, in TOML: [[alias]] names = [\"Rason\", \"Rajin-Sonbong\"]
+Exit status 1 when nothing is found.
 
 Example:
   vivavoce terms --aliases names.toml interview.txt")]
     Terms(Terms),
     /// Show every place of a term with what stands before and behind it
-    #[command(after_help = "Example:\n  vivavoce concordance sanctions interview.txt")]
+    #[command(after_help = "\
+Exit status 1 when nothing is found.
+
+Examples:
+  vivavoce concordance sanctions interview.txt
+  vivavoce concordance --sort right sanctions talks/*.txt")]
     Concordance(Concordance),
     /// Show where the settings lie and what of them is not followed
     #[command(after_help = "\
@@ -254,19 +316,25 @@ Exit status 2 when something in the settings is not followed.
 
 Examples:
   vivavoce config
+  mkdir -p ~/.config/vivavoce/themes
   vivavoce config --print-default > ~/.config/vivavoce/config.toml
   vivavoce config --print-theme dark > ~/.config/vivavoce/themes/dusk.toml")]
     Config(Config),
     /// Print completions for a shell
-    #[command(
-        after_help = "Example:\n  vivavoce completions bash > ~/.local/share/bash-completion/completions/vivavoce"
-    )]
+    #[command(after_help = "\
+Examples (the folders must be there):
+  vivavoce completions bash > ~/.local/share/bash-completion/completions/vivavoce
+  vivavoce completions zsh > ~/.zfunc/_vivavoce
+  vivavoce completions fish > ~/.config/fish/completions/vivavoce.fish")]
     Completions {
         /// Which shell
         shell: clap_complete::Shell,
     },
     /// Print the manual page
-    #[command(after_help = "Example:\n  vivavoce man > ~/.local/share/man/man1/vivavoce.1")]
+    #[command(after_help = "\
+Example:
+  mkdir -p ~/.local/share/man/man1
+  vivavoce man > ~/.local/share/man/man1/vivavoce.1")]
     Man,
 }
 

@@ -60,10 +60,15 @@ impl Loaded {
             Err(error) if error.kind() == io::ErrorKind::NotFound && named.is_none() => {}
             Err(error) => loaded.cannot_read(&path, &error),
         }
-        if let Some(theme) = &wanted.theme {
-            loaded.settings.theme.clone_from(theme);
-        }
         loaded
+    }
+
+    /// The same with the theme that the arguments want.
+    pub(super) fn with_theme(mut self, theme: Option<&str>) -> Loaded {
+        if let Some(theme) = theme {
+            theme.clone_into(&mut self.settings.theme);
+        }
+        self
     }
 
     fn warn(&mut self, path: &Path, warnings: Vec<Warning>) {
@@ -200,7 +205,7 @@ pub(super) fn config(wanted: &Config) -> anyhow::Result<ExitCode> {
     let mut loaded = Loaded::new(&wanted.wanted);
     drop((loaded.looks(), loaded.aliases()));
     let path = wanted.wanted.config.clone().or_else(usual_file).unwrap_or_default();
-    let there = if path.exists() { "" } else { " (not there; vivavoce config --print-default writes one)" };
+    let there = if path.exists() { "" } else { " (not there; vivavoce config --print-default prints one)" };
     print(&format!("{}{there}\n", printable(&path.to_string_lossy())))?;
     for lost in Keymap::lost(&loaded.settings.keys) {
         print(&format!("note: {lost}\n"))?;

@@ -59,7 +59,9 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn block(&mut self, kind: Option<ParagraphKind>, text: &str) -> io::Result<()> {
         let goes_on = match kind {
-            Some(ParagraphKind::ListItem | ParagraphKind::TableRow) => kind == self.last,
+            Some(ParagraphKind::ListItem | ParagraphKind::TableRow | ParagraphKind::Line) => {
+                kind == self.last
+            }
             _ => false,
         };
         self.last = kind;
@@ -72,6 +74,13 @@ impl Writer<'_> {
 
     fn paragraph(&mut self, interview: &Interview, read: &Read) -> io::Result<()> {
         let kind = interview.paragraph(read.paragraph).kind;
+        if kind == ParagraphKind::Line {
+            // Code, to Markdown: nothing in it is read as a mark.
+            if self.last == Some(kind) && interview.stands_apart(read.paragraph) {
+                self.out.write_all(b"\n")?;
+            }
+            return self.block(Some(kind), &format!("    {}", interview.text(read.paragraph)));
+        }
         let name =
             read.speaker.and_then(|s| interview.speaker(s)).map(|s| escape_markdown(s.display(), false));
         let number = read.number.map(|n| format!("{n}. ")).unwrap_or_default();
@@ -84,7 +93,7 @@ impl Writer<'_> {
         let mark = match kind {
             ParagraphKind::ListItem => "- ",
             ParagraphKind::Quotation => "> ",
-            ParagraphKind::Text | ParagraphKind::TableRow | ParagraphKind::Footnote => "",
+            _ => "",
         };
         let at_start = number.is_empty() && name.is_none();
         let text = stressed(interview, read, at_start);

@@ -279,7 +279,7 @@ impl Builder {
 }
 
 /// Where a paragraph that begins at `from` ends: at its end, else behind a blank near the greatest length.
-fn cut(text: &str, from: usize) -> usize {
+pub(super) fn cut(text: &str, from: usize) -> usize {
     if text.len() - from <= LONGEST {
         return text.len();
     }

@@ -71,6 +71,11 @@ impl Dialogue {
         Ok(Dialogue { tally, splitter, builder, forced, doubts, later: 0 })
     }
 
+    /// Whether somebody was found to ask.
+    pub(super) fn is_found(&self) -> bool {
+        self.splitter.decision.convention != Convention::None
+    }
+
     /// Goes on with more blocks.
     pub(super) fn take(&mut self, blocks: Vec<Block>, piece: &mut Piece) {
         let mut parts: Vec<Part> = Vec::new();

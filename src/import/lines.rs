@@ -5,6 +5,7 @@ use super::block::Block;
 use super::decode::Decoder;
 use super::dialogue::Dialogue;
 use super::document::Meta;
+use super::listing::Listing;
 use super::sanitize::Sanitizer;
 use super::text::{Setting, TextReader};
 use super::{Doubt, ImportError, Options};
@@ -51,7 +52,38 @@ pub(super) struct Lines {
     /// Sanitized text that is not read yet.
     text: String,
     deciding_on: usize,
-    decided: Option<(TextReader, Dialogue)>,
+    decided: Option<Decided>,
+}
+
+/// What a text turned out to be.
+enum Decided {
+    Dialogue(TextReader, Box<Dialogue>),
+    Listing(Listing),
+}
+
+impl Decided {
+    fn push(&mut self, lines: &str, piece: &mut Piece) {
+        match self {
+            Decided::Dialogue(reader, dialogue) => {
+                let mut blocks: Vec<Block> = Vec::new();
+                reader.push(lines, &mut blocks);
+                dialogue.take(blocks, piece);
+            }
+            Decided::Listing(listing) => listing.push(lines, piece),
+        }
+    }
+
+    fn finish(self, piece: &mut Piece) -> Vec<Doubt> {
+        match self {
+            Decided::Dialogue(mut reader, mut dialogue) => {
+                let mut blocks = Vec::new();
+                reader.finish(&mut blocks);
+                dialogue.take(blocks, piece);
+                dialogue.finish(piece)
+            }
+            Decided::Listing(_) => vec![Listing::doubt()],
+        }
+    }
 }
 
 impl Lines {
@@ -74,12 +106,10 @@ impl Lines {
             let first = std::mem::replace(&mut self.text, rest);
             self.start(first, false, &mut piece)?;
         }
-        if let Some((reader, dialogue)) = &mut self.decided {
+        if let Some(decided) = &mut self.decided {
             let end = memchr::memrchr(b'\n', self.text.as_bytes()).map_or(0, |n| n + 1);
-            let mut blocks: Vec<Block> = Vec::new();
-            reader.push(part(&self.text, 0..end), &mut blocks);
+            decided.push(part(&self.text, 0..end), &mut piece);
             self.text.drain(..end);
-            dialogue.take(blocks, &mut piece);
         }
         let grown = !piece.paragraphs.is_empty() || piece.about.is_some();
         Ok(grown.then_some(piece))
@@ -98,12 +128,9 @@ impl Lines {
             self.start(first, end.is_none(), &mut piece)?;
         }
         let mut doubts = self.cleaner.doubts();
-        if let Some((mut reader, mut dialogue)) = self.decided.take() {
-            let mut blocks = Vec::new();
-            reader.push(&self.text, &mut blocks);
-            reader.finish(&mut blocks);
-            dialogue.take(blocks, &mut piece);
-            doubts.append(&mut dialogue.finish(&mut piece));
+        if let Some(mut decided) = self.decided.take() {
+            decided.push(&self.text, &mut piece);
+            doubts.append(&mut decided.finish(&mut piece));
         }
         Ok((piece, doubts))
     }
@@ -113,14 +140,22 @@ impl Lines {
         let mut reader = TextReader::new(Setting::of(&first));
         let mut blocks = Vec::new();
         reader.push(&first, &mut blocks);
-        // It stands in the blocks now.
-        drop(first);
+        // Else it stands in the blocks now, and goes.
+        let listed = Listing::is_one(&first).then_some(first);
         if whole {
             reader.finish(&mut blocks);
         }
         let about = std::mem::take(&mut self.about);
-        let dialogue = Dialogue::begin(blocks, &Meta::default(), about, &self.options, piece)?;
-        self.decided = Some((reader, dialogue));
+        let dialogue = Dialogue::begin(blocks, &Meta::default(), about.clone(), &self.options, piece)?;
+        self.decided = Some(match listed.filter(|_| !dialogue.is_found()) {
+            None => Decided::Dialogue(reader, Box::new(dialogue)),
+            Some(first) => {
+                *piece = Piece { last: piece.last, ..Piece::default() };
+                let mut listing = Listing::begin(about, piece);
+                listing.push(&first, piece);
+                Decided::Listing(listing)
+            }
+        });
         Ok(())
     }
 }

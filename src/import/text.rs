@@ -18,6 +18,11 @@ pub(super) struct Setting {
 }
 
 impl Setting {
+    /// Whether lines go on with those before them.
+    pub(super) fn is_wrapped(self) -> bool {
+        self.measure.is_some()
+    }
+
     /// Looks at the document's first stretch.
     pub(super) fn of(text: &str) -> Setting {
         let lines: Vec<&str> = text.lines().take(20_000).collect();
@@ -51,7 +56,7 @@ impl Setting {
 }
 
 /// Columns of a line, wide characters as two; close enough for wrapping.
-fn columns(text: &str) -> usize {
+pub(super) fn columns(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }

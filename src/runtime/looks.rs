@@ -19,6 +19,8 @@ pub struct Surroundings {
     shade: Option<Shade>,
     /// It knows hyperlinks.
     links: bool,
+    /// Colours are wanted in a pipe too.
+    forced: bool,
     /// GNU screen stands between, to which slanted is reversed.
     slantless: bool,
 }
@@ -64,7 +66,13 @@ impl Surroundings {
         };
         let shade = shade_of(&text("COLORFGBG"));
         let slantless = !text("STY").is_empty() && text("TMUX").is_empty();
-        Surroundings { term, depth, shade, links: super::links::known(&variable), slantless }
+        let forced = forced && !refused;
+        Surroundings { term, depth, shade, links: super::links::known(&variable), forced, slantless }
+    }
+
+    /// Whether colours are wanted where there is no terminal, too.
+    pub fn is_forced(&self) -> bool {
+        self.forced
     }
 
     /// What may be sent to the terminal.
@@ -150,6 +158,12 @@ impl Looks {
     pub fn without_colors(mut self) -> Looks {
         self.surroundings.depth = Depth::None;
         self
+    }
+
+    /// The theme and the colours for text that is printed; none, where there are to be none.
+    pub fn in_colors(&self) -> Option<(Theme, Depth)> {
+        let depth = self.surroundings.depth;
+        (depth != Depth::None).then(|| (self.theme(), depth))
     }
 
     /// What the terminal is asked.

@@ -8,7 +8,7 @@ use super::{on_chosen, rect};
 use crate::app::{App, Concordance, Context, Listing, Widths};
 use crate::interview::Interview;
 use crate::search::{KwicLine, Order};
-use crate::text::{shorten, width};
+use crate::text::width;
 use crate::tint::{Tint, Tints};
 
 /// The most columns of a speaker's name.
@@ -49,7 +49,8 @@ fn address_of(interview: &Interview, line: &KwicLine) -> String {
 pub(super) fn draw(app: &App, lines: &Concordance, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     let reader = app.book()?.reader();
     let listing = Listing::of_concordance(lines, app.size());
-    let title = format!("All places of {}", shorten(&names(app, lines), usize::from(app.size().columns) / 2));
+    let title =
+        format!("All places of {}", pen.shorten(&names(app, lines), usize::from(app.size().columns) / 2));
     let inside = pen.window(rect(listing.window), &title);
     if inside.height < 2 {
         return None;
@@ -108,13 +109,13 @@ fn draw_line(
     }
     pen.write(row, 2, 0, &address_of(interview, line), base.with(Tint::Number));
     if columns.speaker > 0 {
-        let speaker = shorten(line.speaker.as_deref().unwrap_or_default(), columns.speaker);
+        let speaker = pen.shorten(line.speaker.as_deref().unwrap_or_default(), columns.speaker);
         pen.write(row, 2 + columns.address + 1, 0, &speaker, base.with(Tint::Speaker));
     }
     let keyword_at = columns.left_at + columns.left;
     // A table's cells are divided by tabs, which no terminal may see.
     let down = pen.sign(Sign::Down);
-    let keyword = shorten(&line.keyword, KEYWORD).replace('\t', down);
+    let keyword = pen.shorten(&line.keyword, KEYWORD).replace('\t', down);
     let room = usize::from(row.width).saturating_sub(keyword_at + width(&keyword) + 1);
     let (left, right) = line.around(columns.left, room);
     pen.write(row, keyword_at.saturating_sub(width(&left)), 0, &left.replace('\t', down), base);

@@ -7,7 +7,7 @@ use super::signs::Sign;
 use super::{on_chosen, rect};
 use crate::app::{App, Context, Index, Listing, density, first_said};
 use crate::search::TermIndex;
-use crate::text::{shorten, width};
+use crate::text::width;
 use crate::tint::{Tint, Tints};
 
 /// Columns of what stands before the term: where the reader is, its light, its count.
@@ -111,15 +111,15 @@ fn draw_row(
     let count = term.places.len().to_string();
     pen.write(row, COUNT_END.saturating_sub(width(&count)), 0, &count, base.with(Tint::Number));
     let text = light.map_or(base, |light| base.with(light.tint()));
-    let name = shorten(&term.text, columns.term);
+    let name = pen.shorten(&term.text, columns.term);
     let taken = pen.write(row, COUNT_END + 1, 0, &name, text);
     let others = others(app, terms, at);
     let room = columns.term.saturating_sub(taken + 1);
     if !others.is_empty() && room > 4 {
-        pen.write(row, COUNT_END + 1 + taken, 0, &shorten(&others, room), base.with(Tint::Faint));
+        pen.write(row, COUNT_END + 1 + taken, 0, &pen.shorten(&others, room), base.with(Tint::Faint));
     }
     if columns.first_at + FIRST < columns.density_at + 1 {
-        let first = shorten(&first_said(reader.interview(), term), FIRST);
+        let first = pen.shorten(&first_said(reader.interview(), term), FIRST);
         pen.write(row, columns.first_at, 0, &first, base);
     }
     let questions = reader.interview().question_count();

@@ -7,7 +7,7 @@ use super::rect;
 use super::signs::Sign;
 use crate::app::{App, Focus, Light, ListRow, Reader};
 use crate::interview::Entry;
-use crate::text::{shorten, width};
+use crate::text::width;
 use crate::tint::{Tint, Tints};
 
 /// Draws it and says where the cursor stands, if the keys go here.
@@ -62,7 +62,7 @@ fn draw_entry(reader: &Reader, row: &ListRow, focused: bool, area: Rect, y: usiz
     let at = 2 + digits + 1;
     let lit = lit_in(reader, row.entry);
     let room = usize::from(area.width).saturating_sub(at + width(&words) + 1 + lit.len());
-    pen.write(area, at, y, &shorten(&row.text, room), base);
+    pen.write(area, at, y, &pen.shorten(&row.text, room), base);
     pen.write_right(area, y, &words, base.with(Tint::Faint));
     let marks_at = usize::from(area.width).saturating_sub(width(&words) + lit.len() + 1);
     for (light, n) in lit.into_iter().zip(0..) {

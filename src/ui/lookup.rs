@@ -7,7 +7,7 @@ use super::pen::Pen;
 use super::rect;
 use super::signs::Sign;
 use crate::app::{Kind, Lookup, LookupFrame, Preview, Row, Size};
-use crate::text::{Offset, Span, grapheme_width, graphemes, part, shorten, width};
+use crate::text::{Offset, Span, grapheme_width, graphemes, part, width};
 use crate::tint::{Tint, Tints};
 
 /// Columns for what stands before a row: a number, an address, keys.
@@ -69,7 +69,7 @@ fn beginning(text: &str, room: usize) -> usize {
 fn draw_kinds(lookup: &Lookup, area: Rect, pen: &mut Pen<'_>) {
     if let Some(wrong) = lookup.wrong() {
         let room = usize::from(area.width).saturating_sub(2);
-        pen.write(area, 1, 0, &shorten(&wrong.to_string(), room), Tint::Warning);
+        pen.write(area, 1, 0, &pen.shorten(&wrong.to_string(), room), Tint::Warning);
         return;
     }
     let Some(answer) = lookup.answer() else { return };
@@ -95,13 +95,13 @@ fn draw_row(row: &Row, chosen: bool, area: Rect, pen: &mut Pen<'_>) {
         let here = pen.sign(Sign::Here);
         pen.write(area, 0, 0, here, base);
     }
-    let mark = shorten(&row.mark, MARK_COLUMNS);
+    let mark = pen.shorten(&row.mark, MARK_COLUMNS);
     pen.write(area, 1 + MARK_COLUMNS.saturating_sub(width(&mark)), 0, &mark, base.with(Tint::Number));
     let at = MARK_COLUMNS + 2;
     let note = if row.note.is_empty() { 0 } else { width(&row.note) + 2 };
     let room = usize::from(area.width).saturating_sub(at + note);
     let (text, spans) = window(&row.text, &row.spans, room);
-    let short = shorten(&text, room);
+    let short = pen.shorten(&text, room);
     // What stands for the rest is not matched.
     let kept = if short == text { short.len() } else { short.len().saturating_sub('…'.len_utf8()) };
     let seen = Span::new(0, kept);
@@ -125,7 +125,7 @@ fn draw_preview(preview: &Preview, area: Rect, list: Rect, pen: &mut Pen<'_>) {
         pen.write(rule, 0, 0, &line, Tint::Faint);
     }
     let room = usize::from(area.width).saturating_sub(2);
-    pen.write(area, 1, 0, &shorten(&preview.title, room), Tint::Speaker);
+    pen.write(area, 1, 0, &pen.shorten(&preview.title, room), Tint::Speaker);
     for (y, line) in preview.lines.iter().enumerate() {
         let base = if line.asks { Tints::from(Tint::Question) } else { Tints::NONE };
         pen.write_marked(area, 1, y + 1, &line.text, base, (Tint::Match, &line.spans));

@@ -7,7 +7,7 @@ use super::signs::Sign;
 use super::{on_chosen, rect};
 use crate::app::{Item, Listing, Menu, PAGER_COLUMNS, Pager, Picker, Size, middle};
 use crate::search::Ranked;
-use crate::text::{Offset, Span, head, part, shorten, width};
+use crate::text::{Offset, Span, head, part, width};
 use crate::tint::{Tint, Tints};
 
 /// Draws it and says where the cursor stands: at its first line.
@@ -20,7 +20,7 @@ pub(super) fn draw_pager(pager: &Pager, pen: &mut Pen<'_>) -> Option<(u16, u16)>
         let heading = line.ends_with(':') && !line.starts_with(' ');
         let tints = if heading { Tint::Heading.into() } else { Tints::NONE };
         let room = usize::from(inside.width).saturating_sub(2);
-        pen.write(inside, 1, y, &shorten(line.trim_end_matches(':'), room), tints);
+        pen.write(inside, 1, y, &pen.shorten(line.trim_end_matches(':'), room), tints);
     }
     (inside.width > 1 && inside.height > 0).then_some((inside.x + 1, inside.y))
 }
@@ -38,7 +38,7 @@ pub(super) fn draw_menu(menu: &Menu, size: Size, pen: &mut Pen<'_>) -> Option<(u
         }
         pen.write(row, 1, 0, &item.key.to_string(), base.with(Tint::Number));
         let room = usize::from(row.width).saturating_sub(4);
-        pen.write(row, 4, 0, &shorten(&item.text, room), base);
+        pen.write(row, 4, 0, &pen.shorten(&item.text, room), base);
     }
     on_chosen(&listing)
 }
@@ -71,7 +71,7 @@ fn draw_item(item: &Item, ranked: &Ranked, chosen: bool, row: Rect, pen: &mut Pe
         let here = pen.sign(Sign::Here);
         pen.write(row, 0, 0, here, base);
     }
-    let mark = shorten(&item.mark, MARK_COLUMNS);
+    let mark = pen.shorten(&item.mark, MARK_COLUMNS);
     pen.write(row, 1 + MARK_COLUMNS.saturating_sub(width(&mark)), 0, &mark, base.with(Tint::Number));
     let at = MARK_COLUMNS + 2;
     let room = usize::from(row.width).saturating_sub(at);

@@ -30,6 +30,11 @@ impl<'a> Pen<'a> {
         self.theme.ambiguous().width(text)
     }
 
+    /// A text in at most some columns, with `…` in place of what was cut.
+    pub(super) fn shorten(&self, text: &str, columns: usize) -> String {
+        self.theme.ambiguous().shorten(text, columns)
+    }
+
     /// What a line or a mark is made of.
     pub(super) fn sign(&self, sign: Sign) -> &'static str {
         self.theme.signs().of(sign)

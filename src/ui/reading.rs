@@ -8,7 +8,7 @@ use super::{rect, status};
 use crate::app::{App, Light, Progress, Reader};
 use crate::interview::{BlockKind, Interview, ParagraphId, ParagraphKind, Position, Role, Stress};
 use crate::layout::{Row, RowKind, indent};
-use crate::text::{Span, clock, shorten, slice, width};
+use crate::text::{Span, clock, slice, width};
 use crate::tint::{Layer, Tint, Tints, cut};
 
 /// Draws it and says where the end of what is selected stands, else the current match.
@@ -58,7 +58,7 @@ fn draw_head(app: &App, reader: &Reader, area: Rect, pen: &mut Pen<'_>) {
     let Some(row) = &page.head else {
         if !reader.is_at_title() {
             let title = app.book().map_or("", |book| book.title());
-            pen.write(area, at, 0, &shorten(title, room), Tint::Faint);
+            pen.write(area, at, 0, &pen.shorten(title, room), Tint::Faint);
         }
         return;
     };
@@ -71,7 +71,7 @@ fn draw_head(app: &App, reader: &Reader, area: Rect, pen: &mut Pen<'_>) {
         }
     }
     let tints = Tints::from(Tint::Faint).with(Tint::Heading);
-    pen.write(area, at, 0, &shorten(&row.text, room), tints);
+    pen.write(area, at, 0, &pen.shorten(&row.text, room), tints);
 }
 
 fn draw_row(app: &App, reader: &Reader, row: Row, area: Rect, y: usize, pen: &mut Pen<'_>) {
@@ -91,7 +91,7 @@ fn draw_row(app: &App, reader: &Reader, row: Row, area: Rect, y: usize, pen: &mu
             pen.write(area, at, y, &rule, Tint::Faint);
         }
         RowKind::Facts => {
-            let facts = shorten(&status::facts(interview), page.column.measure);
+            let facts = pen.shorten(&status::facts(interview), page.column.measure);
             pen.write(area, at, y, &facts, Tint::Faint);
         }
         RowKind::Speaker => draw_speaker(reader, id, area, y, pen),
@@ -233,6 +233,6 @@ fn draw_speaker(reader: &Reader, id: ParagraphId, area: Rect, y: usize, pen: &mu
     let name = interview.speaker(speaker).map_or("", |s| s.display());
     // A question needs no "Q" beside its number.
     if number.is_empty() || width(name) > 1 {
-        pen.write(area, at, y, &shorten(name, end.saturating_sub(at)), Tint::Speaker);
+        pen.write(area, at, y, &pen.shorten(name, end.saturating_sub(at)), Tint::Speaker);
     }
 }

@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use super::pen::Pen;
 use super::signs::Sign;
 use crate::app::{App, Book, Progress, shelf_rows};
-use crate::text::shorten;
 use crate::tint::{Tint, Tints};
 
 /// Columns of the numbers at the right: questions and words.
@@ -38,7 +37,7 @@ fn draw_book(book: &Book, chosen: bool, wide: bool, area: Rect, y: usize, pen: &
         pen.write(area, 0, y, here, base);
     }
     let room = usize::from(area.width).saturating_sub(3 + if wide { NUMBERS } else { 0 });
-    pen.write(area, 2, y, &shorten(book.title(), room), base);
+    pen.write(area, 2, y, &pen.shorten(book.title(), room), base);
     if wide && !interview.paragraphs().is_empty() {
         let numbers = format!("{:>9} {:>8} ", interview.question_count(), book.words());
         pen.write_right(area, y, &numbers, base);
@@ -54,5 +53,5 @@ fn draw_book(book: &Book, chosen: bool, wide: bool, area: Rect, y: usize, pen: &
     };
     let failed = matches!(book.progress(), Progress::Failed(_));
     let tint = if failed { Tint::Warning } else { Tint::Faint };
-    pen.write(area, 4, y + 1, &shorten(&below, usize::from(area.width).saturating_sub(5)), tint);
+    pen.write(area, 4, y + 1, &pen.shorten(&below, usize::from(area.width).saturating_sub(5)), tint);
 }

@@ -39,8 +39,8 @@ pub(super) fn draw(app: &App, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
         return (area.height > 0).then(|| (area.x + width(shown) as u16, area.y));
     }
     match app.notice() {
-        Some(notice) => pen.write(area, 1, 0, &shorten(&notice.text, room), Tint::Warning),
-        None => pen.write(area, 1, 0, &shorten(&left(app), room), Tint::Faint),
+        Some(notice) => pen.write(area, 1, 0, &pen.shorten(&notice.text, room), Tint::Warning),
+        None => pen.write(area, 1, 0, &pen.shorten(&left(app), room), Tint::Faint),
     };
     None
 }

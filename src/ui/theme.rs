@@ -132,6 +132,11 @@ impl Theme {
         (self.page != Style::new()).then_some(self.page)
     }
 
+    /// How a run with these meanings looks where there is no page around it.
+    pub fn printed(&self, tints: Tints) -> Style {
+        self.page.patch(self.style(tints))
+    }
+
     /// How a run with these meanings looks.
     pub fn style(&self, tints: Tints) -> Style {
         let styles = Tint::ALL.iter().zip(&self.styles);

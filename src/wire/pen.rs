@@ -1,7 +1,7 @@
 //! Colours and attributes: what the next glyph would get, and the fewest codes that change it.
 
 use ratatui::buffer::Cell;
-use ratatui::style::{Color, Modifier};
+use ratatui::style::{Color, Modifier, Style};
 
 use super::glyph;
 use super::link::{self, Links};
@@ -188,6 +188,19 @@ impl Pen {
         }
         out.push(b'm');
         *self = next;
+    }
+}
+
+/// What makes plain text look like a style on a terminal with so many colours; nothing, where it looks plain.
+pub fn sequence(style: Style, depth: Depth) -> String {
+    let color = |color: Option<Color>| depth.color(color.unwrap_or_default());
+    let pen =
+        Pen { fg: color(style.fg), bg: color(style.bg), modifier: style.add_modifier, ..Pen::default() };
+    let mut out = Vec::new();
+    codes(&mut out, Pen::default(), pen);
+    match String::from_utf8_lossy(&out) {
+        codes if codes.is_empty() => String::new(),
+        codes => format!("\x1b[{codes}m"),
     }
 }
 

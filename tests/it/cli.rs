@@ -224,9 +224,28 @@ fn the_built_in_interviews_raise_no_doubt() {
 #[test]
 fn a_reader_that_has_seen_enough_is_no_error() {
     let desk = Desk::new();
-    let long = format!("{INTERVIEW}\nQ: And then?\n\nA: {}\n", "The water rose. ".repeat(100_000));
+    let more = "Q: And then?\n\nA: The water rose, and nobody on the ferry spoke.\n\n".repeat(2_000);
+    let long = format!("{INTERVIEW}\n{more}");
     desk.write("long.txt", long);
-    for line in ["long.txt", "export long.txt", "export --to markdown long.txt"] {
+    for line in [
+        "long.txt",
+        "--plain --color always long.txt",
+        "--linear long.txt +3",
+        "long.txt#q3",
+        "export long.txt",
+        "export --to markdown long.txt",
+        "inspect long.txt",
+        "inspect --json long.txt",
+        "find water long.txt",
+        "find --json water long.txt",
+        "terms long.txt",
+        "concordance water long.txt",
+        "config --print-default",
+        "completions bash",
+        "man",
+        "--help",
+        "--version",
+    ] {
         let mut child = desk.command(line.split(' ')).spawn().unwrap();
         drop(child.stdout.take());
         let done = child.wait_with_output().unwrap();
@@ -251,6 +270,137 @@ fn any_file_name_is_read_and_told_safely() {
     }
 }
 
+/// Each row: arguments, standard input, the exit status. The README and the help tell the same.
+#[test]
+fn the_exit_status_is_as_documented() {
+    let desk = Desk::new();
+    desk.write("bad.toml", "[[alias]]\nnames = 3\n");
+    for (args, typed, status) in [
+        ("ferry.txt", "", 0),
+        ("-", INTERVIEW, 0),
+        ("--linear ferry.txt", "q\n", 0),
+        ("--linear ferry.txt", "n\n", 0),
+        ("export ferry.txt", "", 0),
+        ("inspect ferry.txt", "", 0),
+        ("find captain ferry.txt", "", 0),
+        ("terms ferry.txt", "", 0),
+        ("concordance captain ferry.txt", "", 0),
+        ("config --print-default", "", 0),
+        ("man", "", 0),
+        ("--help", "", 0),
+        ("-h", "", 0),
+        ("--version", "", 0),
+        ("ferry.txt#q9", "", 1),
+        ("ferry.txt +9", "", 1),
+        ("find xyzzyx ferry.txt", "", 1),
+        ("concordance xyzzyx ferry.txt", "", 1),
+        ("nothing.txt", "", 2),
+        ("--bogus", "", 2),
+        ("ferry.txt nothing.txt", "", 2),
+        ("ferry.txt#nowhere", "", 2),
+        ("--aliases bad.toml ferry.txt", "", 2),
+        ("--linear nothing.txt", "q\n", 2),
+        ("export nothing.txt", "", 2),
+        ("inspect ferry.txt nothing.txt", "", 2),
+        ("find captain nothing.txt", "", 2),
+        ("find re:( ferry.txt", "", 2),
+        ("terms nothing.txt", "", 2),
+        ("terms --theme dark ferry.txt", "", 2),
+        ("concordance --theme dark captain ferry.txt", "", 2),
+        ("concordance captain nothing.txt", "", 2),
+        ("completions tortoise", "", 2),
+    ] {
+        let run = desk.run_with(args.split(' ').map(OsString::from), typed);
+        assert_eq!(run.status, status, "{args}: {}", run.err);
+        match status {
+            0 => assert_eq!(run.err, "", "{args}"),
+            _ => assert!(run.err.lines().count() <= 1, "{args}: {}", run.err),
+        }
+    }
+}
+
+/// Each row: arguments, what the environment says, and whether the printed text has colours.
+#[test]
+fn printed_text_has_colours_where_they_are_wanted() {
+    let desk = Desk::new();
+    for (args, variables, colored) in [
+        ("ferry.txt", "", false),
+        ("ferry.txt", "TERM=xterm-256color", false),
+        ("--color always ferry.txt", "", true),
+        ("--color always --plain ferry.txt", "NO_COLOR=1", true),
+        ("--color always --theme contrast ferry.txt", "TERM=xterm-256color", true),
+        ("--color auto ferry.txt", "CLICOLOR_FORCE=1", true),
+        ("ferry.txt", "CLICOLOR_FORCE=1 NO_COLOR=1", false),
+        ("ferry.txt", "CLICOLOR_FORCE=0", false),
+        ("--color never ferry.txt", "CLICOLOR_FORCE=1", false),
+        ("--no-color ferry.txt", "CLICOLOR_FORCE=1", false),
+        ("--color always --no-color ferry.txt", "", false),
+    ] {
+        let mut command = desk.command(args.split(' '));
+        command.envs(variables.split_whitespace().filter_map(|pair| pair.split_once('=')));
+        let done = command.output().unwrap();
+        let text = String::from_utf8(done.stdout).unwrap();
+        assert_eq!(text.contains("\u{1b}["), colored, "{args} {variables}: {text}");
+        // Each line is coloured on its own, and under the colours stands the same text.
+        for line in text.lines() {
+            assert!(line.matches("\u{1b}[").count() % 2 == 0, "{line:?}");
+        }
+        let mut bare = String::new();
+        for (n, part) in text.split("\u{1b}[").enumerate() {
+            bare += if n == 0 { part } else { part.split_once('m').unwrap().1 };
+        }
+        assert_eq!(bare, desk.run("ferry.txt").well());
+    }
+}
+
+#[test]
+fn the_short_help_fits_a_screen_and_the_long_one_says_all() {
+    let desk = Desk::new();
+    let (short, long) = (desk.run("-h").well(), desk.run("--help").well());
+    assert!(short.lines().count() < 60 && long.lines().count() > 100, "{short}");
+    for told in ["Examples:", "--linear", "--help says more", "Without a screen:"] {
+        assert!(short.contains(told), "{told}: {short}");
+    }
+    for told in
+        ["--interviewer", "File names:", "As a pager:", "Exit status:", "CLICOLOR", "What is known better:"]
+    {
+        assert!(long.contains(told) && !short.contains(told), "{told}: {short}");
+    }
+}
+
+#[test]
+fn a_place_is_printed_beside_whole_interviews() {
+    let desk = Desk::new();
+    desk.write("mill.txt", "Q: Does it grind?\n\nA: At night.\n\nQ: For whom?\n\nA: Nobody asks.\n");
+    let text = desk.run("mill.txt ferry.txt#q2.p1").well();
+    assert!(text.contains("For whom?") && text.ends_with("\n\nOnly of the captain.\n"), "{text}");
+    let linear = desk.run_with(["--linear", "mill.txt", "ferry.txt#q2"].map(OsString::from), "q\n").well();
+    assert!(linear.contains("Interview 2 of 2.\n") && linear.contains("Only of the captain."), "{linear}");
+    assert!(linear.ends_with("You were at ferry.txt#q2.q1.\n"), "{linear}");
+}
+
+#[test]
+fn quotes_are_collected_in_a_file_line_by_line() {
+    let desk = Desk::new();
+    desk.write("there.md", "Mine.\n");
+    let typed = "q1.p1\nw notes.md\nq2.p1\nw\nw there.md\nw! there.md\nw ferry.txt\nw no/where.md\nq\n";
+    let out = desk.run_with(["--linear", "ferry.txt"].map(OsString::from), typed).well();
+    for told in [
+        "q1.p1 is written to notes.md.\n",
+        "q2.p1 is written to notes.md.\n",
+        "there.md is there. w! there.md adds to it.\n",
+        "q2.p1 is written to there.md.\n",
+        "ferry.txt is one of the interviews.\n",
+        "no/where.md cannot be written: ",
+    ] {
+        assert!(out.contains(told), "{told}: {out}");
+    }
+    let notes = desk.read("notes.md");
+    assert!(notes.starts_with("> At nine.") && notes.contains("\n\n> Only of the captain."), "{notes}");
+    assert!(desk.read("there.md").starts_with("Mine.\n\n> Only of"));
+    assert_eq!(desk.read("ferry.txt"), INTERVIEW);
+}
+
 #[test]
 fn help_version_completions_and_manual_page_are_printed() {
     let desk = Desk::new();
@@ -264,7 +414,7 @@ fn help_version_completions_and_manual_page_are_printed() {
         ("completions powershell", "Register-ArgumentCompleter"),
         ("completions elvish", "edit:completion:arg-completer[vivavoce]"),
         ("--help", "vivavoce interview.txt#q3.p2"),
-        ("man", ".TH vivavoce"),
+        ("man", ".TH VIVAVOCE 1"),
     ] {
         assert!(desk.run(line).well().contains(told), "{line}");
     }
@@ -292,7 +442,12 @@ fn a_terminal_that_only_prints_is_read_line_by_line() {
     command.arg("ferry.txt");
     let mut session = crate::pty::Session::start(command, (80, 24));
     session.sees("2 questions.").sees("> ").send("2\r").sees("Question 2 of 2").sees("Only of the captain.");
-    session.send("q\r");
+    session
+        .send("/captain\r")
+        .sees("captain: twice in 2 paragraphs, in 2 questions.")
+        .send("=\r")
+        .sees("per cent");
+    session.send("q\r").sees("You were at ferry.txt#q2.p1.");
     let ended = session.ends();
     assert_eq!(ended.status, 0);
     assert!(!ended.screen.alternate_screen());
@@ -306,16 +461,18 @@ fn lines_are_read_from_a_pipe_too() {
         (
             "--linear ferry.txt",
             "2\nq\nn\n",
-            "Question 2 of 2, 7 words.\n\nQ: Were you afraid?\n\nYlva Strand: Only of the captain.\n",
+            "Question 2 of 2, 7 words.\n\nQ: Were you afraid?\n\nYlva Strand: Only of the captain.\n\
+             You were at ferry.txt#q2.q1.\n",
         ),
         ("--linear ferry.txt", "n\n", "Ylva Strand: At nine. The captain slept.\n"),
         (
             "--linear ferry.txt",
             "/captain",
-            "Found once: captain.\nQuestion 1 of 2, 10 words.\n\nQ: When did you first steer?\n\nYlva Strand: At nine. The captain slept.\n",
+            "captain: twice in 2 paragraphs, in 2 questions.\nParagraph 1 of 2.\n\
+             Question 1, answer, paragraph 1, q1.p1.\nYlva Strand: At nine. The captain slept.\n",
         ),
-        ("--linear ferry.txt#q2", "q\n", "Only of the captain.\n"),
-        ("--linear --width 12 ferry.txt +1", "q", "\nslept.\n"),
+        ("--linear ferry.txt#q2", "", "Only of the captain.\n"),
+        ("--linear --width 12 ferry.txt +1", "\n.", "captain.\n"),
         ("--linear", INTERVIEW, "Only of the captain.\n"),
     ] {
         let run = desk.run_with(args.split(' ').map(OsString::from), typed);

@@ -1,12 +1,12 @@
-//! What the README says about keys is what the keymap does, its picture is what the screen shows, and its
-//! command lines,
-//! like those of the help, are right. `SNAPSHOTS=overwrite` writes list and picture anew.
+//! What the README says about keys is what the keymap does, its pictures are what the screen shows, and its command
+//! lines, like those of the help, are right. `SNAPSHOTS=overwrite` writes list and pictures anew.
 
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
 use vivavoce::app::{COMMANDS, Group, Keymap};
+use vivavoce::linear::{Linear, Voiced};
 
 use crate::driver::Driver;
 
@@ -39,14 +39,41 @@ fn check_section(name: &str, wanted: &str) {
     }
 }
 
-/// One test for both, as both may write the file.
+/// The pictures: a name, the size, the keys that lead there from the tour's start.
+const PICTURES: [(&str, (u16, u16), &str); 4] = [
+    ("panes", (98, 19), "5<Enter>/lantern<Enter>*/zoe<Enter>5<Enter>"),
+    ("finder", (98, 16), "olantren"),
+    ("terms", (98, 14), "/lantern<Enter>*ts"),
+    ("concordance", (98, 12), "/lantern<Enter>c"),
+];
+
+/// What is typed and said in a sitting without a screen.
+fn sitting(typed: &[&str]) -> String {
+    let ferry = include_bytes!("../fixtures/ferry.txt");
+    let interview = vivavoce::import::import("ferry.txt", ferry, Default::default()).unwrap().interview;
+    let voiced = Voiced { name: "ferry.txt", volume: 1, interview: &interview };
+    let mut linear = Linear::new([voiced], Some(98));
+    let mut told = format!("$ vivavoce --linear ferry.txt\n{}", linear.opening());
+    for line in typed {
+        write!(told, "> {line}\n{}", linear.answer(line).text).unwrap();
+    }
+    told
+}
+
+/// One test for all, as all may write the file.
 #[test]
 fn the_readme_lists_the_keys_and_shows_the_screen() {
     check_section("keys", &table());
-    let mut driver = Driver::shelf(&[("tour.txt", include_str!("../../assets/tour.txt"))], (98, 19));
-    driver.keys("5<Enter>/lantern<Enter>*/zoe<Enter>");
-    driver.keys("5<Enter>");
-    check_section("picture", &format!("```text\n{}\n```\n", driver.screen().join("\n")));
+    for (name, size, keys) in PICTURES {
+        let mut driver = Driver::shelf(&[("tour.txt", include_str!("../../assets/tour.txt"))], size);
+        driver.keys(keys);
+        let shown = driver.screen().join("\n");
+        assert!(!shown.trim().is_empty(), "{name}");
+        check_section(&format!("picture: {name}"), &format!("```text\n{shown}\n```\n"));
+    }
+    check_section("picture: linear", &format!("```text\n{}```\n", sitting(&["/harbour", "=", "c"])));
+    let readme = include_str!("../../README.md");
+    assert_eq!(readme.matches("<!-- picture").count(), PICTURES.len() + 1, "no picture is made by hand");
 }
 
 /// The command lines of a text: what stands from the program's name to a comment, a redirection or a pipe.
@@ -62,6 +89,19 @@ fn command_lines(text: &str) -> Vec<Vec<&str>> {
     words.collect()
 }
 
+/// All that has a help of its own.
+const JOBS: [&[&str]; 9] = [
+    &[],
+    &["export"],
+    &["inspect"],
+    &["find"],
+    &["terms"],
+    &["concordance"],
+    &["config"],
+    &["completions"],
+    &["man"],
+];
+
 #[track_caller]
 fn help_of(words: &[&str]) -> String {
     let done = Command::new(env!("CARGO_BIN_EXE_vivavoce")).args(words).arg("--help").output().unwrap();
@@ -75,8 +115,7 @@ fn the_command_lines_that_are_shown_are_right() {
     let prose = readme.split("```").skip(1).step_by(2).collect::<String>();
     let lines = command_lines(&prose);
     assert!(lines.len() > 8, "{lines:?}");
-    let helps: Vec<String> =
-        [&[][..], &["export"], &["inspect"], &["config"], &["completions"], &["man"]].map(help_of).into();
+    let helps: Vec<String> = JOBS.map(help_of).into();
     for help in &helps {
         let examples = help.split("Example").nth(1).unwrap();
         // In the list of examples a description stands two blanks behind the words.

@@ -223,12 +223,13 @@ pub const ROLES: [(&str, Role); 3] =
     [("interviewer", Role::Interviewer), ("interviewee", Role::Interviewee), ("other", Role::Other)];
 
 /// The names of kinds of paragraphs.
-pub const KINDS: [(&str, ParagraphKind); 5] = [
+pub const KINDS: [(&str, ParagraphKind); 6] = [
     ("text", ParagraphKind::Text),
     ("list-item", ParagraphKind::ListItem),
     ("quotation", ParagraphKind::Quotation),
     ("table-row", ParagraphKind::TableRow),
     ("footnote", ParagraphKind::Footnote),
+    ("line", ParagraphKind::Line),
 ];
 
 /// The names of ways to stress.
