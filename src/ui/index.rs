@@ -56,7 +56,8 @@ pub(super) fn draw(app: &App, index: &Index, pen: &mut Pen<'_>) -> Option<(u16, 
         Some(terms) if !lights.is_counting() => format!("{}/{}", index.listed().len(), terms.rows.len()),
         _ => "counting…".to_owned(),
     };
-    pen.write_right(inside, 0, &format!("{counted} · s: by {} ", index.order().name()), Tint::Faint);
+    let sorted = app.keymap().hint(Context::Terms, "{sort}");
+    pen.write_right(inside, 0, &format!("{counted} · {sorted}: by {} ", index.order().name()), Tint::Faint);
     let cursor = draw_filter(app, index, inside, pen);
     let Some(terms) = lights.index() else { return cursor };
     pen.write(inside, COUNT_END - 5, 1, "count", Tint::Faint);

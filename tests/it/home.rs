@@ -64,6 +64,8 @@ fn what_is_told_of_keys_is_told_of_those_that_are_set() {
         ("keys.quit = []\nkeys.help = [\"h\"]", "Q", "Q does nothing here; h shows the keys"),
         ("keys.go-to-mark = [\"`\"]", "ma", "`a leads back"),
         ("keys.filter = [\"F\"]", "t", "F narrows"),
+        ("keys.sort = [\"S\"]", "t", "S: by"),
+        ("keys.sort = [\"S\"]", "/mill<Enter>c", "S: by"),
         ("keys.write-concordance = [\"p\"]", "/mill<Enter>c", "p writes"),
         ("keys.swap-roles = [\"X\"]", "i", "X swaps them"),
         ("", "tz", "z does nothing here; ? shows the keys"),

@@ -271,6 +271,104 @@ mod tests {
         }
     }
 
+    /// What hands do without asking: each key leads where the program that they know leads, as far as it has a meaning.
+    #[test]
+    fn presets_are_what_hands_are_used_to() {
+        use Command::*;
+        let less: &[(&str, Command)] = &[
+            ("<Space>", PageDown),
+            ("f", PageDown),
+            ("<C-v>", PageDown),
+            ("b", PageUp),
+            ("<A-v>", PageUp),
+            ("d", HalfPageDown),
+            ("u", HalfPageUp),
+            ("j", LineDown),
+            ("<C-n>", LineDown),
+            ("<C-p>", LineUp),
+            ("<Enter>", Choose),
+            ("g", Start),
+            ("<lt>", Start),
+            ("<A-lt>", Start),
+            ("G", End),
+            (">", End),
+            ("F", End),
+            ("p", Percent),
+            ("%", Percent),
+            ("/", Search),
+            ("?", SearchBack),
+            ("n", NextMatch),
+            ("N", PreviousMatch),
+            ("<A-u>", Escape),
+            ("m", SetMark),
+            ("'", GoToMark),
+            ("<C-x><C-x>", GoToMark),
+            ("h", Help),
+            ("=", WhereAmI),
+            ("<C-g>", WhereAmI),
+            ("r", Repaint),
+            ("<C-l>", Repaint),
+            ("R", Reload),
+            ("s", Write),
+            (":", Palette),
+            ("q", Back),
+            ("Q", Quit),
+            ("ZZ", Quit),
+        ];
+        let vim: &[(&str, Command)] = &[
+            ("j", LineDown),
+            ("gj", LineDown),
+            ("k", LineUp),
+            ("gk", LineUp),
+            ("<C-e>", LineDown),
+            ("<C-y>", LineUp),
+            ("<C-d>", HalfPageDown),
+            ("<C-u>", HalfPageUp),
+            ("<C-f>", PageDown),
+            ("<C-b>", PageUp),
+            ("gg", Start),
+            ("G", End),
+            ("%", Percent),
+            ("{", PreviousParagraph),
+            ("}", NextParagraph),
+            ("[[", PreviousQuestion),
+            ("]]", NextQuestion),
+            ("zt", PutTop),
+            ("zz", PutMiddle),
+            ("zb", PutBottom),
+            ("/", Search),
+            ("?", SearchBack),
+            ("n", NextMatch),
+            ("N", PreviousMatch),
+            ("*", Light),
+            ("#", PreviousLit),
+            ("gd", Define),
+            ("gx", Links),
+            ("m", SetMark),
+            ("'", GoToMark),
+            ("`", GoToMark),
+            ("<C-o>", JumpBack),
+            ("<C-i>", JumpForward),
+            ("<C-w>w", SwitchPane),
+            ("y", Copy),
+            ("v", Select),
+            ("V", SelectParagraphs),
+            ("<C-g>", WhereAmI),
+            ("<C-l>", Repaint),
+            ("<C-z>", Suspend),
+            ("ZZ", Quit),
+            ("ZQ", Quit),
+        ];
+        for (preset, keys) in [(Preset::Less, less), (Preset::Vim, vim)] {
+            let (keymap, _) = Keymap::with(&KeyWishes { preset, ..KeyWishes::default() });
+            for (notation, command) in keys {
+                let chord: Chord = notation.parse().expect("keys");
+                let bound = keymap.bindings.get(&(Context::Reading, chord.0)).map(|bound| bound.command);
+                assert_eq!(bound, Some(*command), "{}: {notation}", preset.name());
+            }
+        }
+    }
+
     #[test]
     fn who_loses_the_last_key_is_told_of() {
         let gone = |name: &str, context: &str, keys: &str| {
