@@ -2,6 +2,8 @@
 //!
 //! A block's text keeps its line breaks, as a label may stand at the start of any line. It must not know conventions.
 
+use std::borrow::Cow;
+
 use crate::interview::{Cue, Emphasis, Hidden, SourceRange};
 use crate::text::{Span, part};
 
@@ -71,9 +73,9 @@ pub(super) fn part_of(text: &str, emphasis: &[Emphasis], from: usize, to: usize)
 
 /// One line of text from several: line breaks become spaces (nothing between Chinese and Japanese characters), tabs
 /// become spaces, blanks at both ends of each line go. Emphasis follows.
-pub(super) fn flow(text: &str, emphasis: &[Emphasis]) -> (String, Vec<Emphasis>) {
+pub(super) fn flow<'a>(text: &'a str, emphasis: &[Emphasis]) -> (Cow<'a, str>, Vec<Emphasis>) {
     if emphasis.is_empty() && memchr::memchr2(b'\n', b'\t', text.as_bytes()).is_none() {
-        return (text.trim().to_owned(), Vec::new());
+        return (Cow::Borrowed(text.trim()), Vec::new());
     }
     let mut out = String::with_capacity(text.len());
     // Where each line's text begins: in the old text, in the new one, and its length.
@@ -107,7 +109,7 @@ pub(super) fn flow(text: &str, emphasis: &[Emphasis]) -> (String, Vec<Emphasis>)
         (!span.is_empty()).then_some(Emphasis { span, stress: e.stress })
     });
     let emphasis = emphasis.collect();
-    (out, emphasis)
+    (Cow::Owned(out), emphasis)
 }
 
 /// Written without spaces between words.

@@ -225,8 +225,11 @@ impl Builder {
             // The text stands at the end of its source.
             let behind = u32::try_from(part.text.len() - to).unwrap_or(u32::MAX);
             let end = model.source.end.saturating_sub(behind).max(start);
-            let (text, emphasis) = block::part_of(&part.text, &part.emphasis, from, to);
-            let (text, emphasis) = flow(&text, &emphasis);
+            let all = from == 0 && to == part.text.len();
+            let piece_of = (!all).then(|| block::part_of(&part.text, &part.emphasis, from, to));
+            let (text, emphasis) =
+                piece_of.as_ref().map_or((&part.text, &part.emphasis), |(text, emphasis)| (text, emphasis));
+            let (text, emphasis) = flow(text, emphasis);
             from = to;
             if text.is_empty() {
                 continue;

@@ -106,6 +106,33 @@ enum Bit {
     Aside(u32),
 }
 
+/// The fields that are open.
+#[derive(Default)]
+struct Fields {
+    /// For each, whether its code is being read.
+    open: Vec<bool>,
+    /// How many codes are being read.
+    codes: usize,
+}
+
+impl Fields {
+    fn begin(&mut self) {
+        self.open.push(true);
+        self.codes += 1;
+    }
+
+    fn end_code(&mut self) {
+        if let Some(code) = self.open.last_mut() {
+            self.codes -= usize::from(std::mem::take(code));
+        }
+    }
+
+    fn end(&mut self) {
+        self.end_code();
+        self.open.pop();
+    }
+}
+
 /// A paragraph, or a line of a cell.
 #[derive(Default)]
 struct Line {
@@ -165,7 +192,7 @@ impl<'f> Body<'f> {
                 continue;
             }
             behind = to;
-            let words = self.words(start + from, start + to);
+            let words = self.words(start.saturating_add(from), start.saturating_add(to));
             let aside = if part == Part::Remarks { Aside::Remark(words) } else { Aside::Note(words) };
             self.asides.insert(mark, aside);
         }
@@ -209,25 +236,22 @@ impl<'f> Body<'f> {
     fn lines(&self, from: u32, to: u32) -> Vec<Line> {
         let mut lines = Vec::new();
         let mut line = Line::default();
-        // For each field that is open: whether its code is being read.
-        let mut fields: Vec<bool> = Vec::new();
+        let mut fields = Fields::default();
         for (at, place, c) in self.text.chars(from, to) {
             match c {
-                '\u{13}' => fields.push(true),
-                '\u{14}' => fields.last_mut().into_iter().for_each(|code| *code = false),
-                '\u{15}' => {
-                    fields.pop();
-                }
+                '\u{13}' => fields.begin(),
+                '\u{14}' => fields.end_code(),
+                '\u{15}' => fields.end(),
                 '\r' | '\u{7}' | '\u{c}' | '\u{e}' => {
                     line.shape = self.shapes.at(place);
                     line.cell = c == '\u{7}' || line.shape.ends_cell;
                     lines.push(std::mem::take(&mut line));
                     // A field does not reach over so many paragraphs: its end is lost.
-                    if fields.len() > 64 {
-                        fields.clear();
+                    if fields.open.len() > 64 {
+                        fields = Fields::default();
                     }
                 }
-                _ if fields.contains(&true) => {}
+                _ if fields.codes > 0 => {}
                 c => self.push(c, at, place, &mut line),
             }
         }
