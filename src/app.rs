@@ -28,6 +28,7 @@ mod listing;
 mod lit;
 mod lookup;
 mod menu;
+mod messages;
 mod names;
 mod overlay;
 mod picker;
@@ -37,7 +38,7 @@ mod seen;
 mod select;
 mod setup;
 
-pub use act::Mouse;
+pub use act::{Mouse, PAGER_COLUMNS};
 pub use book::{Book, Progress};
 pub use command::{COMMANDS, Command, CommandInfo, Group};
 pub use concordance::{Concordance, Target};
@@ -47,7 +48,7 @@ pub use event::{
     Effect, Event, Found, Gesture, ImportNews, Pointer, Search, Shade, Size, SourceId, Task, TermCount,
     TextSearch,
 };
-pub use finding::Finding;
+pub use finding::{Finding, Start, Way};
 pub use frame::{Area, Column, Focus, Frame, View, shelf_rows};
 pub use goal::Goal;
 pub use index::{Index, IndexOrder, density, first_said};
@@ -70,6 +71,7 @@ pub use setup::Setup;
 use history::History;
 use keymap::{Pending, Resolved};
 use lookup::Searching;
+use messages::Messages;
 
 /// How long a notice stays at least, whatever is typed meanwhile.
 const NOTICE_STAYS: Duration = Duration::from_millis(800);
@@ -109,6 +111,9 @@ pub struct App {
     history: History,
     searching: Searching,
     notice: Option<Notice>,
+    messages: Messages,
+    /// Names of files that were written, the latest first.
+    written: Vec<String>,
     now: Duration,
 }
 
@@ -135,9 +140,17 @@ impl App {
         self.wishes = setup.wishes;
         self.keymap = setup.keymap;
         self.mouse.on = setup.mouse;
-        if let Some(notice) = setup.notice {
-            self.tell(notice);
+        let unfollowed = setup.unfollowed;
+        if let Some(first) = unfollowed.first() {
+            let shows = match unfollowed.len() {
+                1 => "1 of your settings is not followed, {messages} shows it".to_owned(),
+                n => format!("{n} of your settings are not followed, {{messages}} shows them"),
+            };
+            let shows = self.keymap.hint(self.context(), &shows);
+            let text = format!("{shows}: {first}");
+            self.notice = Some(Notice { text, since: self.now });
         }
+        self.messages = Messages::unfollowed(unfollowed);
         self.refresh();
         if self.mouse.on { vec![Effect::Mouse(true)] } else { Vec::new() }
     }
@@ -257,19 +270,29 @@ impl App {
                 self.typed(c.encode_utf8(&mut [0; 4]));
                 Vec::new()
             }
-            Resolved::Pending => Vec::new(),
+            Resolved::Pending | Resolved::Dropped => Vec::new(),
             Resolved::Unknown => {
                 if let Some(effects) = key.typed().and_then(|c| self.pick_by_key(c)) {
                     return effects;
                 }
-                self.tell(format!("{} does nothing here; ? shows the keys", key.label()));
+                let has_help = !self.keymap.keys_of(self.context(), Command::Help).is_empty();
+                let keys = if has_help { "; {help} shows the keys" } else { "" };
+                let keys = self.keymap.hint(self.context(), keys);
+                self.tell(format!("{} does nothing here{keys}", key.label()));
                 Vec::new()
             }
         }
     }
 
     fn tell(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), since: self.now });
+        let text = text.into();
+        self.messages.keep(&text);
+        self.notice = Some(Notice { text, since: self.now });
+    }
+
+    /// Tells a line in which `{search}` is the key of that command.
+    fn hint(&mut self, line: &str) {
+        self.tell(self.keymap.hint(self.context(), line));
     }
 
     /// Computes what the screen shows, so that drawing only reads.

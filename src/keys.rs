@@ -99,14 +99,21 @@ impl Key {
     }
 }
 
-const NAMES: [(&str, KeyCode); 18] = [
+/// Keys by name; where one has several, the first is written.
+const NAMES: [(&str, KeyCode); 25] = [
+    ("Space", KeyCode::Char(' ')),
     ("Enter", KeyCode::Enter),
+    ("Return", KeyCode::Enter),
+    ("CR", KeyCode::Enter),
     ("Esc", KeyCode::Esc),
+    ("Escape", KeyCode::Esc),
     ("Tab", KeyCode::Tab),
     ("Backspace", KeyCode::Backspace),
     ("BS", KeyCode::Backspace),
     ("Delete", KeyCode::Delete),
+    ("Del", KeyCode::Delete),
     ("Insert", KeyCode::Insert),
+    ("Ins", KeyCode::Insert),
     ("Up", KeyCode::Up),
     ("Down", KeyCode::Down),
     ("Left", KeyCode::Left),
@@ -118,6 +125,23 @@ const NAMES: [(&str, KeyCode); 18] = [
     ("PgUp", KeyCode::PageUp),
     ("PgDn", KeyCode::PageDown),
     ("lt", KeyCode::Char('<')),
+    ("gt", KeyCode::Char('>')),
+];
+
+/// Holds something while a key is pressed.
+type Hold = fn(&mut Key);
+
+/// What is held, in all that it is called.
+const HELD: [(&str, Hold); 9] = [
+    ("C", |key| key.ctrl = true),
+    ("Ctrl", |key| key.ctrl = true),
+    ("Control", |key| key.ctrl = true),
+    ("A", |key| key.alt = true),
+    ("Alt", |key| key.alt = true),
+    ("M", |key| key.alt = true),
+    ("Meta", |key| key.alt = true),
+    ("S", |key| key.shift = true),
+    ("Shift", |key| key.shift = true),
 ];
 
 impl fmt::Display for Key {
@@ -125,6 +149,7 @@ impl fmt::Display for Key {
         let name = match self.code {
             KeyCode::Char(' ') => "Space".to_owned(),
             KeyCode::Char('<') => "lt".to_owned(),
+            KeyCode::Char('>') if self.ctrl || self.alt => "gt".to_owned(),
             KeyCode::Char(c) if !self.ctrl && !self.alt => return write!(f, "{c}"),
             KeyCode::Char(c) => c.to_string(),
             KeyCode::F(n) => format!("F{n}"),
@@ -139,44 +164,65 @@ impl fmt::Display for Key {
 
 /// A key's notation that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("'{0}' is no key: write a character, or a name like <Enter>, <C-p>, <A-Left>")]
-pub struct BadKey(pub String);
+#[error("'{notation}' is no key{}", .meant.map_or(HOW.to_owned(), |key| format!("; did you mean '{key}'?")))]
+pub struct BadKey {
+    /// As it is written.
+    pub notation: String,
+    /// What it would be between brackets.
+    pub meant: Option<Key>,
+}
+
+const HOW: &str = ": write a character, or a name like <Enter>, <C-p>, <A-Left>";
 
 impl FromStr for Key {
     type Err = BadKey;
 
     fn from_str(notation: &str) -> Result<Key, BadKey> {
-        let bad = || BadKey(notation.to_owned());
         let mut chars = notation.chars();
         if let (Some(c), None) = (chars.next(), chars.next()) {
             return Ok(Key::char(c));
         }
-        let mut rest = notation.strip_prefix('<').and_then(|r| r.strip_suffix('>')).ok_or_else(bad)?;
-        let mut key = Key::char(' ');
-        loop {
-            let (modifier, tail) = match rest.split_once('-') {
-                Some((m, tail)) if !tail.is_empty() => (m, tail),
-                _ => break,
-            };
-            match modifier {
-                "C" => key.ctrl = true,
-                "A" | "M" => key.alt = true,
-                "S" => key.shift = true,
-                _ => return Err(bad()),
-            }
-            rest = tail;
-        }
-        let mut chars = rest.chars();
-        key.code = match (chars.next(), chars.next()) {
-            (Some(c), None) => KeyCode::Char(c),
-            (Some('F'), Some(digit)) if digit.is_ascii_digit() => {
-                KeyCode::F(rest.trim_start_matches('F').parse().map_err(|_| bad())?)
-            }
-            _ if rest == "Space" => KeyCode::Char(' '),
-            _ => NAMES.iter().find(|(name, _)| *name == rest).map(|(_, code)| *code).ok_or_else(bad)?,
-        };
-        Ok(key)
+        let inside = notation.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+        let bad = || BadKey { notation: notation.to_owned(), meant: None };
+        inside.and_then(named).ok_or_else(bad)
     }
+}
+
+/// What stands between brackets, as people write it: `C-p`, `Ctrl-P`, `alt+left`, `CR`, `F5`.
+fn named(mut name: &str) -> Option<Key> {
+    let mut key = Key::char(' ');
+    let alike = |known: &str, typed: &str| known.eq_ignore_ascii_case(typed);
+    while let Some((held, rest)) = name.split_once(['-', '+']).filter(|(held, _)| !held.is_empty()) {
+        if rest.is_empty() {
+            break;
+        }
+        let (_, hold) = HELD.iter().find(|(known, _)| alike(known, held))?;
+        hold(&mut key);
+        name = rest;
+    }
+    let mut chars = name.chars();
+    key.code = match (chars.next(), chars.next()) {
+        (Some(c), None) => KeyCode::Char(c),
+        (Some('F' | 'f'), Some('0'..='9')) => KeyCode::F(name.trim_start_matches(['F', 'f']).parse().ok()?),
+        _ => NAMES.iter().find(|(known, _)| alike(known, name)).map(|(_, code)| *code)?,
+    };
+    Some(as_terminals_tell(key))
+}
+
+/// The key that was meant where its brackets were forgotten. `gt` may well be two letters.
+fn without_brackets(notation: &str) -> Option<Key> {
+    let is_name = NAMES.iter().any(|(known, _)| *known == notation && known.starts_with(char::is_uppercase));
+    let is_held = notation.chars().count() > 2 && notation.contains(['-', '+']);
+    let is_function = |key: &Key| matches!(key.code, KeyCode::F(_)) && notation.starts_with('F');
+    named(notation).filter(|key| is_name || is_held || is_function(key))
+}
+
+/// Shift makes a letter its capital, and nobody can tell it beside Control.
+fn as_terminals_tell(key: Key) -> Key {
+    let KeyCode::Char(c) = key.code else { return key };
+    let other = if key.ctrl { c.to_lowercase().next() } else { c.to_uppercase().next() };
+    let c = other.filter(|_| key.ctrl || key.shift).unwrap_or(c);
+    Key { code: KeyCode::Char(c), shift: false, ..key }
 }
 
 /// Keys pressed one after another that stand for one command.
@@ -200,6 +246,10 @@ impl FromStr for Chord {
     type Err = BadKey;
 
     fn from_str(notation: &str) -> Result<Chord, BadKey> {
+        // A name without its brackets would be its letters, typed one after another.
+        if let Some(meant) = without_brackets(notation) {
+            return Err(BadKey { notation: notation.to_owned(), meant: Some(meant) });
+        }
         let mut keys = Vec::new();
         let mut rest = notation;
         while let Some(first) = rest.chars().next() {
@@ -209,7 +259,8 @@ impl FromStr for Chord {
             keys.push(key.parse()?);
             rest = tail;
         }
-        if keys.is_empty() { Err(BadKey(notation.to_owned())) } else { Ok(Chord(keys)) }
+        let none = BadKey { notation: notation.to_owned(), meant: None };
+        if keys.is_empty() { Err(none) } else { Ok(Chord(keys)) }
     }
 }
 
@@ -228,6 +279,33 @@ mod tests {
     }
 
     #[test]
+    fn people_write_as_they_are_used_to() {
+        for (written, key) in [
+            ("<CR>", "<Enter>"),
+            ("<return>", "<Enter>"),
+            ("<space>", "<Space>"),
+            ("<Ctrl-P>", "<C-p>"),
+            ("<ctrl+x>q", "<C-x>q"),
+            ("<C-P>", "<C-p>"),
+            ("<C-S-p>", "<C-p>"),
+            ("<S-j>", "J"),
+            ("<M-x>", "<A-x>"),
+            ("<alt-left>", "<A-Left>"),
+            ("<f5>", "<F5>"),
+            ("<C-->", "<C-->"),
+            ("<C-+>", "<C-+>"),
+            ("<gt>", ">"),
+            ("<A-gt>", "<A-gt>"),
+            ("<", "<lt>"),
+            // Letters one after another, though they are names.
+            ("gt", "gt"),
+        ] {
+            let chord = written.parse::<Chord>();
+            assert_eq!(chord.map(|chord| chord.to_string()).as_deref(), Ok(key), "{written}");
+        }
+    }
+
+    #[test]
     fn people_read_names() {
         for (notation, label) in
             [("<Space>", "Space"), ("<C-p>", "Ctrl-P"), ("<A-Left>", "Alt-Left"), ("]]", "]]"), ("<lt>", "<")]
@@ -238,9 +316,22 @@ mod tests {
 
     #[test]
     fn bad_notation_is_told() {
-        for notation in ["", "<Nope>", "<X-p>", "<"] {
-            let result = notation.parse::<Chord>();
-            assert_eq!(result.is_err(), notation != "<", "{notation}: {result:?}");
+        let how = ": write a character, or a name like <Enter>, <C-p>, <A-Left>";
+        for (notation, told) in [
+            ("", how),
+            ("<Nope>", how),
+            ("<X-p>", how),
+            ("<F300>", how),
+            ("Ctrl-Q", "; did you mean '<C-q>'?"),
+            ("C-p", "; did you mean '<C-p>'?"),
+            ("Alt-Left", "; did you mean '<A-Left>'?"),
+            ("Enter", "; did you mean '<Enter>'?"),
+            ("Up", "; did you mean '<Up>'?"),
+            ("F1", "; did you mean '<F1>'?"),
+            ("Space", "; did you mean '<Space>'?"),
+        ] {
+            let error = notation.parse::<Chord>().expect_err(notation).to_string();
+            assert!(error.ends_with(&format!("is no key{told}")), "{notation}: {error}");
         }
     }
 }

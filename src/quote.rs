@@ -10,6 +10,7 @@ use crate::text::{Span, slice, word_count};
 mod cite;
 mod facts;
 mod link;
+mod marks;
 
 pub use cite::{Form, cite};
 pub use link::{Link, links};
@@ -20,13 +21,18 @@ pub struct Excerpt {
     passages: Vec<Passage>,
     /// It is a whole exchange, and goes by the question's address.
     whole: bool,
+    /// What is said between two of its paragraphs and not taken is marked: they would be taken for one otherwise.
+    gaps: bool,
 }
+
+/// What stands for words that are left out.
+const GAP: &str = "[…]";
 
 impl Excerpt {
     /// From passages in reading order; empty ones are left out.
     pub fn new(passages: impl IntoIterator<Item = Passage>) -> Excerpt {
         let passages = passages.into_iter().filter(|passage| !passage.span.is_empty()).collect();
-        Excerpt { passages, whole: false }
+        Excerpt { passages, ..Excerpt::default() }
     }
 
     /// One paragraph.
@@ -60,10 +66,11 @@ impl Excerpt {
         from: Position,
         to: Position,
     ) -> Excerpt {
-        Excerpt::new(paragraphs.into_iter().filter_map(|paragraph| {
+        let excerpt = Excerpt::new(paragraphs.into_iter().filter_map(|paragraph| {
             let span = span_between(interview, paragraph, from, to)?;
             Some(Passage { paragraph, span })
-        }))
+        }));
+        Excerpt { gaps: true, ..excerpt }
     }
 
     /// What is taken.
@@ -96,9 +103,17 @@ impl Excerpt {
 
     /// The text without line breaks but between paragraphs. Where more than one person speaks, each turn says who.
     pub fn text(&self, interview: &Interview) -> String {
-        let lines: Vec<String> =
-            self.lines(interview).into_iter().map(|line| line.lead(": ") + line.mark + &line.text).collect();
-        lines.join("\n\n")
+        let lines = self.lines(interview);
+        let gap = |line: &Line<'_>| line.gap.then(|| GAP.to_owned());
+        let text = |line: &Line<'_>| line.lead(": ") + line.mark + &line.text;
+        let lines = lines.iter().flat_map(|line| gap(line).into_iter().chain([text(line)]));
+        lines.collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// Whether somebody says something between two paragraphs.
+    fn is_gap(&self, interview: &Interview, after: ParagraphId, before: ParagraphId) -> bool {
+        let between = after.index() + 1..before.index();
+        self.gaps && between.map(ParagraphId::new).any(|id| speaker_of(interview, id).is_some())
     }
 
     /// The only one who speaks in it.
@@ -112,7 +127,10 @@ impl Excerpt {
     fn lines<'a>(&self, interview: &'a Interview) -> Vec<Line<'a>> {
         let alone = self.speaker(interview).is_some();
         let mut speaking = None;
+        let mut last = None;
         let line = |passage: &Passage| {
+            let before = last.replace(passage.paragraph);
+            let gap = before.is_some_and(|before| self.is_gap(interview, before, passage.paragraph));
             let speaker = speaker_of(interview, passage.paragraph);
             let begins = !alone && speaker != std::mem::replace(&mut speaking, speaker);
             let name = speaker.filter(|_| begins).and_then(|id| interview.speaker(id));
@@ -121,15 +139,22 @@ impl Excerpt {
                 ParagraphKind::ListItem if opens => "• ",
                 _ => "",
             };
-            let text = slice(interview.text(passage.paragraph), passage.span).trim();
-            Line { name: name.map(Speaker::display), mark, text: text.replace('\t', " | ") }
+            let text = clean(slice(interview.text(passage.paragraph), passage.span).trim());
+            Line { gap, name: name.map(Speaker::display), mark, text }
         };
         self.passages.iter().map(line).collect()
     }
 }
 
+/// A text without what only the screen and the page are for: places to break a word or a line, cells of a table.
+fn clean(text: &str) -> String {
+    text.replace('\t', " | ").replace(['\u{ad}', '\u{200b}', '\u{feff}'], "")
+}
+
 /// A paragraph of an excerpt.
 struct Line<'a> {
+    /// Something is left out before it.
+    gap: bool,
     name: Option<&'a str>,
     mark: &'static str,
     text: String,

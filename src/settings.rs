@@ -184,6 +184,7 @@ impl SettingInfo {
             (Takes::Flag(set), Given::Flag(flag)) => set(settings, *flag),
             (Takes::Flag(_), _) => return wants("true or false"),
             (Takes::Text(set), Given::Text(text)) => set(settings, text),
+            (Takes::Text(_), Given::Bare(word)) => return self.wants_quotes(word),
             (Takes::Text(_), _) => return wants("a text in quotes"),
             (Takes::Word(set, words), Given::Text(text)) => match words.iter().position(|w| w == text) {
                 Some(at) => set(settings, at),
@@ -192,9 +193,16 @@ impl SettingInfo {
                     return Err(format!("{} is one of {}{near}", self.name, words.join(", ")));
                 }
             },
+            (Takes::Word(_, words), Given::Bare(word)) if words.contains(&word.as_str()) => {
+                return self.wants_quotes(word);
+            }
             (Takes::Word(_, words), _) => return wants(&format!("one of {}", words.join(", "))),
         }
         Ok(())
+    }
+
+    fn wants_quotes(&self, word: &str) -> Result<(), String> {
+        Err(format!("{} is a text in quotes; did you mean {word:?}?", self.name))
     }
 }
 
@@ -209,6 +217,11 @@ impl Settings {
             match (known, &entry.given) {
                 (None, Given::Table(lines)) if entry.name == keys::TABLE => {
                     settings.keys.take(lines, &mut warnings);
+                }
+                (None, _) if entry.name == keys::TABLE => {
+                    let told =
+                        "keys is a table: [keys], and below it a command a line, such as quit = [\"Q\"]";
+                    warnings.push(Warning::new(entry.line, told));
                 }
                 (None, _) => {
                     let names = SETTINGS.iter().map(|info| info.name).chain([keys::TABLE]);

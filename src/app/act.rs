@@ -20,6 +20,9 @@ mod viewing;
 
 pub use mouse::Mouse;
 
+/// Columns of a window with a text of our own, at most.
+pub const PAGER_COLUMNS: u16 = 90;
+
 impl App {
     pub(in crate::app) fn act(&mut self, action: Action) -> Vec<Effect> {
         if let Some(effects) = self.act_anywhere(action.command) {
@@ -44,8 +47,13 @@ impl App {
             Command::Repaint => Some(vec![Effect::Repaint]),
             Command::Suspend => Some(vec![Effect::Suspend]),
             Command::Quit => Some(vec![Effect::Quit]),
-            Command::Help if self.overlays.is_empty() => {
-                self.open_pager("Keys", help::lines(&self.keymap, self.context()));
+            Command::Help if !matches!(self.overlays.last(), Some(Overlay::Pager(_))) => {
+                let lines = help::lines(&self.keymap, self.context(), self.pager_columns());
+                self.open_pager("Keys", lines);
+                Some(Vec::new())
+            }
+            Command::Messages if self.overlays.is_empty() => {
+                self.open_pager("Messages", self.messages.lines(self.pager_columns()));
                 Some(Vec::new())
             }
             Command::Palette if self.overlays.is_empty() => {
@@ -60,6 +68,11 @@ impl App {
             }
             _ => None,
         }
+    }
+
+    /// Columns of a text of our own.
+    fn pager_columns(&self) -> usize {
+        usize::from(self.size.columns.saturating_sub(2).min(PAGER_COLUMNS)).saturating_sub(4)
     }
 
     pub(in crate::app) fn open_pager(&mut self, title: &str, lines: Vec<String>) {

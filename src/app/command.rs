@@ -1,6 +1,7 @@
 //! The commands: one list, from which keymap, help, palette and README are made.
 
 use super::context::Context;
+use crate::keys::Chord;
 
 /// What a reader can want. It says nothing of keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,12 +48,20 @@ pub enum Command {
     SwapRoles,
     /// Another role for the speaker whose number was typed.
     ChangeRole,
+    /// The match at the top of the page.
+    PutTop,
+    /// The match in the middle of the page.
+    PutMiddle,
+    /// The match at the bottom of the page.
+    PutBottom,
     /// More columns of text.
     Wider,
     /// Fewer columns of text.
     Narrower,
     /// Look for words.
     Search,
+    /// Look for words backwards.
+    SearchBack,
     /// To the next match.
     NextMatch,
     /// To the previous match.
@@ -99,6 +108,8 @@ pub enum Command {
     Cite,
     /// Select text; again: in larger units.
     Select,
+    /// Begin to select whole paragraphs, or select them.
+    SelectParagraphs,
     /// Write to a file.
     Write,
     /// Write what is selected to a file.
@@ -125,6 +136,14 @@ pub enum Command {
     RowStart,
     /// To the line's end.
     RowEnd,
+    /// Onto a letter further on in the paragraph.
+    ToLetter,
+    /// Onto a letter further back in the paragraph.
+    ToLetterBack,
+    /// Right before a letter further on in the paragraph.
+    BeforeLetter,
+    /// Right behind a letter further back in the paragraph.
+    BehindLetter,
     /// To the other end of what is selected.
     SwapEnds,
     /// What the import saw.
@@ -133,6 +152,8 @@ pub enum Command {
     Help,
     /// Where the reader is.
     WhereAmI,
+    /// What was told.
+    Messages,
     /// The mouse from the terminal, or back to it.
     ToggleMouse,
     /// Read the file again.
@@ -243,8 +264,8 @@ pub struct CommandInfo {
     pub command: Command,
     /// Its name in settings and in the palette.
     pub name: &'static str,
-    /// One line of help.
-    pub doc: &'static str,
+    /// One line of help. `{}` stands for its first key.
+    doc: &'static str,
     /// Its chapter.
     pub group: Group,
     /// Where its keys hold.
@@ -256,7 +277,6 @@ pub struct CommandInfo {
 const READING: &[Context] = &[Context::Reading];
 const SHELF_TOO: &[Context] = &[Context::Reading, Context::Shelf];
 const CHOOSING: &[Context] = &[Context::Reading, Context::Shelf, Context::Terms, Context::Menu];
-const HELPED: &[Context] = &[Context::Reading, Context::Shelf, Context::Selecting];
 const TEXT: &[Context] = &[Context::Reading, Context::Selecting];
 const SELECTING: &[Context] = &[Context::Selecting];
 const ENDS: &[Context] =
@@ -310,27 +330,28 @@ pub const COMMANDS: &[CommandInfo] = &[
     info(Command::LineUp, "line-up", "a line back", Group::Move, LINES, &["k", "<Up>", "<C-y>"]),
     info(Command::PageDown, "page-down", "a page further", Group::Move, SCROLLED, &["<Space>", "f", "<PageDown>", "<C-f>"]),
     info(Command::PageUp, "page-up", "a page back", Group::Move, SCROLLED, &["b", "<PageUp>", "<C-b>"]),
-    info(Command::HalfPageDown, "half-page-down", "half a page further", Group::Move, SCROLLED, &["d", "<C-d>"]),
-    info(Command::HalfPageUp, "half-page-up", "half a page back", Group::Move, SCROLLED, &["u", "<C-u>"]),
-    info(Command::Start, "start", "to the start; 3g to question 3", Group::Move, ENDS, &["g", "<Home>", "<lt>"]),
+    info(Command::HalfPageDown, "half-page-down", "half a page further", Group::Move, ENDS, &["d", "<C-d>"]),
+    info(Command::HalfPageUp, "half-page-up", "half a page back", Group::Move, ENDS, &["u", "<C-u>"]),
+    info(Command::Start, "start", "to the start; 3{} to question 3", Group::Move, ENDS, &["g", "<Home>", "<lt>"]),
     info(Command::End, "end", "to the end", Group::Move, ENDS, &["G", "<End>", ">"]),
-    info(Command::Percent, "percent", "40% to 40 per cent of the text", Group::Move, READING, &["%"]),
+    info(Command::Percent, "percent", "40{} to 40 per cent of the text", Group::Move, READING, &["%"]),
     info(Command::NextParagraph, "next-paragraph", "next paragraph", Group::Move, TEXT, &["}"]),
     info(Command::PreviousParagraph, "previous-paragraph", "previous paragraph", Group::Move, TEXT, &["{"]),
-    info(Command::SetMark, "set-mark", "ma remembers the place as a", Group::Move, READING, &["m"]),
-    info(Command::GoToMark, "go-to-mark", "'a goes there, '' to where you jumped from", Group::Move, READING, &["'"]),
+    info(Command::SetMark, "set-mark", "{}a remembers the place as a", Group::Move, READING, &["m"]),
+    info(Command::GoToMark, "go-to-mark", "{}a goes there, {}' to where you jumped from", Group::Move, READING, &["'"]),
     info(Command::JumpBack, "jump-back", "back to before the jump", Group::Move, READING, &["<C-o>", "<A-Left>"]),
     info(Command::JumpForward, "jump-forward", "forward again", Group::Move, READING, &["<A-Right>"]),
     info(Command::NextQuestion, "next-question", "next question", Group::Questions, READING, &["J", "]]"]),
     info(Command::PreviousQuestion, "previous-question", "previous question", Group::Questions, READING, &["K", "[["]),
-    info(Command::Choose, "choose", "3 Enter: question 3; in a list: read what is chosen", Group::Questions, CHOOSING, &["<Enter>"]),
+    info(Command::Choose, "choose", "3 {}: question 3; in a list: read what is chosen", Group::Questions, CHOOSING, &["<Enter>"]),
     info(Command::SwitchPane, "switch-pane", "between question list and reader", Group::Questions, READING, &["<Tab>", "<S-Tab>"]),
     info(Command::Find, "find", "find questions, terms, places, commands by a few letters", Group::Find, READING, &["o", "<C-p>"]),
-    info(Command::Search, "search", "search words and phrases", Group::Find, READING, &["/"]),
-    info(Command::NextMatch, "next-match", "next match", Group::Find, READING, &["n"]),
-    info(Command::PreviousMatch, "previous-match", "previous match", Group::Find, READING, &["N"]),
+    info(Command::Search, "search", "search words and phrases", Group::Find, TEXT, &["/"]),
+    info(Command::SearchBack, "search-back", "search backwards", Group::Find, TEXT, &["<A-/>"]),
+    info(Command::NextMatch, "next-match", "next match", Group::Find, TEXT, &["n"]),
+    info(Command::PreviousMatch, "previous-match", "previous match", Group::Find, TEXT, &["N"]),
     info(Command::Light, "light", "light the searched term with its other names, again unlights it", Group::Find, TERMS_TOO, &["*"]),
-    info(Command::NextLit, "next-lit", "next place of a lit term; 2) of the second", Group::Find, READING, &[")"]),
+    info(Command::NextLit, "next-lit", "next place of a lit term; 2{} of the second", Group::Find, READING, &[")"]),
     info(Command::PreviousLit, "previous-lit", "previous place of a lit term", Group::Find, READING, &["("]),
     info(Command::Index, "terms", "the terms, by questions", Group::Find, READING, &["t"]),
     info(Command::Concordance, "concordance", "all places of the term at hand, one a line", Group::Find, TERMS_TOO, &["c"]),
@@ -342,10 +363,13 @@ pub const COMMANDS: &[CommandInfo] = &[
     info(Command::Escape, "escape", "clear the search; never leaves", Group::Find, LINES, &["<Esc>"]),
     info(Command::CycleViews, "cycle-views", "both panes, reader, questions, answers alone", Group::View, READING, &["\\"]),
     info(Command::ToggleHidden, "toggle-hidden", "show what the page had around the interview", Group::View, READING, &["H"]),
-    info(Command::ToggleTimes, "toggle-times", "show when things were said; :12:30 goes there", Group::View, READING, &["T"]),
+    info(Command::ToggleTimes, "toggle-times", "show when things were said; command 12:30 goes there", Group::View, READING, &["T"]),
     info(Command::HearSpeaker, "hear-speaker", "one speaker, the others dimmed; again: the next", Group::View, READING, &["S"]),
     info(Command::SwapRoles, "swap-roles", "in the report: who asks and who answers change places", Group::View, REPORT, &["x"]),
-    info(Command::ChangeRole, "change-role", "in the report: 2 Enter: another role for speaker 2", Group::View, REPORT, &["<Enter>"]),
+    info(Command::ChangeRole, "change-role", "in the report: 2 {}: another role for speaker 2", Group::View, REPORT, &["<Enter>"]),
+    info(Command::PutTop, "match-at-top", "the match to the top of the page", Group::View, READING, &["zt"]),
+    info(Command::PutMiddle, "match-at-centre", "the match to the centre of the page", Group::View, READING, &["zz"]),
+    info(Command::PutBottom, "match-at-bottom", "the match to the bottom of the page", Group::View, READING, &["zb"]),
     info(Command::Wider, "wider", "wider text", Group::View, READING, &["+"]),
     info(Command::Narrower, "narrower", "narrower text", Group::View, READING, &["-"]),
     info(Command::Report, "report", "what the import saw", Group::View, READING, &["i"]),
@@ -354,6 +378,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     info(Command::CopyExchange, "copy-exchange", "copy the question with its answers", Group::Take, READING, &["Y"]),
     info(Command::Cite, "cite", "copy with the source: plain, Markdown, Chicago, BibTeX, CSL", Group::Take, TEXT, &["C"]),
     info(Command::Select, "select", "select; again: sentences, lines, paragraphs, letters", Group::Take, TEXT, &["v"]),
+    info(Command::SelectParagraphs, "select-paragraphs", "select whole paragraphs", Group::Take, TEXT, &["V"]),
     info(Command::Write, "write", "write paragraph, exchange or view to a file", Group::Take, READING, &["w"]),
     info(Command::Links, "links", "the links; one of them is copied", Group::Take, READING, &["U"]),
     info(Command::Edit, "edit", "open the source in $VISUAL or $EDITOR, here", Group::Take, READING, &["e"]),
@@ -366,10 +391,15 @@ pub const COMMANDS: &[CommandInfo] = &[
     info(Command::PreviousSentence, "previous-sentence", "to the sentence's start", Group::Select, SELECTING, &["("]),
     info(Command::RowStart, "row-start", "to the line's start", Group::Select, SELECTING, &["0"]),
     info(Command::RowEnd, "row-end", "to the line's end", Group::Select, SELECTING, &["$"]),
+    info(Command::ToLetter, "to-letter", "{}x onto the next x of the paragraph", Group::Select, SELECTING, &["f"]),
+    info(Command::ToLetterBack, "to-letter-back", "{}x onto the x before", Group::Select, SELECTING, &["F"]),
+    info(Command::BeforeLetter, "before-letter", "{}x to before the next x", Group::Select, SELECTING, &["t"]),
+    info(Command::BehindLetter, "behind-letter", "{}x to behind the x before", Group::Select, SELECTING, &["T"]),
     info(Command::SwapEnds, "swap-ends", "to the other end of what is selected", Group::Select, SELECTING, &["o"]),
     info(Command::WriteSelection, "write-selection", "write what is selected to a file", Group::Select, SELECTING, &["W"]),
-    info(Command::Help, "help", "these keys", Group::Program, HELPED, &["?", "<F1>"]),
+    info(Command::Help, "help", "these keys", Group::Program, LINES, &["?", "<F1>"]),
     info(Command::Palette, "palette", "all commands by name", Group::Program, SHELF_TOO, &[":"]),
+    info(Command::Messages, "messages", "what was told, and what of your settings is not followed", Group::Program, SHELF_TOO, &["!"]),
     info(Command::ToggleMouse, "toggle-mouse", "mouse: click, wheel, drag; Shift selects text", Group::Program, SHELF_TOO, &["M"]),
     info(Command::Reload, "reload", "read the file again, keep the place", Group::Program, SHELF_TOO, &["r"]),
     info(Command::Repaint, "repaint", "paint the screen anew", Group::Program, EVERYWHERE, &["<C-l>"]),
@@ -406,7 +436,18 @@ impl Command {
 
     /// Whether it waits for a character after its keys.
     pub fn takes_character(self) -> bool {
-        matches!(self, Command::SetMark | Command::GoToMark)
+        use Command::{BeforeLetter, BehindLetter, GoToMark, SetMark, ToLetter, ToLetterBack};
+        matches!(self, SetMark | GoToMark | ToLetter | ToLetterBack | BeforeLetter | BehindLetter)
+    }
+}
+
+impl CommandInfo {
+    /// What is said of it where this is its first key; none: the built-in one.
+    pub fn said(&self, key: Option<&str>) -> String {
+        let built_in =
+            || self.keys.first().and_then(|key| key.parse().ok()).map(|chord: Chord| chord.label());
+        let key = key.map(str::to_owned).or_else(built_in).unwrap_or_default();
+        self.doc.replace("{}", &key)
     }
 }
 

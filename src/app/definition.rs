@@ -2,6 +2,8 @@
 //!
 //! It must not know how it is drawn.
 
+use super::context::Context;
+use super::keymap::Keymap;
 use super::lit::Lights;
 use super::names::Names;
 use super::overlay::Pager;
@@ -27,7 +29,14 @@ pub struct Definition {
 
 impl Definition {
     /// Of what a finder found; where it is a term of the index, with all that is known of it.
-    pub fn new(finder: Finder, interview: &Interview, lights: &Lights, names: &Names) -> Definition {
+    pub fn new(
+        finder: Finder,
+        interview: &Interview,
+        lights: &Lights,
+        names: &Names,
+        keymap: &Keymap,
+    ) -> Definition {
+        let hint = |line: &str| keymap.hint(Context::Terms, line);
         let known = lights.index().and_then(|index| Some((index, index.row_of(finder.query().typed())?)));
         let row = known.and_then(|(index, at)| index.rows.get(at));
         let introduced = known.and_then(|(index, at)| index.introduced(at));
@@ -52,18 +61,18 @@ impl Definition {
         match (&suggested, confirmed) {
             (Some([long, short]), _) => {
                 lines.push(format!("{short} may stand for:"));
-                lines.push(format!("  {long}: its initials fit; a makes them one"));
+                lines.push(format!("  {long}: its initials fit; {}", hint("{confirm-alias} makes them one")));
                 lines.push(String::new());
             }
             (None, Some([one, other])) => {
                 lines.push("You made one:".to_owned());
-                lines.push(format!("  {one} = {other}; a parts them again"));
+                lines.push(format!("  {one} = {other}; {}", hint("{confirm-alias} parts them again")));
                 lines.push(String::new());
             }
             (None, None) => {}
         }
         lines.extend(place.into_iter().flat_map(|place| around(interview, place, introduced.is_some())));
-        lines.push("Enter goes there · * lights · c all places · q back".to_owned());
+        lines.push(hint("{choose} goes there · {light} lights · {concordance} all places · {back} back"));
         let title = finder.query().typed().to_owned();
         let pair = suggested.or_else(|| confirmed.cloned());
         Definition { pager: Pager { title, lines, top: 0 }, finder, place, pair }

@@ -4,6 +4,27 @@ use super::lit::renewed;
 use crate::interview::{Interview, Passage, Position};
 use crate::search::{Finder, Query, TermIndex};
 
+/// Which way a search leads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Way {
+    /// To the end.
+    #[default]
+    Forwards,
+    /// To the start.
+    Backwards,
+}
+
+/// Where a search begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Start {
+    /// The top of the page, to which leaving the search leads back.
+    pub origin: Position,
+    /// The place from which matches are counted.
+    pub from: Position,
+    /// Which way.
+    pub way: Way,
+}
+
 /// The search.
 #[derive(Clone, Debug, Default)]
 pub struct Finding {
@@ -11,6 +32,7 @@ pub struct Finding {
     current: Option<usize>,
     /// What was looked for before the search was cleared.
     last: Finder,
+    way: Way,
     waiting: Option<Waiting>,
 }
 
@@ -18,7 +40,7 @@ pub struct Finding {
 #[derive(Clone, Copy, Debug)]
 struct Waiting {
     number: u64,
-    origin: Position,
+    start: Start,
     /// Where the reader was left: whoever moves on is not brought back.
     place: Position,
     /// A match is shown already.
@@ -82,14 +104,28 @@ impl Finding {
     /// Makes a finder the search, and stands on its first match at or behind a place, else on the first of all.
     pub fn take_up(&mut self, finder: Finder, from: Position) -> Option<Position> {
         self.waiting = None;
-        self.current = finder.at_or_after(from).or((!finder.matches().is_empty()).then_some(0));
+        self.way = Way::Forwards;
+        self.current = first(&finder, self.way, from, true);
         self.search = Some(finder);
         self.current().map(Passage::start)
     }
 
+    /// From now on the search leads back; stands on the last match before a place, else on the last of all.
+    pub fn turn_back(&mut self, from: Position) -> Option<Position> {
+        self.way = Way::Backwards;
+        self.current = first(self.search.as_ref()?, self.way, from, true);
+        self.current().map(Passage::start)
+    }
+
+    /// The search leads this way.
+    pub fn lead(&mut self, way: Way) {
+        self.way = way;
+    }
+
     /// A worker looks for a query; until it has found something, what was found before stays.
-    pub fn wait_for(&mut self, number: u64, origin: Position, place: Position) {
-        self.waiting = Some(Waiting { number, origin, place, shown: false, accepted: false });
+    pub fn wait_for(&mut self, number: u64, start: Start, place: Position) {
+        self.way = start.way;
+        self.waiting = Some(Waiting { number, start, place, shown: false, accepted: false });
     }
 
     /// Whether a worker is at a search.
@@ -112,13 +148,17 @@ impl Finding {
     /// Takes matches that a worker found: the first, or all there are; those of an older search are dropped.
     pub fn take(&mut self, number: u64, finder: Finder, all: bool) -> Option<Arrived> {
         let waiting = self.waiting.as_mut().filter(|waiting| waiting.number == number)?;
-        let Waiting { origin, place, shown, accepted, .. } = *waiting;
+        let Waiting { start: Start { origin, from, way }, place, shown, accepted, .. } = *waiting;
+        if !all && way == Way::Backwards {
+            // What is found first lies behind the place, where nobody wants to go.
+            return None;
+        }
         waiting.shown = true;
         if all {
             self.waiting = None;
         }
         let standing = if shown { self.current() } else { None };
-        let first = finder.at_or_after(origin).or((all && !finder.matches().is_empty()).then_some(0));
+        let first = first(&finder, way, from, all);
         self.current = standing.map_or(first, |passage| finder.at_or_after(passage.start()));
         self.search = Some(finder);
         let found = self.current().map(Passage::start);
@@ -139,12 +179,14 @@ impl Finding {
         self.at_hand().query()
     }
 
-    /// To a match further on or back, counted from the current one where it is `near`, else from a place. Says
-    /// where it is, and whether the way led round an end.
-    pub fn step(&mut self, by: isize, near: bool, from: Position) -> Option<(Position, bool)> {
+    /// To a match further on or back the way that the search leads, counted from the current one where it is `near`,
+    /// else from a place. Says where it is, and from which end the way went on if it led round one.
+    pub fn step(&mut self, by: isize, near: bool, from: Position) -> Option<(Position, Option<Way>)> {
         let finder = self.search.as_ref()?;
+        let by = if self.way == Way::Backwards { -by } else { by };
         let (at, round) = walk(finder, self.current.filter(|_| near), by, from)?;
         self.current = Some(at);
+        let round = round.then_some(if by > 0 { Way::Forwards } else { Way::Backwards });
         Some((self.current()?.start(), round))
     }
 
@@ -194,6 +236,16 @@ impl Finding {
         let place = self.current().map(Passage::start);
         self.search.iter_mut().chain([&mut self.last]).for_each(change);
         self.current = self.search.as_ref().and_then(|finder| finder.at_or_after(place?));
+    }
+}
+
+/// The match that a search stands on first; where there is none that way, and no more will come, the one at the end.
+fn first(finder: &Finder, way: Way, from: Position, all: bool) -> Option<usize> {
+    let last = finder.matches().len().checked_sub(1)?;
+    let behind = finder.at_or_after(from);
+    match way {
+        Way::Forwards => behind.or(all.then_some(0)),
+        Way::Backwards => Some(behind.unwrap_or(last + 1).checked_sub(1).unwrap_or(last)),
     }
 }
 

@@ -6,18 +6,23 @@ use super::context::Context;
 use super::keymap::Keymap;
 use crate::interview::{Role, Speaker};
 
-/// The keys of a context, by chapter, from the live keymap.
-pub(super) fn lines(keymap: &Keymap, context: Context) -> Vec<String> {
+/// Columns of the keys in the help.
+const KEYS: usize = 24;
+
+/// The keys of a context, by chapter, from the live keymap, in lines of some columns.
+pub(super) fn lines(keymap: &Keymap, context: Context, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for group in Group::ALL {
         let rows: Vec<String> = COMMANDS
             .iter()
             .filter(|info| info.group == group)
-            .filter_map(|info| {
+            .flat_map(|info| {
                 // What is typed is typed elsewhere: in the finder, else where the command has its keys.
                 let elsewhere = info.contexts.last().filter(|_| group == Group::Input);
                 let keys = keymap.keys_of(*elsewhere.unwrap_or(&context), info.command);
-                (!keys.is_empty()).then(|| format!("  {:<24} {}", keys.join("  "), info.doc))
+                let said = info.said(keys.first().map(String::as_str));
+                let lead = format!("  {:<KEYS$} ", keys.join("  "));
+                if keys.is_empty() { Vec::new() } else { wrapped(&said, &lead, KEYS + 3, columns) }
             })
             .collect();
         if !rows.is_empty() {
@@ -29,8 +34,17 @@ pub(super) fn lines(keymap: &Keymap, context: Context) -> Vec<String> {
     lines
 }
 
+/// A line behind a lead, in as many as it takes; those behind the first begin with blanks.
+pub(super) fn wrapped(line: &str, lead: &str, hang: usize, columns: usize) -> Vec<String> {
+    // Who has fewer columns sees the rest cut, and not a word a line.
+    let columns = columns.max(hang + 20);
+    let hang = " ".repeat(hang);
+    let options = textwrap::Options::new(columns).initial_indent(lead).subsequent_indent(&hang);
+    textwrap::wrap(line, options.break_words(false)).into_iter().map(std::borrow::Cow::into_owned).collect()
+}
+
 /// What the import saw, a fact a line.
-pub(super) fn report(book: &Book) -> Vec<String> {
+pub(super) fn report(book: &Book, keymap: &Keymap) -> Vec<String> {
     let reader = book.reader();
     let speakers = reader.interview().speakers();
     let role = |(speaker, number): (&Speaker, usize)| {
@@ -43,7 +57,8 @@ pub(super) fn report(book: &Book) -> Vec<String> {
     };
     let mut lines: Vec<String> = speakers.iter().zip(1..).map(role).collect();
     if !lines.is_empty() {
-        lines.insert(0, "Roles (x swaps them, 2 Enter changes that of speaker 2):".to_owned());
+        let hint = "Roles ({swap-roles} swaps them, 2 {change-role} changes that of speaker 2):";
+        lines.insert(0, keymap.hint(Context::Report, hint));
         lines.push(String::new());
     }
     let report = crate::export::report(book.name(), reader.interview(), reader.doubts());

@@ -66,6 +66,8 @@ pub enum Resolved {
     Pending,
     /// The key means nothing here.
     Unknown,
+    /// What was pending is given up.
+    Dropped,
 }
 
 /// Which keys stand for which command in which context.
@@ -74,16 +76,23 @@ pub struct Keymap {
     bindings: Arc<Bindings>,
 }
 
-type Bindings = BTreeMap<(Context, Vec<Key>), Command>;
+/// A command, and which of its keys it is, from 0: they are shown as they were written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Bound {
+    command: Command,
+    rank: usize,
+}
+
+type Bindings = BTreeMap<(Context, Vec<Key>), Bound>;
 
 /// The built-in keys, read once however many keymaps begin with them.
 static BUILT_IN: LazyLock<Arc<Bindings>> = LazyLock::new(|| {
     let mut bindings = Bindings::new();
     for info in COMMANDS {
-        for keys in info.keys {
+        for (rank, keys) in info.keys.iter().enumerate() {
             let chord: Chord = keys.parse().expect("a test holds that built-in keys parse");
             for context in info.contexts {
-                bindings.insert((*context, chord.0.clone()), info.command);
+                bindings.insert((*context, chord.0.clone()), Bound { command: info.command, rank });
             }
         }
     }
@@ -99,6 +108,11 @@ impl Default for Keymap {
 impl Keymap {
     /// What a key means after those that are pending.
     pub fn resolve(&self, context: Context, pending: &mut Pending, key: Key) -> Resolved {
+        let waits = pending.awaits.is_some() || !pending.keys.is_empty();
+        if waits && key == Key::plain(KeyCode::Esc) && !self.knows(context, pending, key) {
+            *pending = Pending::default();
+            return Resolved::Dropped;
+        }
         if let Some(command) = pending.awaits {
             let count = pending.count;
             *pending = Pending::default();
@@ -115,8 +129,8 @@ impl Keymap {
         }
         let key = if self.knows(context, pending, key) { key } else { common(key) };
         pending.keys.push(key);
-        if let Some(command) = self.bindings.get(&(context, pending.keys.clone())) {
-            return self.found(*command, pending);
+        if let Some(bound) = self.bindings.get(&(context, pending.keys.clone())) {
+            return self.found(bound.command, pending);
         }
         if self.begins(context, &pending.keys) {
             return Resolved::Pending;
@@ -147,25 +161,38 @@ impl Keymap {
         Resolved::Action(Action { command, count, character: None })
     }
 
-    /// The keys of a command in a context, named for people; those of the command list first, in its order.
+    /// The keys of a command in a context, named for people, in the order in which they were written.
     pub fn keys_of(&self, context: Context, command: Command) -> Vec<String> {
-        let bound = self.bindings.iter().filter(|((c, _), bound)| *c == context && **bound == command);
-        let mut keys: Vec<Chord> = bound.map(|((_, keys), _)| Chord(keys.clone())).collect();
-        let listed = command.info().keys;
-        keys.sort_by_key(|keys| {
-            let notation = keys.to_string();
-            (listed.iter().position(|k| *k == notation).unwrap_or(listed.len()), notation)
-        });
-        keys.iter().map(Chord::label).collect()
+        let bound = self.bindings.iter().filter(|((c, _), bound)| *c == context && bound.command == command);
+        let mut keys: Vec<(usize, String)> =
+            bound.map(|((_, keys), bound)| (bound.rank, Chord(keys.clone()).label())).collect();
+        keys.sort();
+        keys.into_iter().map(|(_, label)| label).collect()
+    }
+}
+
+impl Keymap {
+    /// A line for the reader in which `{search}` is the first key of that command in a context, or the command by its
+    /// name where it has none there.
+    pub fn hint(&self, context: Context, line: &str) -> String {
+        let mut parts = line.split(['{', '}']);
+        let mut hint = parts.next().unwrap_or_default().to_owned();
+        while let Some(name) = parts.next() {
+            let info = COMMANDS.iter().find(|info| info.name == name);
+            let key = info.and_then(|info| self.keys_of(context, info.command).into_iter().next());
+            hint.push_str(&key.unwrap_or_else(|| format!(":{name}")));
+            hint.push_str(parts.next().unwrap_or_default());
+        }
+        hint
     }
 }
 
 /// The key that most keyboards take a key for: Ctrl with some letters is Tab, Enter and Esc, unless a terminal can
-/// tell them apart and somebody wants it.
+/// tell them apart and somebody wants it. What was typed while another program had the terminal has Ctrl-J for Enter.
 fn common(key: Key) -> Key {
     let code = match key {
         Key { code: KeyCode::Char('i'), ctrl: true, .. } => KeyCode::Tab,
-        Key { code: KeyCode::Char('m'), ctrl: true, .. } => KeyCode::Enter,
+        Key { code: KeyCode::Char('m' | 'j'), ctrl: true, .. } => KeyCode::Enter,
         Key { code: KeyCode::Char('['), ctrl: true, .. } => KeyCode::Esc,
         _ => return key,
     };
@@ -211,10 +238,14 @@ mod tests {
         check(Context::Prompt, "<C-w>", Command::EraseWord, None, None);
         check(Context::Reading, "<C-i>", Command::SwitchPane, None, None);
         check(Context::Prompt, "<C-m>", Command::Accept, None, None);
+        check(Context::Reading, "3<C-j>", Command::Choose, Some(3), None);
+        check(Context::Picker, "<C-j>", Command::ChooseBelow, None, None);
         check(Context::Picker, "<C-[>", Command::Cancel, None, None);
         assert_eq!(resolved(Context::Prompt, "3"), [Resolved::Typed('3')]);
         assert_eq!(resolved(Context::Reading, "]x"), [Resolved::Pending, Resolved::Unknown]);
         assert_eq!(resolved(Context::Reading, "0"), [Resolved::Unknown]);
+        assert_eq!(resolved(Context::Reading, "]<Esc>"), [Resolved::Pending, Resolved::Dropped]);
+        assert_eq!(resolved(Context::Selecting, "f<Esc>"), [Resolved::Pending, Resolved::Dropped]);
     }
 
     #[test]

@@ -3,12 +3,12 @@
 use super::concordance::Concordance;
 use super::context::Context;
 use super::definition::Definition;
+use super::finding::Start;
 use super::index::Index;
 use super::lookup::Lookup;
 use super::menu::Menu;
 use super::picker::Picker;
 use super::prompt::Prompt;
-use crate::interview::Position;
 use crate::quote::Excerpt;
 
 /// A search being typed.
@@ -16,8 +16,8 @@ use crate::quote::Excerpt;
 pub struct SearchPrompt {
     /// What is typed.
     pub prompt: Prompt,
-    /// Where the reader was when it began.
-    pub origin: Position,
+    /// Where it began.
+    pub start: Start,
 }
 
 /// What is to be written to a file.

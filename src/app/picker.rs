@@ -27,6 +27,12 @@ pub struct Item {
     pub command: Command,
 }
 
+impl Item {
+    fn is_called(&self, typed: &str) -> bool {
+        self.mark == typed || self.text.split(':').next() == Some(typed)
+    }
+}
+
 /// A list, a line that narrows it, and what is chosen.
 #[derive(Clone, Debug, Default)]
 pub struct Picker {
@@ -45,8 +51,9 @@ impl Picker {
             .filter(|info| !matches!(info.group, Group::Input | Group::Select))
             .filter(|info| info.command != Command::Palette);
         let items = listed.map(|info| {
-            let mark = keys(info.command).first().cloned().unwrap_or_default();
-            let text = format!("{}: {}", info.name, info.doc);
+            let key = keys(info.command).into_iter().next();
+            let text = format!("{}: {}", info.name, info.said(key.as_deref()));
+            let mark = key.unwrap_or_default();
             Item { mark, text, command: info.command }
         });
         let mut picker = Picker { title: COMMANDS_TITLE, items: items.collect(), ..Picker::default() };
@@ -68,9 +75,12 @@ impl Picker {
         &mut self.prompt
     }
 
-    /// Ranks anew after the line has changed; the best is chosen.
+    /// Ranks anew after the line has changed; the best is chosen. What is called just so comes first, by its key too:
+    /// `:q` leaves, for hands that know less or vim.
     pub fn narrow(&mut self) {
-        self.ranked = rank(self.prompt.text(), self.items.iter().map(|item| item.text.as_str()));
+        let typed = self.prompt.text().trim();
+        self.ranked = rank(typed, self.items.iter().map(|item| item.text.as_str()));
+        self.ranked.sort_by_key(|ranked| !self.items[ranked.index].is_called(typed));
         self.chosen = 0;
     }
 

@@ -408,14 +408,19 @@ impl Reader {
         self.set_top(speaker.unwrap_or(spot));
     }
 
+    /// Puts a position's row so many rows below the top of the page.
+    pub fn put(&mut self, position: Position, rows: usize) {
+        let spot = self.layout.spot_of(&self.interview, position);
+        let (top, _) = self.layout.step(&self.interview, spot, -self.whole(rows));
+        self.set_top(top);
+    }
+
     /// Brings a position onto the page; where it is there already, nothing moves.
     pub fn show(&mut self, position: Position) {
         let top = self.top_spot();
         let rows = self.layout.page(&self.interview, top, self.height);
         if !holds(&rows, position) {
-            let spot = self.layout.spot_of(&self.interview, position);
-            let (top, _) = self.layout.step(&self.interview, spot, -self.whole(self.height / 3));
-            self.set_top(top);
+            self.put(position, self.height / 3);
         }
     }
 

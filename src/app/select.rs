@@ -140,6 +140,20 @@ impl Reader {
         self.selection().map(Selection::unit)
     }
 
+    /// Selects in these units.
+    pub(super) fn select_units(&mut self, unit: Unit) {
+        self.change_selection(|selection, _| selection.unit = unit);
+    }
+
+    /// Selects as far as a passage, which is taken along.
+    pub(super) fn select_to(&mut self, passage: Passage) {
+        self.change_selection(|selection, ground| {
+            let before = passage.start() < selection.anchor;
+            selection.head = if before { passage.start() } else { ground.last_of(passage) };
+            selection.column = None;
+        });
+    }
+
     /// The cursor goes to the other end.
     pub(super) fn swap_selection(&mut self) {
         self.change_selection(|selection, _| {

@@ -14,8 +14,8 @@ pub struct Setup {
     pub keymap: Keymap,
     /// Whether the mouse is taken from the terminal.
     pub mouse: bool,
-    /// A line for the reader: what of the settings is not followed.
-    pub notice: Option<String>,
+    /// What of the settings is not followed, a line each.
+    pub unfollowed: Vec<String>,
 }
 
 impl Setup {
@@ -30,6 +30,6 @@ impl Setup {
         };
         let wishes =
             Wishes { measure: settings.measure, view, ambiguous: settings.ambiguous, ..Wishes::default() };
-        (Setup { wishes, keymap, mouse: settings.mouse, notice: None }, warnings)
+        (Setup { wishes, keymap, mouse: settings.mouse, unfollowed: Vec::new() }, warnings)
     }
 }

@@ -254,7 +254,8 @@ Exit status 2 when something in the settings is not followed.
 
 Examples:
   vivavoce config
-  vivavoce config --print-default > ~/.config/vivavoce/config.toml")]
+  vivavoce config --print-default > ~/.config/vivavoce/config.toml
+  vivavoce config --print-theme dark > ~/.config/vivavoce/themes/dusk.toml")]
     Config(Config),
     /// Print completions for a shell
     #[command(
@@ -300,6 +301,9 @@ pub(super) struct Config {
     /// Print all settings with what holds where they are not set
     #[arg(long)]
     pub(super) print_default: bool,
+    /// Print a built-in theme, and all that a theme of one's own can say
+    #[arg(long, value_name = "NAME", conflicts_with = "print_default")]
+    pub(super) print_theme: Option<String>,
     /// Which settings.
     #[command(flatten)]
     pub(super) wanted: Wanted,

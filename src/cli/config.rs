@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use super::args::{Config, Wanted};
 use super::{TROUBLE, complain, print};
-use crate::app::{Setup, keys_as_settings};
+use crate::app::{Keymap, Setup, keys_as_settings};
 use crate::runtime::{Choice, Looks, Surroundings, reason};
 use crate::search::Aliases;
 use crate::settings::{self, ALIASES, AUTO, Settings, Warning, did_you_mean};
@@ -157,17 +157,12 @@ impl Loaded {
         }
     }
 
-    /// What a session begins with. What is not followed is told there in one line.
+    /// What a session begins with. What is not followed is told there.
     pub(super) fn setup(&self) -> Setup {
         let (mut setup, _) = Setup::new(&self.settings);
-        setup.notice = self.warnings.first().map(|(first, folders)| {
-            // The bar has little room, and the reader knows where the settings lie.
-            let first = part(first, *folders..first.len());
-            match self.warnings.len() - 1 {
-                0 => first.to_owned(),
-                more => format!("{first} (and {more} more: vivavoce config)"),
-            }
-        });
+        // There is little room, and the reader knows where the settings lie.
+        let short = |(warning, folders): &(String, usize)| part(warning, *folders..warning.len()).to_owned();
+        setup.unfollowed = self.warnings.iter().map(short).collect();
         setup
     }
 
@@ -195,11 +190,21 @@ pub(super) fn config(wanted: &Config) -> anyhow::Result<ExitCode> {
     if wanted.print_default {
         return print(&default_file()).map(|()| ExitCode::SUCCESS);
     }
+    if let Some(name) = &wanted.print_theme {
+        let known = THEMES.iter().map(|(name, _)| *name);
+        let Some(text) = Theme::commented(name) else {
+            anyhow::bail!("there is no theme '{}'{}", printable(name), did_you_mean(name, known));
+        };
+        return print(&text).map(|()| ExitCode::SUCCESS);
+    }
     let mut loaded = Loaded::new(&wanted.wanted);
     drop((loaded.looks(), loaded.aliases()));
     let path = wanted.wanted.config.clone().or_else(usual_file).unwrap_or_default();
     let there = if path.exists() { "" } else { " (not there; vivavoce config --print-default writes one)" };
     print(&format!("{}{there}\n", printable(&path.to_string_lossy())))?;
+    for lost in Keymap::lost(&loaded.settings.keys) {
+        print(&format!("note: {lost}\n"))?;
+    }
     loaded.tell();
     Ok(if loaded.warnings.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(TROUBLE) })
 }

@@ -63,7 +63,7 @@ fn keys() -> Roff {
             entry(
                 &mut roff,
                 bold(keys.unwrap_or_default().join("  ")),
-                &format!("{} ({})", info.doc, info.name),
+                &format!("{} ({})", info.said(None), info.name),
             );
         }
     }

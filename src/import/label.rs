@@ -355,7 +355,7 @@ fn heads_a_talk(said: &str) -> bool {
     let begins = |title: &&str| {
         said.as_bytes().get(..title.len()).is_some_and(|head| head.eq_ignore_ascii_case(title.as_bytes()))
     };
-    TITLES.iter().any(|title| begins(&title))
+    TITLES.iter().any(begins)
 }
 
 /// `Q. text`, `Q) text`, `Q1 - text`, `Question 3 – text`: words for questions and answers need no colon.

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::facts::{Day, Facts};
-use super::{Excerpt, Line};
-use crate::interview::Interview;
+use super::marks::Marks;
+use super::{Excerpt, GAP, Line};
+use crate::interview::{Interview, ParagraphId};
 use crate::text::{escape_markdown, fold};
 
 /// A form of an excerpt with its source.
@@ -62,15 +63,18 @@ fn listed(names: &[String]) -> String {
     }
 }
 
-/// Inside quotation marks those of the text are single ones.
-fn inside_quotes(text: &str) -> String {
-    text.replace('“', "‘").replace('”', "’")
+/// Names as they stand in an American sentence: three have a comma before the last.
+fn listed_american(names: &[String]) -> String {
+    match names {
+        [before @ .., last] if before.len() > 1 => format!("{}, and {last}", before.join(", ")),
+        _ => listed(names),
+    }
 }
 
 // ---- plain and Markdown
 
 fn plain_source(facts: &Facts) -> String {
-    let quoted = |title: &String| format!("“{}”", inside_quotes(title));
+    let quoted = |title: &String| Marks::ENGLISH.around(title);
     source(facts, Clone::clone, quoted, Clone::clone, str::to_owned)
 }
 
@@ -103,34 +107,43 @@ fn source(
 fn markdown(lines: &[Line<'_>], facts: &Facts) -> String {
     let escaped = |text: &String| escape_markdown(text, false).into_owned();
     let line = |line: &Line<'_>| {
+        let gap = if line.gap { format!("> {GAP}\n>\n") } else { String::new() };
         let name = line.name.map(|name| format!("**{}:** ", escape_markdown(name, false)));
         let mark = if line.mark.is_empty() { "" } else { "- " };
         let text = escape_markdown(&line.text, name.is_none());
-        format!("> {mark}{}{text}", name.unwrap_or_default())
+        format!("{gap}> {mark}{}{text}", name.unwrap_or_default())
     };
     let quoted: Vec<String> = lines.iter().map(line).collect();
     let place = |place: &str| format!("`{}`", place.replace('`', "'"));
-    let title = |title: &String| format!("“{}”", escaped(&inside_quotes(title)));
+    let title = |title: &String| escaped(&Marks::ENGLISH.around(title));
     let source = source(facts, escaped, title, |outlet| format!("*{}*", escaped(outlet)), place);
     format!("{}\n>\n> — {source}", quoted.join("\n>\n"))
 }
 
 // ---- Chicago
 
-/// One paragraph in quotation marks; several as they are, which is what a block quotation is made of.
+/// One paragraph in the quotation marks that the interview has; several as they are, which is what a block quotation is
+/// made of. Neither end has an ellipsis, as the manual wants it: the source says where it was taken from.
 fn quotation(interview: &Interview, excerpt: &Excerpt) -> String {
     let text = excerpt.text(interview);
     match excerpt.passages() {
-        [_] => format!("“{}”", inside_quotes(&text)),
+        [_] => {
+            let all = interview.paragraphs().iter().enumerate();
+            let texts = all.map(|(at, _)| interview.text(ParagraphId::new(at)));
+            Marks::of([text.as_str()].into_iter().chain(texts)).around(&text)
+        }
         _ => text,
     }
 }
 
 fn note(facts: &Facts) -> String {
-    let title = facts.title.as_ref().map(|title| format!("“{},”", inside_quotes(title)));
-    let who = if facts.authors.is_empty() { facts.speaker.clone() } else { Some(listed(&facts.authors)) };
-    let by =
-        (!facts.interviewers.is_empty()).then(|| format!("interview by {}", listed(&facts.interviewers)));
+    // A question mark stands beside the comma, a full stop does not.
+    let title =
+        facts.title.as_ref().map(|title| Marks::ENGLISH.around(&format!("{},", title.trim_end_matches('.'))));
+    let asked = &facts.interviewers;
+    let who =
+        if facts.authors.is_empty() { facts.speaker.clone() } else { Some(listed_american(&facts.authors)) };
+    let by = (!asked.is_empty()).then(|| format!("interview by {}", listed_american(asked)));
     let behind = [
         by,
         facts.outlet.clone(),
@@ -161,19 +174,25 @@ fn key(facts: &Facts) -> String {
     format!("{name}{year}{}", facts.address.replace('.', ""))
 }
 
-/// Text as TeX prints it.
+/// Text as TeX prints it. BibTeX counts braces, escaped ones too, so there are none alone; and a blank line is a blank
+/// to it.
 fn tex(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '{' | '}' | '$' | '&' | '%' | '#' | '_' => out.extend(['\\', c]),
+            '{' => out.push_str("\\textbraceleft{}"),
+            '}' => out.push_str("\\textbraceright{}"),
+            '$' | '&' | '%' | '#' | '_' => out.extend(['\\', c]),
             '\\' => out.push_str("\\textbackslash{}"),
             '^' => out.push_str("\\textasciicircum{}"),
             '~' => out.push_str("\\textasciitilde{}"),
+            '<' => out.push_str("\\textless{}"),
+            '>' => out.push_str("\\textgreater{}"),
+            '|' => out.push_str("\\textbar{}"),
             c => out.push(c),
         }
     }
-    out
+    out.replace("\n\n", "\n\\par\n")
 }
 
 fn bibtex(text: &str, facts: &Facts) -> String {

@@ -120,6 +120,122 @@ fn an_exchange_in_markdown_says_who_speaks() {
     );
 }
 
+/// An interview of somebody who says one thing, with a head of front matter.
+fn saying(head: &str, text: &str) -> (Interview, Excerpt) {
+    let text = format!("---\n{head}\n---\n\nQ: What is it?\n\nA: {text}\n");
+    let interview = import("talk.md", text.as_bytes(), Default::default()).unwrap().interview;
+    let said = Excerpt::paragraph(&interview, at(&interview, "q1.p1"));
+    (interview, said)
+}
+
+/// Each row: what is said, and how a note quotes it.
+#[test]
+fn a_note_quotes_with_the_marks_that_the_interview_has() {
+    for (text, quoted) in [
+        ("I went.", "“I went.”"),
+        ("He said “no” to me.", "“He said ‘no’ to me.”"),
+        ("Il a dit « non ».", "«\u{a0}Il a dit “non”.\u{a0}»"),
+        ("Er sagte „nein“.", "„Er sagte ‚nein‘.“"),
+        ("彼は「いいえ」と言った。", "「彼は『いいえ』と言った。」"),
+        ("قال «لا» ثم مضى.", "«قال “لا” ثم مضى.»"),
+        ("An inter\u{ad}view of words\u{200b}worth.", "“An interview of wordsworth.”"),
+    ] {
+        let (interview, said) = saying("title: It", text);
+        let note = cite(&interview, &said, Form::Note, 1);
+        assert_eq!(note.split("\n\n").next(), Some(quoted));
+    }
+}
+
+/// Each row: the head of a file, and the note that is made of it: the pattern of the manual for published interviews.
+#[test]
+fn notes_follow_the_pattern_of_the_manual() {
+    for (head, note) in [
+        (
+            "title: The Mill\ninterviewee: Mara Oduya\ninterviewer: Ann Lee\noutlet: The Post\ndate: 2005-03-07",
+            "Mara Oduya, “The Mill,” interview by Ann Lee, The Post, March 7, 2005, question 1, talk.md#q1.p1.",
+        ),
+        (
+            "title: Who Owns “It”?\ninterviewee: Mara Oduya\ndate: 2005-03",
+            "Mara Oduya, “Who Owns ‘It’?,” March 2005, question 1, talk.md#q1.p1.",
+        ),
+        (
+            "title: It Stands.\ninterviewee: [Mara Oduya, Ann Lee]\ninterviewer: [Bo Li, Cy Rao, Di Orr]",
+            "Mara Oduya and Ann Lee, “It Stands,” interview by Bo Li, Cy Rao, and Di Orr, question 1, talk.md#q1.p1.",
+        ),
+    ] {
+        let (interview, said) = saying(head, "It is.");
+        assert_eq!(cite(&interview, &said, Form::Note, 1), format!("“It is.”\n\n{note}"));
+    }
+}
+
+/// What a database of references is given can be read by it: braces are in pairs, and only those of the form are bare.
+#[test]
+fn bibtex_is_whole_whatever_is_said() {
+    let said = "50% of {it & \\that} #1_2 ~ ^ $3 } <b> | “fin” — Zoë 안미";
+    let (interview, _) = saying("title: A } of & %\ninterviewee: Zoë Brâncuș and Sons", "x");
+    let entry = cite(&interview, &Excerpt::paragraph(&interview, at(&interview, "q1.p1")), Form::BibTeX, 1);
+    assert!(entry.starts_with("@misc{"), "{entry}");
+    let text = format!("Q: What?\n\nA: {said}\n");
+    let interview = import("talk.txt", text.as_bytes(), Default::default()).unwrap().interview;
+    let exchange = cite(&interview, &Excerpt::exchange(&interview, at(&interview, "q1.p1")), Form::BibTeX, 1);
+    assert!(
+        exchange.contains("Q: What?\n\\par\nA: 50\\% of \\textbraceleft{}it \\& \\textbackslash{}that"),
+        "{exchange}"
+    );
+    assert!(
+        exchange.contains(
+            "\\#1\\_2 \\textasciitilde{} \\textasciicircum{} \\$3 \\textbraceright{} \\textless{}b"
+        )
+    );
+    assert!(exchange.contains("“fin” — Zoë 안미"));
+    for entry in [entry, exchange] {
+        // BibTeX counts every brace, also one behind a backslash.
+        let mut depth = 0i32;
+        for (at, c) in entry.char_indices() {
+            depth += match c {
+                '{' => 1,
+                '}' => -1,
+                _ => 0,
+            };
+            assert!(
+                depth >= 0 && (depth > 0) == (at + 1 < entry.len() && at >= "@misc".len()),
+                "{at} {entry}"
+            );
+        }
+        let key = entry.split(['{', ',']).nth(1).unwrap();
+        assert!(!key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric()), "{key}");
+    }
+}
+
+/// What the schema of CSL-JSON (csl-data.json) says of what we write.
+#[test]
+fn csl_json_is_what_its_schema_wants() {
+    const TEXTS: [&str; 5] = ["title", "container-title", "note", "annote", "id"];
+    let anonymous = import("talk.txt", b"Q: Why?\n\nA: So.\n", Default::default()).unwrap().interview;
+    for interview in [mill(), anonymous] {
+        let said = Excerpt::paragraph(&interview, at(&interview, "q1.p1"));
+        let json: serde_json::Value =
+            serde_json::from_str(&cite(&interview, &said, Form::CslJson, 1)).unwrap();
+        let [item] = json.as_array().unwrap().as_slice() else { panic!("one item: {json}") };
+        for (name, value) in item.as_object().unwrap() {
+            match name.as_str() {
+                "type" => assert_eq!(value, "interview"),
+                "author" | "interviewer" => {
+                    let names = value.as_array().unwrap();
+                    assert!(!names.is_empty() && names.iter().all(|name| name["literal"].is_string()));
+                    assert!(names.iter().all(|name| name.as_object().unwrap().len() == 1));
+                }
+                "issued" => {
+                    let parts = value["date-parts"][0].as_array().unwrap();
+                    assert!((1..=3).contains(&parts.len()) && parts.iter().all(serde_json::Value::is_u64));
+                }
+                text => assert!(TEXTS.contains(&text) && value.is_string(), "{text}: {value}"),
+            }
+        }
+        assert!(item["id"].is_string() && item["type"].is_string(), "both are required");
+    }
+}
+
 #[test]
 fn files_are_named_after_source_and_place() {
     for (source, place, wanted) in [

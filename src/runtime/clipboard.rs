@@ -43,11 +43,12 @@ pub(super) enum Between {
 }
 
 /// What each desktop has, with the variable by which it is known; the first that is there is taken.
-const COMMANDS: [(&str, &[&str]); 5] = [
+const COMMANDS: [(&str, &[&str]); 6] = [
     ("WAYLAND_DISPLAY", &["wl-copy"]),
     ("DISPLAY", &["xclip", "-selection", "clipboard"]),
     ("DISPLAY", &["xsel", "--clipboard", "--input"]),
     ("", &["pbcopy"]),
+    ("TERMUX_VERSION", &["termux-clipboard-set"]),
     ("WSL_DISTRO_NAME", &["clip.exe"]),
 ];
 
@@ -137,7 +138,7 @@ pub(super) fn copy(shell: &mut Shell, what: &str, text: &str) -> Result<Event, E
     shell.send(&sequence(text, between))?;
     let kilobytes = text.len().div_ceil(1000);
     let large = if text.len() > SMALL {
-        format!("; some take no {kilobytes} kB, w writes a file")
+        format!("; some take no {kilobytes} kB, a file takes them")
     } else {
         String::new()
     };
@@ -157,6 +158,10 @@ fn told(command: &'static [&'static str], text: &str) -> Result<(), String> {
     thread::spawn(move || {
         let run = || -> std::io::Result<bool> {
             let mut command = Command::new(program);
+            if *program == "pbcopy" {
+                // Without it, what is not ASCII arrives as something else where a shell sets no language.
+                command.env("LC_CTYPE", "UTF-8");
+            }
             command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
             let mut child = command.spawn()?;
             if let Some(mut input) = child.stdin.take() {
@@ -200,6 +205,7 @@ mod tests {
             ("WAYLAND_DISPLAY=w DISPLAY=:0", "xclip wl-copy", Way::Command(&["wl-copy"])),
             ("", "xclip wl-copy", Way::Terminal(Between::Nobody)),
             ("", "pbcopy", Way::Command(&["pbcopy"])),
+            ("TERMUX_VERSION=1", "termux-clipboard-set", Way::Command(&["termux-clipboard-set"])),
             ("WSL_DISTRO_NAME=Debian", "clip.exe", Way::Command(&["clip.exe"])),
             ("SSH_CONNECTION=1 DISPLAY=:10", "xclip pbcopy", Way::Terminal(Between::Nobody)),
             ("SSH_TTY=/dev/pts/1 TMUX=/x", "pbcopy", Way::Terminal(Between::Tmux)),

@@ -19,6 +19,8 @@ pub struct Surroundings {
     shade: Option<Shade>,
     /// It knows hyperlinks.
     links: bool,
+    /// GNU screen stands between, to which slanted is reversed.
+    slantless: bool,
 }
 
 /// Terminals by the name that they go by, over SSH too, that draw a frame at once and repeat a character.
@@ -61,7 +63,8 @@ impl Surroundings {
             false => has().unwrap_or(Depth::None),
         };
         let shade = shade_of(&text("COLORFGBG"));
-        Surroundings { term, depth, shade, links: super::links::known(&variable) }
+        let slantless = !text("STY").is_empty() && text("TMUX").is_empty();
+        Surroundings { term, depth, shade, links: super::links::known(&variable), slantless }
     }
 
     /// What may be sent to the terminal.
@@ -169,6 +172,7 @@ impl Looks {
             choice => Theme::named(built_in(choice, self.surroundings.depth, shade)),
         };
         let theme = theme.unwrap_or_else(Theme::monochrome).with_digits(self.surroundings.has_few_glyphs());
+        let theme = if self.surroundings.slantless { theme.without_slant() } else { theme };
         theme.with_borders(self.borders).with_ambiguous(self.ambiguous)
     }
 }

@@ -34,6 +34,21 @@ impl Preset {
     }
 }
 
+fn preset(given: &Given) -> Result<Preset, String> {
+    let all = || Preset::ALL.map(Preset::name);
+    let (name, quoted) = match given {
+        Given::Text(name) => (name.as_str(), true),
+        Given::Bare(name) => (name.as_str(), false),
+        _ => ("", false),
+    };
+    let known = Preset::ALL.into_iter().find(|preset| preset.name() == name);
+    match known.filter(|_| quoted) {
+        Some(preset) => Ok(preset),
+        None if known.is_some() => Err(format!("preset is a text in quotes; did you mean {name:?}?")),
+        None => Err(format!("preset is one of {}{}", all().join(", "), did_you_mean(name, all()))),
+    }
+}
+
 /// The keys of one command, as a file gives them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyLine {
@@ -61,16 +76,10 @@ impl KeyWishes {
     pub(super) fn take(&mut self, entries: &[Entry], warnings: &mut Vec<Warning>) {
         for entry in entries {
             match &entry.given {
-                Given::Text(name) if entry.name == PRESET => {
-                    match Preset::ALL.iter().find(|preset| preset.name() == name) {
-                        Some(preset) => self.preset = *preset,
-                        None => {
-                            let near = did_you_mean(name, Preset::ALL.map(Preset::name));
-                            let told = format!("preset is one of default, less, vim{near}");
-                            warnings.push(Warning::new(entry.line, told));
-                        }
-                    }
-                }
+                given if entry.name == PRESET => match preset(given) {
+                    Ok(preset) => self.preset = preset,
+                    Err(told) => warnings.push(Warning::new(entry.line, told)),
+                },
                 Given::Table(_) => {}
                 _ => self.line(None, entry, warnings),
             }

@@ -20,6 +20,7 @@ fn what_is_set_holds() {
         ("ambiguous-width = \"wide\"", set(|s| s.ambiguous = Ambiguous::Wide)),
         ("aliases = \"names.toml\"", set(|s| s.aliases = "names.toml".to_owned())),
         ("keys.preset = \"vim\"", set(|s| s.keys.preset = Preset::Vim)),
+        ("\u{feff}measure = 60\r\n", set(|s| s.measure = 60)),
     ] {
         assert_eq!(Settings::parse(text), (wanted, Vec::new()), "{text}");
     }
@@ -47,6 +48,23 @@ fn what_is_wrong_is_told_with_its_line() {
         ),
         ("keys.preset = \"vi\"", "line 1: preset is one of default, less, vim; did you mean 'vim'?"),
         ("[keys]\nquit = 3", "line 2: the keys of quit are a list, such as [\"j\", \"<Down>\"]"),
+        ("keys.preset = 3", "line 1: preset is one of default, less, vim"),
+        ("keys.preset = vim", "line 1: preset is a text in quotes; did you mean \"vim\"?"),
+        (
+            "keys = 3",
+            "line 1: keys is a table: [keys], and below it a command a line, such as quit = [\"Q\"]",
+        ),
+        (
+            "[[keys]]",
+            "line 1: keys is a table: [keys], and below it a command a line, such as quit = [\"Q\"]",
+        ),
+        ("[keys]\nquit = x", "line 2: the keys of quit are a list, such as [\"j\", \"<Down>\"]"),
+        ("mouse = yes", "line 1: mouse is true or false, such as false"),
+        ("theme = dark # dusk", "line 1: theme is a text in quotes; did you mean \"dark\"?"),
+        ("panes = answers\r\n", "line 1: panes is a text in quotes; did you mean \"answers\"?"),
+        ("panes = boht", "line 1: panes is one of both, reader, questions, answers, such as \"both\""),
+        ("mesure = x", "line 1: there is no setting 'mesure'; did you mean 'measure'?"),
+        ("measure = 60\nmeasure = 50", "line 2: measure stands here again; what stands first holds"),
         ("key = 1", "line 1: there is no setting 'key'; did you mean 'keys'?"),
     ] {
         let (_, warnings) = Settings::parse(text);

@@ -13,6 +13,8 @@ use crate::text::{floor_boundary, part};
 pub enum Given {
     /// `"text"`
     Text(String),
+    /// `text`, which is no TOML: its quotes were forgotten.
+    Bare(String),
     /// `72`
     Whole(i64),
     /// `true`
@@ -63,18 +65,55 @@ pub struct File {
 impl File {
     /// Reads a text.
     pub fn parse(text: &str) -> File {
+        // What Windows writes in front of a file.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let (table, errors) = DeTable::parse_recoverable(text);
         let warning = |error: ::toml::de::Error| {
             let at = error.span().map_or(0, |span| span.start);
-            Warning::new(line_of(text, at), error.message().trim().replace('\n', ", "))
+            let line = line_of(text, at);
+            let told = match error.message().trim() {
+                "duplicate key" => {
+                    format!("{} stands here again; what stands first holds", name_in(text, line))
+                }
+                told => told.replace('\n', ", "),
+            };
+            Warning::new(line, told)
         };
         let mut warnings: Vec<Warning> = errors.into_iter().map(warning).collect();
         // What follows a slip on its line is a slip too.
         warnings.dedup_by_key(|warning| warning.line);
         let mut entries = entries(text, table.get_ref());
-        leave_out(&mut entries, &warnings);
+        leave_out(&mut entries, &warnings, text);
+        warnings.retain(|warning| !is_bare(&entries, warning.line));
         File { entries, warnings }
     }
+}
+
+/// A line, counted from 1.
+fn line(text: &str, number: usize) -> &str {
+    text.lines().nth(number.saturating_sub(1)).unwrap_or_default()
+}
+
+/// What is set on a line.
+fn name_in(text: &str, number: usize) -> &str {
+    line(text, number).split('=').next().unwrap_or_default().trim()
+}
+
+/// Whether a line sets a word without its quotes: who knows what is set there tells of it.
+fn is_bare(entries: &[Entry], line: usize) -> bool {
+    entries.iter().any(|entry| match &entry.given {
+        Given::Bare(_) => entry.line == line,
+        Given::Table(inner) => is_bare(inner, line),
+        _ => false,
+    })
+}
+
+/// The word that is set on a line without its quotes.
+fn bare(text: &str, number: usize) -> Option<&str> {
+    let (_, value) = line(text, number).split_once('=')?;
+    let value = value.split('#').next().unwrap_or_default().trim();
+    let letters = value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '~'));
+    (letters && value.starts_with(|c: char| c.is_alphabetic() || c == '~')).then_some(value)
 }
 
 fn line_of(text: &str, at: usize) -> usize {
@@ -94,14 +133,22 @@ fn entries(text: &str, table: &DeTable<'_>) -> Vec<Entry> {
     entries
 }
 
-/// What could be made of a line with a slip in it is not what was meant.
-fn leave_out(entries: &mut Vec<Entry>, broken: &[Warning]) {
-    entries.retain(|entry| broken.iter().all(|warning| warning.line != entry.line));
-    for entry in entries {
-        if let Given::Table(inner) = &mut entry.given {
-            leave_out(inner, broken);
+/// What could be made of a line with a slip in it is not what was meant, but for a word without its quotes.
+fn leave_out(entries: &mut Vec<Entry>, broken: &[Warning], text: &str) {
+    entries.retain_mut(|entry| {
+        let whole = broken.iter().all(|warning| warning.line != entry.line);
+        match (&mut entry.given, bare(text, entry.line)) {
+            (Given::Table(inner), word) => {
+                leave_out(inner, broken, text);
+                whole || word.is_some()
+            }
+            (_, Some(word)) if !whole => {
+                entry.given = Given::Bare(word.to_owned());
+                true
+            }
+            _ => whole,
         }
-    }
+    });
 }
 
 fn given(text: &str, value: &Spanned<DeValue<'_>>) -> Given {

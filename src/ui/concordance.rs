@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::pen::Pen;
 use super::signs::Sign;
 use super::{on_chosen, rect};
-use crate::app::{App, Concordance, Listing};
+use crate::app::{App, Concordance, Context, Listing};
 use crate::interview::Interview;
 use crate::search::{KwicLine, Order};
 use crate::text::{shorten, width};
@@ -57,7 +57,7 @@ pub(super) fn draw(app: &App, lines: &Concordance, pen: &mut Pen<'_>) -> Option<
     if inside.height < 2 {
         return None;
     }
-    let cursor = draw_head(lines, inside, pen);
+    let cursor = draw_head(app, lines, inside, pen);
     let columns = Columns::new(lines, reader.interview(), usize::from(inside.width));
     for (n, line) in lines.lines().iter().enumerate().skip(listing.top).take(listing.height()) {
         draw_line(reader.interview(), line, n == lines.chosen(), columns, rect(listing.row(n)), pen);
@@ -78,7 +78,7 @@ fn names(app: &App, lines: &Concordance) -> String {
     }
 }
 
-fn draw_head(lines: &Concordance, inside: Rect, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
+fn draw_head(app: &App, lines: &Concordance, inside: Rect, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     if let Some(target) = lines.target() {
         let ask = if target.there.is_some() { "Replace: " } else { "Write to: " };
         let at = 1 + pen.write(inside, 1, 0, ask, Tint::Faint);
@@ -86,8 +86,11 @@ fn draw_head(lines: &Concordance, inside: Rect, pen: &mut Pen<'_>) -> Option<(u1
         let x = (at + width(target.name.before_cursor())).min(usize::from(inside.width).saturating_sub(1));
         return Some((inside.x + x as u16, inside.y));
     }
-    pen.write(inside, 1, 0, "Enter goes there · w writes", Tint::Faint);
-    let sorted = format!("{}/{} · s: by {} ", lines.chosen() + 1, lines.lines().len(), lines.order().name());
+    let hint = |line: &str| app.keymap().hint(Context::Terms, line);
+    pen.write(inside, 1, 0, &hint("{choose} goes there · {write-concordance} writes"), Tint::Faint);
+    let sorted = hint("{sort}");
+    let sorted =
+        format!("{}/{} · {sorted}: by {} ", lines.chosen() + 1, lines.lines().len(), lines.order().name());
     pen.write_right(inside, 0, &sorted, Tint::Faint);
     None
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::pen::Pen;
 use super::signs::Sign;
 use super::{on_chosen, rect};
-use crate::app::{App, Index, Listing, density, first_said};
+use crate::app::{App, Context, Index, Listing, density, first_said};
 use crate::search::TermIndex;
 use crate::text::{shorten, width};
 use crate::tint::{Tint, Tints};
@@ -57,7 +57,7 @@ pub(super) fn draw(app: &App, index: &Index, pen: &mut Pen<'_>) -> Option<(u16, 
         _ => "counting…".to_owned(),
     };
     pen.write_right(inside, 0, &format!("{counted} · s: by {} ", index.order().name()), Tint::Faint);
-    let cursor = draw_filter(index, inside, pen);
+    let cursor = draw_filter(app, index, inside, pen);
     let Some(terms) = lights.index() else { return cursor };
     pen.write(inside, COUNT_END - 5, 1, "count", Tint::Faint);
     pen.write(inside, COUNT_END + 1, 1, "term = other names", Tint::Faint);
@@ -75,9 +75,10 @@ pub(super) fn draw(app: &App, index: &Index, pen: &mut Pen<'_>) -> Option<(u16, 
     cursor.or_else(|| on_chosen(&listing))
 }
 
-fn draw_filter(index: &Index, inside: Rect, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
+fn draw_filter(app: &App, index: &Index, inside: Rect, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     if !index.is_typing() && index.filter().text().is_empty() {
-        pen.write(inside, 1, 0, "/ narrows · Enter goes there", Tint::Faint);
+        let hint = app.keymap().hint(Context::Terms, "{filter} narrows · {choose} goes there");
+        pen.write(inside, 1, 0, &hint, Tint::Faint);
         return None;
     }
     let tint = if index.is_typing() { Tint::Chosen } else { Tint::Faint };

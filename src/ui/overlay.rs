@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::pen::Pen;
 use super::signs::Sign;
 use super::{on_chosen, rect};
-use crate::app::{Item, Listing, Menu, Pager, Picker, Size, middle};
+use crate::app::{Item, Listing, Menu, PAGER_COLUMNS, Pager, Picker, Size, middle};
 use crate::search::Ranked;
 use crate::text::{Offset, Span, head, part, shorten, width};
 use crate::tint::{Tint, Tints};
@@ -15,7 +15,7 @@ pub(super) fn draw_pager(pager: &Pager, pen: &mut Pen<'_>) -> Option<(u16, u16)>
     let screen = pen.screen();
     let rows = pager.lines.len() as u16 + 2;
     let body = Size { columns: screen.width, rows: screen.height.saturating_sub(1) };
-    let inside = pen.window(rect(middle(body, 90, rows)), &pager.title);
+    let inside = pen.window(rect(middle(body, PAGER_COLUMNS, rows)), &pager.title);
     for (y, line) in pager.lines.iter().skip(pager.top).take(usize::from(inside.height)).enumerate() {
         let heading = line.ends_with(':') && !line.starts_with(' ');
         let tints = if heading { Tint::Heading.into() } else { Tints::NONE };

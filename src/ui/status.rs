@@ -2,7 +2,7 @@
 
 use super::pen::Pen;
 use super::rect;
-use crate::app::{App, Book, Overlay, Progress, Reader, Screen};
+use crate::app::{App, Book, Context, Overlay, Progress, Reader, Screen, Way};
 use crate::interview::Interview;
 use crate::search::Finder;
 use crate::text::{clock, shorten, tail, width};
@@ -12,7 +12,9 @@ use crate::tint::{Tint, Tints};
 pub(super) fn draw(app: &App, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     let area = rect(app.frame().status);
     let typing = app.overlays().iter().find_map(|overlay| match overlay {
-        Overlay::Search(search) => Some(("/", &search.prompt)),
+        Overlay::Search(search) => {
+            Some((if search.start.way == Way::Backwards { "?" } else { "/" }, &search.prompt))
+        }
         Overlay::Save(save) => Some((save.lead.as_str(), &save.prompt)),
         _ => None,
     });
@@ -59,7 +61,7 @@ fn what_is_read(app: &App) -> String {
             Progress::Reading(read, None) => format!("{} · {} KiB read", book.name(), read / 1024),
             _ => book.name().to_owned(),
         },
-        _ => "Enter reads · ? keys · q quits".to_owned(),
+        _ => app.keymap().hint(Context::Shelf, "{choose} reads · {help} keys · {back} quits"),
     }
 }
 
@@ -84,7 +86,7 @@ fn reading_parts(app: &App, book: &Book, parts: &mut Vec<(String, Tints)>) {
         parts.push((format!("v {}", selection.unit().name()), Tint::Selected.into()));
     }
     if app.overlays().is_empty() {
-        parts.push(("? keys".to_owned(), Tint::Faint.into()));
+        parts.push((app.keymap().hint(app.context(), "{help} keys"), Tint::Faint.into()));
     }
     let lights = reader.lights().all();
     let room = usize::from(app.size().columns) / 3 / lights.len().max(1);

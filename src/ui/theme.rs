@@ -44,6 +44,12 @@ impl Theme {
         Some(Theme::parse(text).0)
     }
 
+    /// A built-in theme as a file to change, with all that can be said in one.
+    pub fn commented(name: &str) -> Option<String> {
+        let (_, text) = THEMES.iter().find(|(known, _)| *known == name)?;
+        Some(format!("{}\n{text}", file::told()))
+    }
+
     /// Reads a theme. What is not understood is told, and the rest holds.
     pub fn parse(text: &str) -> (Theme, Vec<Warning>) {
         file::parse(text)
@@ -76,6 +82,23 @@ impl Theme {
     #[must_use]
     pub fn with_digits(self, digits: bool) -> Theme {
         Theme { digits, ..self }
+    }
+
+    /// The same for what shows slanted text as reversed, as GNU screen does: it would look like a match.
+    #[must_use]
+    pub fn without_slant(mut self) -> Theme {
+        for (tint, style) in Tint::ALL.iter().zip(&mut self.styles) {
+            if style.add_modifier.contains(Modifier::ITALIC) {
+                style.add_modifier.remove(Modifier::ITALIC);
+                let other = if matches!(tint, Tint::Hidden | Tint::Selected) {
+                    Modifier::DIM
+                } else {
+                    Modifier::empty()
+                };
+                style.add_modifier |= other;
+            }
+        }
+        self
     }
 
     pub(super) fn has_bars(&self) -> bool {
@@ -127,8 +150,14 @@ fn sign(tint: Tint) -> Style {
         Tint::Struck => plain.add_modifier(Modifier::CROSSED_OUT),
         Tint::Picked | Tint::Term(_) => plain.add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
         Tint::Selected => plain.add_modifier(Modifier::REVERSED | Modifier::ITALIC),
-        Tint::Focus | Tint::Match => plain.add_modifier(Modifier::REVERSED),
-        Tint::CurrentMatch => plain.add_modifier(Modifier::REVERSED | Modifier::BOLD | Modifier::UNDERLINED),
+        Tint::Focus => plain.add_modifier(Modifier::REVERSED),
+        // In a heading or a lit term a match is no current one, in what is slanted or dim no selection.
+        Tint::Match => plain
+            .add_modifier(Modifier::REVERSED)
+            .remove_modifier(Modifier::UNDERLINED | Modifier::ITALIC | Modifier::DIM),
+        Tint::CurrentMatch => plain
+            .add_modifier(Modifier::REVERSED | Modifier::BOLD | Modifier::UNDERLINED)
+            .remove_modifier(Modifier::ITALIC | Modifier::DIM),
         Tint::Chosen | Tint::Warning => plain.add_modifier(Modifier::BOLD),
         Tint::Speaker | Tint::Code => plain,
     }

@@ -19,13 +19,29 @@ fn keys_of_ones_own_do_what_they_are_set_to_and_the_help_says_so() {
         ("[keys]\npreset = \"vim\"", "3gg", "3g"),
         ("[keys]\npreset = \"vim\"", "Gggj", "Ggj"),
         ("[keys]\npreset = \"less\"", "50p", "50%"),
+        ("[keys]\npreset = \"less\"", "G?roof<Enter>", "G<A-/>roof<Enter>"),
+        ("[keys]\npreset = \"less\"", "<C-n><C-n><C-n>F", "jjjG"),
+        ("[keys]\npreset = \"vim\"", "G?roof<Enter>zz", "G<A-/>roof<Enter>zz"),
+        ("[keys]\npreset = \"vim\"", "2ggmagj``", "2gmaj''"),
+        ("[keys.finder]\nchoose-below = [\"<C-y>\"]", "o<C-y><C-y><Enter>", "o<Down><Down><Enter>"),
+        ("[keys.picker]\naccept = [\"<C-y>\"]", ":end<C-y>", ":end<Enter>"),
+        ("[keys.terms]\nline-down = [\"x\"]", "txx<Enter>", "tjj<Enter>"),
+        ("[keys.terms]\nconcordance = [\"x\"]", "tx", "tc"),
+        ("[keys.menu]\nline-down = [\"x\"]", "Cxx", "Cjj"),
+        ("[keys.selecting]\nnext-word = [\"x\"]", "3gvxx", "3gvww"),
+        ("[keys.report]\nswap-roles = [\"X\"]", "iX<Esc>", "ix<Esc>"),
+        ("[keys.pager]\nline-down = [\"x\"]", "?xx", "?jj"),
         ("[keys.reading]\nsearch = [\"s\"]", "sroof<Enter>", "/roof<Enter>"),
         ("[keys.prompt]\naccept = [\"<C-y>\"]", "/roof<C-y>n", "/roof<Enter>n"),
     ] {
         let (mut driver, mut usual) = (mill(), mill());
         driver.set_up(settings).keys(keys);
         usual.keys(built_in);
-        assert_eq!(driver.screen(), usual.screen(), "{settings} {keys}");
+        // But for the last line, which tells the keys that are set.
+        let (mut screen, mut wanted) = (driver.screen(), usual.screen());
+        screen.pop();
+        wanted.pop();
+        assert_eq!((screen, driver.address()), (wanted, usual.address()), "{settings} {keys}");
         assert_ne!(driver.screen(), mill().screen(), "{settings} {keys}");
     }
     let mut driver = Driver::new(MILL, (100, 90));
@@ -33,6 +49,129 @@ fn keys_of_ones_own_do_what_they_are_set_to_and_the_help_says_so() {
     let help = driver.screen().join("\n");
     assert!(help.contains("Ctrl-Xq") && !help.contains("Q  Ctrl-C"), "{help}");
     assert!(driver.keys("<Esc>:these<Space>keys").screen().join("\n").contains("h help: these keys"));
+}
+
+/// Each row: settings, keys, and what the screen then says: no key is told that does nothing.
+#[test]
+fn what_is_told_of_keys_is_told_of_those_that_are_set() {
+    for (settings, keys, told) in [
+        ("", "", "? keys"),
+        ("keys.help = [\"h\"]", "", "h keys"),
+        ("keys.help = []", "", ":help keys"),
+        ("keys.preset = \"vim\"", "<F1>", "to the start; 3gg to question 3"),
+        ("keys.search = [\"s\"]", "n", "nothing searched yet: s searches"),
+        ("keys.copy = [\"c\"]", "v", "c copies"),
+        ("keys.quit = []\nkeys.help = [\"h\"]", "Q", "Q does nothing here; h shows the keys"),
+        ("keys.go-to-mark = [\"`\"]", "ma", "`a leads back"),
+        ("keys.filter = [\"F\"]", "t", "F narrows"),
+        ("keys.write-concordance = [\"p\"]", "/mill<Enter>c", "p writes"),
+        ("keys.swap-roles = [\"X\"]", "i", "X swaps them"),
+        ("", "tz", "z does nothing here; ? shows the keys"),
+        ("", "t?", "in the list of terms: narrow it"),
+        ("", "C?", "Keys"),
+    ] {
+        let mut driver = Driver::new(MILL, (100, 90));
+        driver.set_up(settings);
+        if !keys.is_empty() {
+            driver.keys(keys);
+        }
+        assert!(
+            driver.screen().join("\n").contains(told),
+            "{settings} {keys}:\n{}",
+            driver.screen().join("\n")
+        );
+    }
+}
+
+#[test]
+fn the_help_has_room_for_every_word() {
+    for columns in [80, 60] {
+        let mut driver = Driver::new(MILL, (columns, 24));
+        driver.keys("?");
+        for _ in 0..8 {
+            let cut = driver.screen().into_iter().find(|row| row.contains('│') && row.contains('…'));
+            assert_eq!(cut, None);
+            driver.keys("<Space>");
+        }
+    }
+}
+
+#[test]
+fn what_of_the_settings_is_not_followed_can_be_read_whole() {
+    let long = "config.toml: line 1: there is no setting 'mesure'; did you mean 'measure'?";
+    for (unfollowed, lead) in [
+        (vec![long], "1 of your settings is not followed, ! shows it: config.toml"),
+        (vec![long, "config.toml: line 9: x"], "2 of your settings are not followed, ! shows them: config"),
+    ] {
+        let mut driver = Driver::new(MILL, (80, 24));
+        let unfollowed: Vec<String> = unfollowed.into_iter().map(str::to_owned).collect();
+        driver.app.set_up(vivavoce::app::Setup { unfollowed: unfollowed.clone(), ..Default::default() });
+        assert!(driver.notice().starts_with(lead), "{}", driver.notice());
+        let words = |driver: &Driver| {
+            let rows = driver.screen().into_iter().filter_map(|row| Some(row.split('│').nth(1)?.to_owned()));
+            rows.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let screen = words(driver.keys("!"));
+        for line in &unfollowed {
+            assert!(screen.contains(line), "{screen}");
+        }
+        let screen = words(driver.keys("<Esc>n!"));
+        assert!(screen.contains(long) && screen.contains("nothing searched yet"), "{screen}");
+    }
+}
+
+/// Each row: keys, and the number of the match stood on then.
+#[test]
+fn a_search_leads_both_ways() {
+    let text = "Q: One?\n\nA: mill\n\nA: mill\n\nQ: Two?\n\nA: mill\n\nA: mill\n\nQ: Three?\n\nA: mill\n";
+    for (keys, at) in [
+        ("2g/mill<Enter>", 3),
+        ("2g<A-/>mill<Enter>", 2),
+        ("2g<A-/>mill<Enter>n", 1),
+        ("2g<A-/>mill<Enter>nn", 5),
+        ("2g<A-/>mill<Enter>N", 3),
+        ("2g<A-/>mill<Enter>2n", 5),
+        ("<A-/>mill<Enter>", 5),
+        ("2g/mill<Enter><A-/><Enter>", 2),
+        ("2g<A-/>mill<Enter>/<Enter>", 3),
+        ("2g<A-/>mill<Enter>/mill<Enter>n", 3),
+    ] {
+        let mut driver = Driver::new(text, (60, 6));
+        driver.keys(keys);
+        let standing = driver.app.book().unwrap().reader().finding().standing();
+        assert_eq!(standing, Some((at, 5)), "{keys}");
+    }
+    let mut driver = Driver::new(text, (60, 6));
+    driver.slow = true;
+    driver.keys("2g<A-/>mill<Esc>");
+    assert_eq!(driver.address(), "q2.q1");
+}
+
+#[test]
+fn commands_go_by_their_keys_and_names() {
+    for (keys, effects) in [
+        (":q<Enter>", vec![Effect::Quit]),
+        (":Q<Enter>", vec![Effect::Quit]),
+        (":quit<Enter>", vec![Effect::Quit]),
+        (":r<Enter>", vec![Effect::Load(vivavoce::app::SourceId(0))]),
+        (":repaint<Enter>", vec![Effect::Repaint]),
+    ] {
+        assert_eq!(mill().keys(keys).effects, effects, "{keys}");
+    }
+    for keys in [":w<Enter>", ":write<Enter>"] {
+        let screen = mill().keys(keys).screen().join("\n");
+        assert!(screen.contains("Write to a file"), "{screen}");
+    }
+}
+
+#[test]
+fn a_match_is_put_where_it_is_wanted() {
+    let row = |keys: &str| {
+        let mut driver = Driver::new(MILL, (100, 12));
+        driver.keys("\\2g/roof<Enter>").keys(keys);
+        driver.screen().iter().position(|row| row.contains("roof"))
+    };
+    assert_eq!([row("zt"), row("zz"), row("zb")], [Some(1), Some(6), Some(10)]);
 }
 
 #[test]

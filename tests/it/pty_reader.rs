@@ -161,6 +161,21 @@ fn the_theme_follows_the_background_whenever_it_is_told() {
 }
 
 #[test]
+fn what_of_the_settings_is_not_followed_is_told_on_the_screen() {
+    let (folder, path) = folder();
+    let config = folder.path().join("own.toml");
+    std::fs::write(&config, "mesure = 50\ntheme = dark\n[keys]\nquti = \"x\"\nmessages = \"X\"\n").unwrap();
+    let mut command = vivavoce(&path);
+    command.arg("--config");
+    command.arg(&config);
+    let mut session = Session::start(command, SIZE);
+    session.sees("3 of your settings are not followed, X shows them").send("X");
+    session.sees("did you mean 'measure'?").sees("did you mean \"dark\"?").sees("did you mean 'quit'?");
+    session.send("qQ");
+    assert_eq!(session.ends().status, 0);
+}
+
+#[test]
 fn what_the_terminal_still_answers_is_not_typed_into_the_shell() {
     let (_folder, path) = folder();
     // The answers come when the reader has quit already, and before it has ended.

@@ -18,7 +18,7 @@ fn table() -> String {
         for info in COMMANDS.iter().filter(|info| info.group == group) {
             let keys = keymap.keys_of(info.contexts[0], info.command);
             let keys: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
-            writeln!(table, "| {} | {} |", keys.join(" "), info.doc).unwrap();
+            writeln!(table, "| {} | {} |", keys.join(" "), info.said(None)).unwrap();
         }
     }
     table

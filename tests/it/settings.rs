@@ -84,8 +84,50 @@ fn config_says_where_the_settings_lie_and_what_is_wrong_with_them() {
     assert!(out.trim_end().ends_with("vivavoce/config.toml"), "{out}");
     let (status, out, err) = desk.run(&["config", "--config", "none.toml"]);
     assert!(status == 2 && out.contains("not there") && err.contains("cannot read"), "{out}{err}");
+    let (status, out, err) = Desk::new("[keys.reading]\nnext-question = [\"n\"]").run(&["config"]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert!(
+        out.contains("\nnote: next-match has no key in reading any more: n means something else now\n"),
+        "{out}"
+    );
     let (status, out, err) = Desk::new("measure = 60").run(&["config"]);
     assert_eq!((status, err.as_str()), (0, ""), "{out}");
+}
+
+/// Each row: what the desktop says, the reader's home, and where the settings lie.
+#[test]
+fn settings_lie_where_the_desktop_says() {
+    for (xdg, home, place) in [
+        ("/x", "/h", "/x/vivavoce/config.toml"),
+        ("", "/h", "/h/.config/vivavoce/config.toml"),
+        // A place that is none counts as not said.
+        ("x", "/h", "/h/.config/vivavoce/config.toml"),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_vivavoce"));
+        command.env("XDG_CONFIG_HOME", xdg).env("HOME", home).arg("config");
+        let out = String::from_utf8(command.output().unwrap().stdout).unwrap();
+        assert_eq!(out.split(" (").next(), Some(place), "{xdg} {home}");
+    }
+}
+
+#[test]
+fn a_printed_theme_is_that_theme_and_names_all_that_can_be_set() {
+    let desk = Desk::new("");
+    for (name, text) in THEMES {
+        let (status, out, err) = desk.run(&["config", "--print-theme", name]);
+        assert_eq!((status, err.as_str()), (0, ""));
+        let (theme, warnings) = vivavoce::ui::Theme::parse(&out);
+        assert_eq!((Some(theme), warnings), (vivavoce::ui::Theme::named(name), Vec::new()));
+        assert!(out.ends_with(text));
+        // Each meaning that is told of can be set.
+        let meanings = out.lines().find_map(|line| line.strip_prefix("# Meanings: ")).unwrap();
+        let meanings: Vec<&str> = meanings.trim_end_matches('.').split(", ").collect();
+        let all: String = meanings.iter().map(|meaning| format!("{meaning} = \"red\"\n")).collect();
+        assert_eq!(vivavoce::ui::Theme::parse(&all).1, []);
+        assert_eq!(meanings.len(), vivavoce::tint::Tint::ALL.len());
+    }
+    let (status, _, err) = desk.run(&["config", "--print-theme", "drak"]);
+    assert!(status == 2 && err.contains("there is no theme 'drak'; did you mean 'dark'?"), "{err}");
 }
 
 #[test]

@@ -39,6 +39,23 @@ fn keys_copy_what_is_meant() {
         ("3g}vwowy", "q3.p1, 1 word", "would"),
         ("3g}vvvvvly", "q3.p1, 1 word", "I"),
         ("3g}vvvvvlly", "q3.p1, 2 words", "I w"),
+        // To a letter, to before it, and back.
+        ("3g}vfsy", "q3.p1, 4 words", "I would have shown"),
+        ("3g}vvvvvfsy", "q3.p1, 4 words", "I would have s"),
+        ("3g}vvvvv2fhy", "q3.p1, 4 words", "I would have sh"),
+        ("3g}vvvvvtsy", "q3.p1, 3 words", "I would have"),
+        ("3g}v$Fwy", "q3.p1, 4 words", "I would have shown"),
+        ("3g}v$Twy", "q3.p1, 4 words", "I would have shown"),
+        ("3g}vfZy", "q3.p1, 1 word", "I"),
+        // A search is a motion too, and takes what is found along.
+        ("3g}v/show<Enter>y", "q3.p1, 4 words", "I would have shown"),
+        ("3g}vvvvv/show<Enter>y", "q3.p1, 4 words", "I would have show"),
+        ("/roof<Enter>v<A-/>shown<Enter>y", "q3.p1, 4 words", "shown them the roof"),
+        ("3g}v/h<Enter>ny", "q3.p1, 4 words", "I would have shown"),
+        ("3g}v/h<Enter>nNy", "q3.p1, 3 words", "I would have"),
+        ("3g}v/roof<Esc>y", "q3.p1, 1 word", "I"),
+        ("3g}Vy", "q3.p1, 7 words", "I would have shown them the roof."),
+        ("3g}vVy", "q3.p1, 7 words", "I would have shown them the roof."),
         ("2g}/lent<Space>us<Enter>vvy", "q2.p1, 23 words", ""),
         ("4g}v}y", "q4.p1, 41 words", ""),
         ("4g}v2}y", "q4.p2, 63 words", ""),
@@ -154,6 +171,28 @@ fn a_file_is_asked_for_by_name_and_its_ending_says_the_form() {
     let mut driver = mill();
     driver.keys("wp<C-u><Enter>wp<Esc>w<Esc>w<C-l>q");
     assert_eq!(driver.effects, [Effect::Repaint], "nothing was written");
+}
+
+#[test]
+fn names_of_files_come_back_and_searches_do_not() {
+    let mut driver = mill();
+    driver.keys("/roof<Enter>wp<C-u>a.md<Enter>").event(Event::Written("a.md".to_owned()));
+    driver.keys("wp<Up><Up>");
+    assert!(driver.screen().last().unwrap().starts_with("write to: a.md"), "{}", driver.screen().join("\n"));
+    driver.keys("<Down><Esc>/<Up><Enter>");
+    assert_eq!(driver.app.book().unwrap().reader().finding().last().typed(), "roof");
+}
+
+#[test]
+fn what_is_left_out_of_a_quotation_is_marked() {
+    // The answers alone are shown: the question between two of them is not taken.
+    let mut driver = mill();
+    driver.keys("\\\\\\3g");
+    assert_eq!(driver.app.wishes().view, vivavoce::app::View::Answers);
+    driver.keys("vv3}y");
+    let (_, text) = copied(&driver);
+    let paragraphs: Vec<&str> = text.split("\n\n").collect();
+    assert_eq!(paragraphs[..2], ["I would have shown them the roof.", "[…]"], "{text}");
 }
 
 #[test]

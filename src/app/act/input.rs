@@ -3,11 +3,11 @@
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::event::{Effect, Search, Task, TextSearch};
+use crate::app::finding::{Start, Way};
 use crate::app::keymap::Action;
 use crate::app::lookup::{AT_ONCE, remember};
 use crate::app::overlay::Overlay;
 use crate::app::picker::{Picker, Place};
-use crate::interview::Position;
 use crate::search::{Finder, Query};
 
 /// Choices on a page of commands, about.
@@ -28,7 +28,7 @@ impl App {
             Command::Cancel => self.cancel(),
             Command::ChooseAbove => self.choose_in_picker(-1),
             Command::ChooseBelow => self.choose_in_picker(1),
-            Command::Older | Command::Newer => self.search_again(action.command),
+            Command::Older | Command::Newer => self.type_again(action.command),
             Command::ChoosePageAbove => self.choose_in_picker(-PAGE),
             Command::ChoosePageBelow => self.choose_in_picker(PAGE),
             // Erasing where nothing is left goes back, as in vi.
@@ -43,12 +43,14 @@ impl App {
         Vec::new()
     }
 
-    /// Shows what was searched before, or after that, as if it had been typed.
-    fn search_again(&mut self, command: Command) {
+    /// Shows what was searched before, or after that, as if it had been typed; where a file is named, what was written.
+    fn type_again(&mut self, command: Command) {
+        let names_a_file = matches!(self.overlays.last(), Some(Overlay::Save(_) | Overlay::Concordance(_)));
         let Some(prompt) = self.overlays.last_mut().and_then(Overlay::prompt_mut) else { return };
+        let lines = if names_a_file { &self.written } else { &self.searching.recent };
         let line = match command {
-            Command::Older => self.history.older(&self.searching.recent, prompt.text()),
-            _ => self.history.newer(&self.searching.recent),
+            Command::Older => self.history.older(lines, prompt.text()),
+            _ => self.history.newer(lines),
         };
         if let Some(line) = line {
             prompt.set(line);
@@ -72,26 +74,30 @@ impl App {
             Some(Overlay::Lookup(_)) => self.ask(),
             Some(Overlay::Index(_)) => self.list_terms(),
             Some(Overlay::Search(search)) => {
-                let (query, origin) = (Query::new(search.prompt.text()), search.origin);
-                self.search_from(query, origin);
+                let (query, start) = (Query::new(search.prompt.text()), search.start);
+                self.search_from(query, start);
             }
             _ => {}
         }
     }
 
     /// Shows the first match from where the search began; without one, that place itself.
-    pub(in crate::app) fn search_from(&mut self, query: Query, origin: Position) {
+    pub(in crate::app) fn search_from(&mut self, query: Query, start: Start) {
+        let Start { origin, from, way } = start;
         let hidden = self.wishes.hidden;
         let number = self.searching.next();
         let Some(reader) = self.reader_mut() else { return };
         if !query.is_empty() && reader.interview().arena().len() > AT_ONCE {
             let (interview, place) = (reader.snapshot(), reader.place());
-            reader.finding_mut().0.wait_for(number, origin, place);
-            let search = Search::Text(TextSearch { query, interview, hidden, from: origin });
+            reader.finding_mut().0.wait_for(number, start, place);
+            let search = Search::Text(TextSearch { query, interview, hidden, from });
             return self.searching.effects.push(Effect::Search(Task { number, search }));
         }
         let (finding, interview) = reader.finding_mut();
-        let found = finding.look_for(query, interview, hidden, origin);
+        let mut found = finding.look_for(query, interview, hidden, from);
+        if way == Way::Backwards {
+            found = finding.turn_back(from);
+        }
         if reader.place() != origin {
             reader.go_to(origin);
         }
@@ -118,6 +124,9 @@ impl App {
                 reader.jumps_mut().leave(arrived.origin);
             }
         }
+        if arrived.accepted {
+            self.select_to_match();
+        }
         if all && arrived.accepted && arrived.found.is_none() && arrived.moves {
             self.tell_nothing_found();
         }
@@ -135,10 +144,17 @@ impl App {
         match self.overlays.pop() {
             Some(Overlay::Picker(picker)) if picker.asks_for_place().is_some() => self.go_to_typed(&picker),
             Some(Overlay::Save(save)) => return self.save(save),
-            Some(Overlay::Search(search)) if search.prompt.text().is_empty() => self.step_match(1),
+            Some(Overlay::Search(search)) if search.prompt.text().is_empty() => {
+                if let Some(reader) = self.reader_mut() {
+                    reader.finding_mut().0.lead(search.start.way);
+                }
+                self.step_match(1);
+                self.select_to_match();
+            }
             Some(Overlay::Search(search)) => {
                 remember(&mut self.searching.recent, search.prompt.text());
-                self.remember_jump(search.origin);
+                self.remember_jump(search.start.origin);
+                self.select_to_match();
                 if self.reader_mut().is_some_and(|reader| reader.finding_mut().0.settle_later()) {
                     return Vec::new();
                 }
@@ -183,8 +199,8 @@ impl App {
             && let Some(reader) = self.reader_mut()
         {
             reader.finding_mut().0.clear();
-            if reader.place() != search.origin {
-                reader.go_to(search.origin);
+            if reader.place() != search.start.origin {
+                reader.go_to(search.start.origin);
             }
         }
     }

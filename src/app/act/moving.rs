@@ -50,11 +50,11 @@ impl App {
         let target = match (action.command, action.character) {
             (Command::JumpBack, _) => jumps.back(here),
             (Command::JumpForward, _) => jumps.forward(),
-            (Command::GoToMark, Some('\'')) => jumps.last(),
+            (Command::GoToMark, Some('\'' | '`')) => jumps.last(),
             (Command::GoToMark, Some(letter)) => jumps.marked(letter),
             (Command::SetMark, Some(letter)) if letter.is_alphabetic() => {
                 jumps.mark(letter, here);
-                self.tell(format!("the place is marked {letter}; '{letter} leads back"));
+                self.hint(&format!("the place is marked {letter}; {{go-to-mark}}{letter} leads back"));
                 return;
             }
             (Command::SetMark, _) => return self.tell("a mark is a letter"),
@@ -62,7 +62,9 @@ impl App {
         };
         match (target, action) {
             (Some(place), _) => reader.go_to(place),
-            (None, Action { command: Command::GoToMark, character: Some(c), .. }) if c != '\'' => {
+            (None, Action { command: Command::GoToMark, character: Some(c), .. })
+                if !matches!(c, '\'' | '`') =>
+            {
                 self.tell(format!("no mark {c}"));
             }
             _ => self.tell("no jump to go to"),

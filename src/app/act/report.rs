@@ -31,7 +31,9 @@ impl App {
                 };
                 reader.give_role(SpeakerId::new(at), role);
             }
-            (Command::ChangeRole, None) => return self.tell("whose role? Type the number, then Enter"),
+            (Command::ChangeRole, None) => {
+                return self.hint("whose role? Type the number, then {change-role}");
+            }
             _ => return self.act_in_pager(action),
         }
         self.renew_report();
@@ -39,7 +41,7 @@ impl App {
 
     /// Writes the open report anew; it stays where it was scrolled to.
     pub(in crate::app) fn renew_report(&mut self) {
-        let Some(lines) = self.book().map(help::report) else { return };
+        let Some(lines) = self.book().map(|book| help::report(book, &self.keymap)) else { return };
         if let Some(Overlay::Report(pager)) = self.overlays.last_mut() {
             pager.lines = lines;
         }

@@ -1,11 +1,12 @@
 //! Taking away: what is copied, written to a file, opened elsewhere.
 
 use crate::app::command::Command;
+use crate::app::history::History;
 use crate::app::keymap::Action;
 use crate::app::menu::{Menu, Pick};
 use crate::app::overlay::{Overlay, SavePrompt, Saved};
-use crate::app::select::Motion;
-use crate::app::{App, Effect, Prompt};
+use crate::app::select::{Motion, Unit};
+use crate::app::{App, Effect, Prompt, Way};
 use crate::interview::{ParagraphId, Passage, Position};
 use crate::quote::{Excerpt, Form, cite, file_name, links};
 use crate::text::shorten;
@@ -34,7 +35,15 @@ impl App {
                 if let Some(reader) = self.reader_mut() {
                     reader.begin_selection();
                 }
-                self.tell("v sentences · y copies · C with its source · Esc leaves");
+                self.hint("{select} sentences · {copy} copies · {cite} with its source · {escape} leaves");
+                Vec::new()
+            }
+            Command::SelectParagraphs => {
+                if let Some(reader) = self.reader_mut() {
+                    reader.begin_selection();
+                    reader.select_units(Unit::Paragraphs);
+                }
+                self.hint("{copy} copies · {cite} with its source · {escape} leaves");
                 Vec::new()
             }
             Command::Links => {
@@ -137,15 +146,22 @@ impl App {
     /// Carries out what means something of its own while text is selected.
     pub(in crate::app) fn act_selecting(&mut self, action: Action) -> Vec<Effect> {
         let Some(reader) = self.reader_mut() else { return Vec::new() };
-        if let Some(motion) = motion(action.command) {
-            reader.move_selection(motion, action.times());
+        if let Some((motion, times)) = motion(action, reader.height()) {
+            reader.move_selection(motion, times);
             return Vec::new();
         }
         match action.command {
             Command::Select => {
                 if let Some(unit) = reader.widen_selection() {
-                    self.tell(format!("{} are selected; v again: {}", unit.name(), unit.next().name()));
+                    let (unit, next) = (unit.name(), unit.next().name());
+                    self.hint(&format!("{unit} are selected; {{select}} again: {next}"));
                 }
+            }
+            Command::SelectParagraphs => reader.select_units(Unit::Paragraphs),
+            Command::Search | Command::SearchBack => self.find(action),
+            Command::NextMatch | Command::PreviousMatch => {
+                self.find(action);
+                self.select_to_match();
             }
             Command::SwapEnds => reader.swap_selection(),
             Command::Escape | Command::Back => drop(reader.end_selection()),
@@ -169,6 +185,14 @@ impl App {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// Selects as far as the current match, while something is selected.
+    pub(in crate::app) fn select_to_match(&mut self) {
+        let Some(reader) = self.reader_mut() else { return };
+        if let Some(found) = reader.finding().current() {
+            reader.select_to(found);
+        }
     }
 
     // ---- menus and the line for a file's name
@@ -235,6 +259,7 @@ impl App {
     fn ask_for_path(&mut self, what: Saved, path: &str) {
         let mut save = SavePrompt { lead: "write to: ".to_owned(), prompt: Prompt::default(), what };
         save.prompt.insert(path);
+        self.history = History::default();
         self.overlays.push(Overlay::Save(save));
     }
 
@@ -281,8 +306,23 @@ fn counted(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
-/// Where a command leads while text is selected.
-fn motion(command: Command) -> Option<Motion> {
+/// Where a command leads while text is selected on a page of some rows, and how often.
+fn motion(action: Action, height: usize) -> Option<(Motion, usize)> {
+    let half = (height / 2).max(1).saturating_mul(action.times());
+    let letter = |way, before| action.character.map(|letter| Motion::Letter { letter, way, before });
+    let motion = match action.command {
+        Command::HalfPageDown => return Some((Motion::RowDown, half)),
+        Command::HalfPageUp => return Some((Motion::RowUp, half)),
+        Command::ToLetter => letter(Way::Forwards, false),
+        Command::ToLetterBack => letter(Way::Backwards, false),
+        Command::BeforeLetter => letter(Way::Forwards, true),
+        Command::BehindLetter => letter(Way::Backwards, true),
+        command => plain_motion(command),
+    };
+    Some((motion?, action.times()))
+}
+
+fn plain_motion(command: Command) -> Option<Motion> {
     const MOTIONS: [(Command, Motion); 15] = [
         (Command::LetterLeft, Motion::Left),
         (Command::LetterRight, Motion::Right),

@@ -6,9 +6,11 @@ use super::scroll_rows;
 use crate::app::command::Command;
 use crate::app::concordance::Concordance;
 use crate::app::definition::Definition;
+use crate::app::history::History;
 use crate::app::index::Index;
 use crate::app::keymap::Action;
 use crate::app::lit::{Lit, finder_of};
+use crate::app::lookup::remember;
 use crate::app::overlay::Overlay;
 use crate::app::{App, Book, Effect, Focus};
 use crate::export::{self, Sourced};
@@ -33,7 +35,7 @@ impl App {
         self.count_for(&wanted);
         let Some(reader) = self.reader_mut() else { return };
         match reader.lights_mut().0.light(&wanted) {
-            Lit::Nothing => self.tell("nothing to light yet: search with / first"),
+            Lit::Nothing => self.hint("nothing to light yet: search with {search} first"),
             Lit::Full => self.tell("eight terms are lit: unlight one first"),
             Lit::On(others) if !others.is_empty() => self.tell(format!("lit with {}", others.join(", "))),
             Lit::On(_) | Lit::Off => {}
@@ -56,7 +58,7 @@ impl App {
                 }
             }
             None if any => self.tell("it stands nowhere here"),
-            None => self.tell("no such term is lit: * lights what was searched"),
+            None => self.hint("no such term is lit: {light} lights what was searched"),
         }
     }
 
@@ -170,7 +172,7 @@ impl App {
     /// Opens the concordance of the term at hand.
     pub(in crate::app) fn open_concordance(&mut self, action: Action) {
         let Some(finder) = self.term_at_hand(action.count) else {
-            return self.tell("no term at hand: search with / first, or choose one in t");
+            return self.hint("no term at hand: search with {search} first, or choose one in {terms}");
         };
         if finder.matches().is_empty() {
             return self.tell(format!("not found: {}", finder.query().typed()));
@@ -188,7 +190,7 @@ impl App {
     /// Opens the definition of the term at hand.
     pub(in crate::app) fn open_definition(&mut self, action: Action) {
         let Some(finder) = self.term_at_hand(action.count) else {
-            return self.tell("no term at hand: search with / first, or choose one in t");
+            return self.hint("no term at hand: search with {search} first, or choose one in {terms}");
         };
         let definition = self.define(finder);
         self.overlays.extend(definition.map(Overlay::Definition));
@@ -197,7 +199,7 @@ impl App {
     fn define(&mut self, finder: Finder) -> Option<Definition> {
         self.count_terms();
         let reader = self.book()?.reader();
-        Some(Definition::new(finder, reader.interview(), reader.lights(), &self.names))
+        Some(Definition::new(finder, reader.interview(), reader.lights(), &self.names, &self.keymap))
     }
 
     /// What the keys do in the index, a concordance, a definition.
@@ -214,7 +216,10 @@ impl App {
             Command::ConfirmAlias => self.confirm_alias(),
             Command::Sort => self.sort_terms(),
             Command::Filter => match self.overlays.last_mut() {
-                Some(Overlay::Index(index)) => index.type_filter(true),
+                Some(Overlay::Index(index)) => {
+                    self.history = History::default();
+                    index.type_filter(true);
+                }
                 _ => self.tell("only the list of terms can be narrowed"),
             },
             Command::WriteLines => self.ask_for_target(),
@@ -356,8 +361,11 @@ impl App {
     fn ask_for_target(&mut self) {
         let book = self.book().map(|b| b.name().to_owned()).unwrap_or_default();
         match self.overlays.last_mut() {
-            Some(Overlay::Concordance(lines)) => lines.ask_for_target(&book),
-            _ => self.tell("c shows the places of a term, and w writes them"),
+            Some(Overlay::Concordance(lines)) => {
+                self.history = History::default();
+                lines.ask_for_target(&book);
+            }
+            _ => self.hint("{concordance} shows the places of a term, and {write-concordance} writes them"),
         }
     }
 
@@ -380,6 +388,7 @@ impl App {
         if let Some(Overlay::Concordance(lines)) = self.overlays.last_mut() {
             *lines.target_mut() = None;
         }
+        remember(&mut self.written, name);
         self.tell(format!("written to {name}"));
     }
 

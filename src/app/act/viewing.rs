@@ -3,6 +3,7 @@
 use crate::app::command::Command;
 use crate::app::keymap::Action;
 use crate::app::{App, Focus, help};
+use crate::interview::Passage;
 
 /// The narrowest and widest measure that can be asked for, and the step between.
 const MEASURES: (usize, usize, usize) = (20, 160, 4);
@@ -23,6 +24,7 @@ impl App {
                     heard.map_or("everybody is heard".to_owned(), |name| format!("{name} alone is heard")),
                 );
             }
+            Command::PutTop | Command::PutMiddle | Command::PutBottom => self.put_match(action.command),
             Command::Wider => self.set_measure(self.wishes.measure + MEASURES.2 * action.times()),
             Command::Narrower => {
                 self.set_measure(self.wishes.measure.saturating_sub(MEASURES.2 * action.times()));
@@ -37,6 +39,18 @@ impl App {
             }
             _ => {}
         }
+    }
+
+    /// Moves the page so that the current match stands where it is wanted; without one, what stands at the top.
+    fn put_match(&mut self, command: Command) {
+        let Some(reader) = self.reader_mut() else { return };
+        let place = reader.finding().current().map_or(reader.place(), Passage::start);
+        let rows = match command {
+            Command::PutMiddle => reader.height() / 2,
+            Command::PutBottom => reader.height().saturating_sub(1),
+            _ => 0,
+        };
+        reader.put(place, rows);
     }
 
     pub(in crate::app) fn toggle_hidden(&mut self) {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::Keymap;
+use super::{Bound, Keymap};
 use crate::app::command::{COMMANDS, CommandInfo, Group};
 use crate::app::context::Context;
 use crate::keys::{Chord, Key, KeyCode};
@@ -35,6 +35,30 @@ impl Keymap {
         (keymap, warnings)
     }
 
+    /// Commands that have lost their last key somewhere to another that wanted it, though nobody said so; a line each.
+    pub fn lost(wishes: &KeyWishes) -> Vec<String> {
+        let (before, after) =
+            (Keymap::with(&KeyWishes { lines: Vec::new(), ..*wishes }).0, Keymap::with(wishes).0);
+        let said = |info: &CommandInfo, context: Context| {
+            let here = |line: &KeyLine| line.context.as_deref().is_none_or(|name| name == context.name());
+            wishes.lines.iter().any(|line| line.command == info.name && here(line))
+        };
+        let mut lost = Vec::new();
+        for info in COMMANDS {
+            for context in info.contexts.iter().copied().filter(|context| !said(info, *context)) {
+                let had = before.keys_of(context, info.command);
+                if !had.is_empty() && after.keys_of(context, info.command).is_empty() {
+                    let (name, had) = (info.name, had.join(" "));
+                    lost.push(format!(
+                        "{name} has no key in {} any more: {had} means something else now",
+                        context.name()
+                    ));
+                }
+            }
+        }
+        lost
+    }
+
     /// What holds in one context is stronger than what holds everywhere.
     fn follow(&mut self, lines: &[KeyLine], warnings: &mut Vec<Warning>) {
         for one_context in [false, true] {
@@ -57,15 +81,19 @@ impl Keymap {
         let chords: Result<Vec<Chord>, _> = line.chords.iter().map(|chord| chord.parse()).collect();
         let chords = chords.map_err(|bad: crate::keys::BadKey| bad.to_string())?;
         let mut wrong = Ok(());
+        // What means the same everywhere may still have a key that types where something is typed.
+        let anywhere = line.context.is_none() && !contexts.iter().all(|context| context.types());
         for context in contexts {
+            let takes = |chord: &&Chord| !(anywhere && is_typed(context, chord));
             Arc::make_mut(&mut self.bindings)
-                .retain(|(c, _), command| *c != context || *command != info.command);
-            for chord in &chords {
+                .retain(|(c, _), bound| *c != context || bound.command != info.command);
+            for (rank, chord) in chords.iter().filter(takes).enumerate() {
                 let free = allowed(context, chord).and_then(|()| self.make_room(context, chord, taken));
                 match free {
                     Ok(()) => {
                         taken.insert((context, chord.0.clone()), (line.line, info.name));
-                        Arc::make_mut(&mut self.bindings).insert((context, chord.0.clone()), info.command);
+                        let bound = Bound { command: info.command, rank };
+                        Arc::make_mut(&mut self.bindings).insert((context, chord.0.clone()), bound);
                     }
                     Err(reason) => wrong = wrong.and(Err(reason)),
                 }
@@ -91,7 +119,10 @@ impl Keymap {
 fn contexts(info: &CommandInfo, name: Option<&str>) -> Result<Vec<Context>, String> {
     let Some(name) = name else { return Ok(info.contexts.to_vec()) };
     let Some(context) = Context::ALL.into_iter().find(|context| context.name() == name) else {
-        let near = did_you_mean(name, Context::ALL.map(Context::name));
+        let near = match did_you_mean(name, Context::ALL.map(Context::name)) {
+            none if none.is_empty() => format!(": they are {}", names(&Context::ALL)),
+            near => near,
+        };
         return Err(format!("there is no context '{name}'{near}"));
     };
     if !info.contexts.contains(&context) {
@@ -104,10 +135,14 @@ fn names(contexts: &[Context]) -> String {
     contexts.iter().map(|context| context.name()).collect::<Vec<_>>().join(", ")
 }
 
+fn is_typed(context: Context, chord: &Chord) -> bool {
+    context.types() && chord.0.first().is_some_and(|key| key.typed().is_some())
+}
+
 /// Characters stay what is typed where something is typed, and digits stay counts where they are such.
 fn allowed(context: Context, chord: &Chord) -> Result<(), String> {
     match chord.0.first() {
-        Some(key) if context.types() && key.typed().is_some() => {
+        Some(_) if is_typed(context, chord) => {
             Err(format!("{chord} is text in {}: hold Ctrl or Alt", context.name()))
         }
         Some(Key { code: KeyCode::Char('1'..='9'), ctrl: false, alt: false, .. }) if context.counts() => {
@@ -138,7 +173,7 @@ pub fn keys_as_settings() -> String {
         for info in COMMANDS.iter().filter(|info| info.group == group) {
             let keys: Vec<String> = info.keys.iter().map(|key| format!("{key:?}")).collect();
             let line = format!("#{} = [{}]", info.name, keys.join(", "));
-            writeln!(text, "{line:<50}  # {}", info.doc).expect("a string takes all");
+            writeln!(text, "{line:<50}  # {}", info.said(None)).expect("a string takes all");
         }
     }
     text
@@ -170,6 +205,9 @@ mod tests {
             ("[keys.pager]\nline-down = [\"n\"]", Context::Pager, "n", Some(Command::LineDown)),
             ("[keys.pager]\nline-down = [\"n\"]", reading, "n", Some(Command::NextMatch)),
             ("[keys]\nquit = []", reading, "Q", None),
+            ("[keys]\nrepaint = [\"x\", \"<C-r>\"]", reading, "x", Some(Command::Repaint)),
+            ("[keys]\nrepaint = [\"x\", \"<C-r>\"]", Context::Prompt, "<C-r>", Some(Command::Repaint)),
+            ("[keys]\nrepaint = [\"x\", \"<C-r>\"]", Context::Prompt, "x", None),
             ("[keys]\nnext-question = [\"<C-w>j\"]", reading, "<C-w>j", Some(Command::NextQuestion)),
             // A chord takes the keys that would never let it finish, and those that it would never let begin.
             ("[keys]\nstart = [\"gg\"]", reading, "gg", Some(Command::Start)),
@@ -187,7 +225,11 @@ mod tests {
             let (keymap, warnings) = with(text);
             assert_eq!(warnings, Vec::<String>::new(), "{text}");
             let chord: Chord = keys.parse().expect("keys");
-            assert_eq!(keymap.bindings.get(&(context, chord.0)).copied(), command, "{text}: {keys}");
+            assert_eq!(
+                keymap.bindings.get(&(context, chord.0)).map(|bound| bound.command),
+                command,
+                "{text}: {keys}"
+            );
         }
     }
 
@@ -204,8 +246,8 @@ mod tests {
                 "line 2: percent does nothing in prompt, only in reading",
             ),
             (
-                "[keys]\nquit = [\"<C+x>\"]",
-                "line 2: '<C+x>' is no key: write a character, or a name like <Enter>, <C-p>, <A-Left>",
+                "[keys]\nquit = [\"<X-x>\"]",
+                "line 2: '<X-x>' is no key: write a character, or a name like <Enter>, <C-p>, <A-Left>",
             ),
             (
                 "[keys]\nquit = [\"x\"]\nback = [\"x\"]",
@@ -215,10 +257,34 @@ mod tests {
                 "[keys]\nquit = [\"z\"]\nback = [\"zz\"]",
                 "line 3: zz cannot be used beside z, which is quit by line 2",
             ),
+            ("[keys]\nquit = [\"Ctrl-Q\"]", "line 2: 'Ctrl-Q' is no key; did you mean '<C-q>'?"),
+            (
+                "[keys.palette]\naccept = [\"<C-y>\"]",
+                "line 2: there is no context 'palette': they are reading, shelf, pager, report, terms, prompt, \
+                 picker, finder, selecting, menu",
+            ),
+            ("[keys.prompt]\nrepaint = [\"x\"]", "line 2: x is text in prompt: hold Ctrl or Alt"),
             ("[keys]\nquit = [\"1\"]", "line 2: 1 begins like a count"),
             ("[keys]\naccept = [\"y\"]", "line 2: y is text in prompt: hold Ctrl or Alt"),
         ] {
             assert_eq!(with(text).1, [told], "{text}");
+        }
+    }
+
+    #[test]
+    fn who_loses_the_last_key_is_told_of() {
+        let gone = |name: &str, context: &str, keys: &str| {
+            format!("{name} has no key in {context} any more: {keys} means something else now")
+        };
+        for (text, lost) in [
+            ("[keys]\nquit = [\"X\"]", vec![]),
+            ("[keys]\nquit = [\"x\"]", vec![gone("swap-roles", "report", "x")]),
+            ("[keys]\nnext-question = [\"d\"]", vec![]),
+            ("[keys.reading]\nnext-question = [\"n\"]", vec![gone("next-match", "reading", "n")]),
+            ("[keys.reading]\nnext-question = [\"n\"]\nnext-match = []", vec![]),
+            ("[keys]\npreset = \"vim\"\nlight = [\"g\"]", vec![]),
+        ] {
+            assert_eq!(Keymap::lost(&Settings::parse(text).0.keys), lost, "{text}");
         }
     }
 

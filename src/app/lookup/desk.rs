@@ -163,9 +163,9 @@ pub(in crate::app) fn listed_commands() -> impl Iterator<Item = &'static Command
         .filter(move |info| !finders.contains(&info.command))
 }
 
-/// What a command is found by.
-pub(super) fn command_text(info: &CommandInfo) -> String {
-    format!("{}: {}", info.name, info.doc)
+/// What a command is found by, and shown as where this is its first key.
+pub(super) fn command_text(info: &CommandInfo, key: Option<&str>) -> String {
+    format!("{}: {}", info.name, info.said(key))
 }
 
 /// Questions between two looks at whether anybody still waits.
@@ -197,7 +197,9 @@ impl Desk {
         let commands = match &mut self.commands {
             _ if ask.request.regex.is_some() || !ask.request.is_everywhere() => Vec::new(),
             list => {
-                let list = list.get_or_insert_with(|| Shortlist::new(listed_commands().map(command_text)));
+                let list = list.get_or_insert_with(|| {
+                    Shortlist::new(listed_commands().map(|info| command_text(info, None)))
+                });
                 let mut fits = list.find(&words, stop)?;
                 fits.sort_unstable_by_key(order);
                 fits

@@ -57,10 +57,10 @@ impl Preview {
             Kind::Command => {
                 let fit = answer.commands.get(item.at);
                 let info = fit.and_then(|fit| listed_commands().nth(fit.index as usize));
-                let line = |doc: &str| PreviewLine { text: doc.to_owned(), ..PreviewLine::default() };
+                let line = |text: String| PreviewLine { text, ..PreviewLine::default() };
                 Preview {
                     title: "command".to_owned(),
-                    lines: info.map(|i| line(i.doc)).into_iter().collect(),
+                    lines: info.map(|i| line(i.said(None))).into_iter().collect(),
                 }
             }
         }

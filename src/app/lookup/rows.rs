@@ -112,8 +112,9 @@ fn around(text: &str, letters: &[Span]) -> (String, Vec<Span>) {
 
 fn command(answer: &Answer, at: usize, keys: &[String]) -> Option<Row> {
     let fit = answer.commands.get(at)?;
-    let text = command_text(listed_commands().nth(fit.index as usize)?);
     let mark = keys.get(fit.index as usize).cloned().unwrap_or_default();
+    let key = Some(mark.as_str()).filter(|key| !key.is_empty());
+    let text = command_text(listed_commands().nth(fit.index as usize)?, key);
     let spans = answer.letters(&text).unwrap_or_default();
     Some(Row { mark, text, spans, note: reason(fit.how).to_owned() })
 }

@@ -1,7 +1,8 @@
 //! Where the keys lead while text is selected. Forwards they lead to the end of a unit, so that it is selected whole.
 
 use super::{Ground, Unit};
-use crate::interview::{ParagraphId, Position, sentence_spans};
+use crate::app::Way;
+use crate::interview::{ParagraphId, Passage, Position, sentence_spans};
 use crate::layout::RowKind;
 use crate::text::{Offset, Span, grapheme_width, graphemes, slice, words};
 
@@ -23,6 +24,13 @@ pub(in crate::app) enum Motion {
     RowUp,
     Start,
     End,
+    /// To a letter of the paragraph, or to beside it.
+    Letter {
+        letter: char,
+        way: Way,
+        /// The letter itself is not reached.
+        before: bool,
+    },
 }
 
 impl Motion {
@@ -45,6 +53,12 @@ impl Ground<'_> {
 
     fn whole(&self, paragraph: ParagraphId) -> Span {
         Span::new(0, self.text(paragraph).len())
+    }
+
+    /// The last character of a passage.
+    pub(super) fn last_of(&self, passage: Passage) -> Position {
+        let offset = last(self.text(passage.paragraph), passage.span);
+        Position { paragraph: passage.paragraph, offset: Offset::new(offset) }
     }
 
     /// The first word that begins or goes on at a place; the place itself where its paragraph has none.
@@ -117,6 +131,7 @@ impl Ground<'_> {
             Motion::ParagraphStart => (here > 0).then_some(0),
             Motion::RowStart => Some(row.start.bytes()),
             Motion::RowEnd => Some(last(text, trimmed(text, row))),
+            Motion::Letter { letter, way, before } => letter_beside(text, here, letter, way, before),
             Motion::Start | Motion::End | Motion::RowDown | Motion::RowUp => None,
         }
     }
@@ -127,6 +142,7 @@ impl Ground<'_> {
         let previous = self.layout.previous(self.interview, from.paragraph);
         let paragraph = match motion {
             Motion::Left | Motion::PreviousWord | Motion::SentenceStart | Motion::ParagraphStart => previous,
+            Motion::Letter { .. } => None,
             Motion::Start => self.layout.first(self.interview),
             Motion::End => self.layout.last(self.interview),
             _ => next,
@@ -181,6 +197,22 @@ impl Ground<'_> {
         let offset = within.unwrap_or_else(|| last(text, row));
         Some(Position { paragraph, offset: Offset::new(offset) })
     }
+}
+
+/// Where a letter stands further on or back in a text, or the character on this side of it.
+fn letter_beside(text: &str, here: usize, letter: char, way: Way, before: bool) -> Option<usize> {
+    let starts: Vec<(usize, &str)> = graphemes(text).collect();
+    let at = starts.partition_point(|(start, _)| *start < here);
+    // Right beside the place, it would not move.
+    let skipped = 1 + usize::from(before);
+    let is_it = |index: &usize| starts.get(*index).is_some_and(|(_, shown)| shown.starts_with(letter));
+    let found = match way {
+        Way::Forwards => (at + skipped..starts.len()).find(is_it).map(|index| index - usize::from(before)),
+        Way::Backwards => {
+            (0..(at + 1).saturating_sub(skipped)).rev().find(is_it).map(|index| index + usize::from(before))
+        }
+    };
+    starts.get(found?).map(|(start, _)| *start)
 }
 
 /// A row without the blanks that it ends with.

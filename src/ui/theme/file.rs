@@ -14,13 +14,35 @@ const PAGE: &str = "page";
 const SHADES: [(&str, Shade); 2] = [("dark", Shade::Dark), ("light", Shade::Light)];
 
 /// Attributes by name.
-const ATTRIBUTES: [(&str, Modifier); 5] = [
+const ATTRIBUTES: [(&str, Modifier); 6] = [
     ("bold", Modifier::BOLD),
     ("dim", Modifier::DIM),
     ("italic", Modifier::ITALIC),
     ("underlined", Modifier::UNDERLINED),
     ("reversed", Modifier::REVERSED),
+    ("struck", Modifier::CROSSED_OUT),
 ];
+
+/// All that a theme can say, in comments.
+pub(super) fn told() -> String {
+    fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+        names.collect::<Vec<_>>().join(", ")
+    }
+    let tints = Tint::ALL.map(name);
+    let themes = list(THEMES.iter().map(|(name, _)| *name));
+    let lines = [
+        "Save it as themes/NAME.toml beside config.toml, and set theme = \"NAME\" there.".to_owned(),
+        "A line gives a meaning a colour, or { text = 15, behind = 0, bold = true }.".to_owned(),
+        format!("Meanings: {}.", list(tints.iter().map(String::as_str))),
+        format!("Colours: 0 to 255, \"#ffaf00\", or {}.", list(NAMES.iter().map(|(name, _)| *name))),
+        format!("Attributes: {}.", list(ATTRIBUTES.iter().map(|(name, _)| *name))),
+        format!("{BASE} = \"dark\" begins from a built-in theme: {themes}."),
+        format!(
+            "{PAGE} is the look of all else; {MADE_FOR} is the background that a theme is for: dark, light."
+        ),
+    ];
+    lines.iter().map(|line| format!("# {line}\n")).collect()
+}
 
 /// Reads a theme.
 pub(super) fn parse(text: &str) -> (Theme, Vec<Warning>) {
@@ -102,6 +124,7 @@ fn color(given: &Given) -> Result<Color, String> {
     let none = || "a colour is a name, a number from 0 to 255, or like \"#ffaf00\"".to_owned();
     match given {
         Given::Whole(number) => u8::try_from(*number).map(Color::Indexed).map_err(|_| none()),
+        Given::Bare(word) => Err(format!("a colour is a text in quotes; did you mean {word:?}?")),
         Given::Text(text) => match (text.strip_prefix('#'), NAMES.iter().find(|(name, _)| name == text)) {
             (Some(hex), _) => of_hex(hex).ok_or_else(none),
             (_, Some((_, color))) => Ok(*color),

@@ -116,6 +116,31 @@ fn meanings_differ_without_colours() {
 }
 
 #[test]
+fn what_happens_to_a_text_differs_without_colours_whatever_the_text_is() {
+    let none = Tints::NONE;
+    let bases =
+        [Tint::Title, Tint::Question, Tint::Heading, Tint::Aside, Tint::Hidden, Tint::Italic, Tint::Bold];
+    let bases =
+        bases.into_iter().chain([Tint::Struck, Tint::Code, Tint::Term(3)]).map(Tints::from).chain([none]);
+    let happens =
+        [none, Tint::Match.into(), Tints::from(Tint::Match).with(Tint::CurrentMatch), Tint::Selected.into()];
+    let themes = THEMES.iter().map(|(name, text)| (name, Theme::parse(text).0));
+    for (name, theme) in
+        themes.flat_map(|(name, theme)| [(name, theme.clone()), (name, theme.without_slant())])
+    {
+        let mut seen: Vec<(Modifier, usize, Tints)> = Vec::new();
+        for base in bases.clone() {
+            for (at, tints) in happens.iter().enumerate() {
+                let sign = theme.style(base.and(*tints)).add_modifier;
+                let other = seen.iter().find(|(known, what, _)| *known == sign && *what != at);
+                assert_eq!(other, None, "{name}: {base:?} and {tints:?} look like another");
+                seen.push((sign, at, base));
+            }
+        }
+    }
+}
+
+#[test]
 fn a_theme_of_ones_own_adds_to_a_built_in_one() {
     let (theme, warnings) =
         Theme::parse("base = \"dark\"\nmatch = \"#ffaf00\"\nquestion = { text = 15, italic = true }\n");
@@ -141,6 +166,7 @@ fn what_a_theme_gets_wrong_is_told() {
             "match = \"gren\"",
             "line 1: a colour is a name, a number from 0 to 255, or like \"#ffaf00\"; did you mean 'green'?",
         ),
+        ("match = green", "line 1: a colour is a text in quotes; did you mean \"green\"?"),
         ("match = { blod = true }", "line 1: nothing has a 'blod'; did you mean 'bold'?"),
         ("match = { bold = 1 }", "line 1: bold is true or false"),
         (
