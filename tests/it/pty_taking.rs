@@ -173,15 +173,19 @@ fn an_editor_is_interrupted_alone_and_stopped_together() {
     let desk = Desk::new();
     desk.program(
         "pen",
-        r#"trap 'echo interrupted' INT; echo ready; while test "$word" != end; do read word; echo "word $word"; done"#,
+        r#"trap 'echo interrupted' INT; echo ready; while test -e hold; do sleep 0.01; done
+while test "$word" != end; do read word; echo "word $word"; done"#,
     );
     let mut session = desk.open(&[("EDITOR", "pen")]);
     session.send("e").sees("ready").send("\x03").sees("interrupted").send("end\r");
     session.sees("lamp.txt").send("Q");
     assert_eq!(session.ends().status, 0);
+    // It must not read while it is stopped, or it could take the line that is for the shell.
+    std::fs::write(desk.path("hold"), "").unwrap();
     let mut session = Session::start(crate::pty::job(&desk.vivavoce(&[("EDITOR", "pen")])), SIZE);
-    session.sees("broke his leg").send("e").sees("ready").send("\x1a").sees("stopped 1");
-    session.send("\r").send("on\r").sees("word on").send("end\r").sees("broke his leg").send("Q");
+    session.sees("broke his leg").send("e").sees("ready").send("\x1a").sees("stopped 1").send("\r");
+    std::fs::remove_file(desk.path("hold")).unwrap();
+    session.send("on\r").sees("word on").send("end\r").sees("broke his leg").send("Q");
     assert!(session.ends().screen.contents().contains("ended 0"));
 }
 
