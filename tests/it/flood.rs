@@ -10,7 +10,7 @@ use crate::hostile::zipped;
 use crate::terminal::{IN_TEXT, outlaw};
 
 /// Bytes of a flood.
-const MUCH: usize = 160 << 10;
+const MUCH: usize = 96 << 10;
 
 /// A file's name, what stands at its beginning, and what stands there again and again; `№` in that counts.
 const FLOODS: &[(&str, &str, &str)] = &[
