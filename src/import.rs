@@ -13,6 +13,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::interview::{About, Interview, Piece};
 use crate::text::{floor_boundary, part};
 
+mod between;
 mod block;
 mod book;
 mod build;

@@ -6,13 +6,16 @@ use std::collections::VecDeque;
 
 use super::block::{self, Kind, flow};
 use super::chrome;
+use super::convention::{ALIASED, abbreviates};
+use super::label;
+use super::people;
 use super::split::{Part, Says};
 use super::{Doubt, DoubtKind};
 use crate::interview::{
     ArenaWriter, Block, BlockKind, Cue, Emphasis, Hidden, Paragraph, ParagraphId, ParagraphKind, Piece,
     SourceRange, SpeakerId, Stress,
 };
-use crate::text::{floor_boundary, on_one_line, part, shorten};
+use crate::text::{floor_boundary, head, on_one_line, part, shorten};
 
 /// Bytes of text above which a paragraph is split.
 const LONGEST: usize = 64 << 10;
@@ -41,6 +44,8 @@ pub(super) struct Builder {
     dialogue: bool,
     /// A heading of this level or a higher one, behind the last question, ends the interview.
     ending: u8,
+    /// Whole names of those who speak or wrote: a note about one of them opens with it.
+    people: Vec<String>,
 }
 
 struct Pending {
@@ -67,6 +72,7 @@ impl Builder {
             turns: 0,
             dialogue,
             ending: 6,
+            people: Vec::new(),
         }
     }
 
@@ -74,6 +80,11 @@ impl Builder {
     pub(super) fn with_headings(self, asking: Option<usize>) -> Builder {
         let ending = asking.and_then(|level| u8::try_from(level).ok());
         Builder { ending: ending.unwrap_or(self.ending), ..self }
+    }
+
+    /// The same, where these people's names may open a note behind the talk.
+    pub(super) fn with_people(self, people: Vec<String>) -> Builder {
+        Builder { people, ..self }
     }
 
     /// Takes the next part; what is far enough from the end goes to the piece.
@@ -118,6 +129,7 @@ impl Builder {
             part.fate = Some(BlockKind::Hidden(Hidden::Chrome));
         }
         if self.dialogue {
+            let ends = ends.into_iter().chain(about_one(reading, &self.people, &self.labels)).min();
             settle_closing(reading, rarely, ends);
         }
     }
@@ -310,6 +322,29 @@ fn breaks_off(talk: &[Part], tail: &[Part], ending: u8) -> Option<usize> {
     let ends = heading.into_iter().chain(rule).min()?;
     let answered = talk.last().is_some_and(|p| !p.text.trim().is_empty()) || ends > 0;
     answered.then_some(ends)
+}
+
+/// Where a note about one of the speakers stands: nobody opens a paragraph with their own whole name.
+fn about_one(tail: &[Part], people: &[String], labels: &[String]) -> Option<usize> {
+    let labels = labels.iter().take(ALIASED);
+    let keys: Vec<String> = labels.map(|l| label::key(l)).filter(|k| k.chars().count() > 1).collect();
+    let labelled = |text: &str| {
+        let name = people::capitalised(head(text, 60))
+            .into_iter()
+            .next()
+            .filter(|name| text.starts_with(name.as_str()));
+        name.is_some_and(|name| keys.iter().any(|key| abbreviates(key, &label::key(&name))))
+    };
+    let tells = |text: &str| {
+        let text = text.trim_start().trim_start_matches(['—', '–', '-', '*', '_', '(', '[', ' ']);
+        labelled(text)
+            || people.iter().any(|name| {
+                let behind = text.strip_prefix(name.as_str());
+                behind
+                    .is_some_and(|b| !b.starts_with(|c: char| c.is_alphanumeric() || matches!(c, ':' | '：')))
+            })
+    };
+    tail.iter().position(|p| p.apart && p.fate.is_none() && p.says == Says::GoesOn && tells(&p.text))
 }
 
 /// An editor's line about the author.

@@ -163,7 +163,12 @@ impl Style {
         let office = key.chars().count() > 3 && (ASKERS.contains(&key) || ANSWERERS.contains(&key));
         let together = |other: &str| other.split(['/', '&', '+', ',']).map(str::trim).any(|each| each == key);
         let joint = decision.keys.iter().take(ALIASED).any(|(_, known, _)| known != key && together(known));
-        if office || joint || (self.shouted && shouted(&seen.label) && seen.label.chars().count() > 2) {
+        let ranks = ranked(&seen.label) && decision.parties.iter().take(ALIASED).any(|p| ranked(&p.label));
+        if office
+            || joint
+            || ranks
+            || (self.shouted && shouted(&seen.label) && seen.label.chars().count() > 2)
+        {
             return true;
         }
         let small = seen.label.starts_with(char::is_lowercase);
@@ -180,6 +185,37 @@ impl Style {
         let roundtable = decision.parties.len() >= 3 && self.turns >= MANY_TURNS;
         roundtable && !small && !self.bold && alike && said.is_name(&seen.label)
     }
+}
+
+/// Whether a label says somebody's rank: `Senator Quill`, `Ms. Pell`.
+fn ranked(label: &str) -> bool {
+    const RANKS: [&str; 22] = [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "professor",
+        "senator",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "judge",
+        "justice",
+        "representative",
+        "congressman",
+        "congresswoman",
+        "commissioner",
+        "councillor",
+        "councilmember",
+        "minister",
+        "secretary",
+        "general",
+        "sir",
+    ];
+    let mut words = label.split_whitespace();
+    let rank = words.next().map(|w| w.trim_end_matches('.').to_lowercase()).unwrap_or_default();
+    RANKS.contains(&rank.as_str()) && words.next().is_some()
 }
 
 fn shouted(label: &str) -> bool {

@@ -3,9 +3,12 @@
 
 use std::collections::HashSet;
 
+use super::between;
 use super::block::Kind;
-use super::split::Part;
-use super::words::{CHROME, CHROME_STARTS, CLOSING_STARTS, CONTENTS, MEDIA, READ_TIMES, RELATIVE_ENDS};
+use super::front::dated;
+use super::split::{Part, Says};
+use super::words::RELATIVE_ENDS;
+use super::words::{CHROME, CHROME_STARTS, CLOSING_LINES, CLOSING_STARTS, CONTENTS, MEDIA, MENU, READ_TIMES};
 use crate::interview::{BlockKind, Hidden};
 use crate::text::{head, part};
 
@@ -19,7 +22,10 @@ const HEAD_PROSE: usize = 3;
 const LONGEST_WORDS: usize = 45;
 /// Parts of furniture from which on a run of it is long, and those before it that may be its head.
 const FURNISHED: usize = 4;
-const HEAD_OF_RUN: usize = 2;
+const HEAD_OF_RUN: usize = 3;
+/// Lines in a run of furniture at the end that are none, and the words that each may have.
+const STRAYS: usize = 3;
+const STRAY_WORDS: usize = 30;
 /// Parts around a pull quote in which its words are looked for.
 const NEAR: usize = 8;
 
@@ -41,7 +47,7 @@ pub(super) fn furniture(line: &str) -> Option<Furniture> {
         line.trim().trim_matches(['•', '·', '|', '*', '-', '>', '<', '[', ']', '↑', '←', '→', ' ']).trim();
     let lower = head(line, 120).to_lowercase();
     let words = line.split_whitespace().count();
-    if links_only(line) {
+    if links_only(line) || breadcrumbs(line) || (words <= 6 && line.split_whitespace().any(mail)) {
         return Some(Furniture::Plain);
     }
     if let Some(minutes) = reading_minutes(&lower) {
@@ -72,11 +78,28 @@ pub(super) fn furniture(line: &str) -> Option<Furniture> {
 
 /// An address, with a few words and a colon before it or none.
 fn links_only(line: &str) -> bool {
+    if line.starts_with("www.") && !line.contains(char::is_whitespace) {
+        return true;
+    }
     let Some(at) = line.find("http://").or_else(|| line.find("https://")) else { return false };
     let (before, address) = line.split_at(at);
     let before = before.trim_end_matches(['<', '(', ' ']);
     let led = before.is_empty() || (before.ends_with([':', '：']) && before.split_whitespace().count() <= 5);
     led && !address.contains(char::is_whitespace)
+}
+
+/// An address of mail, as reporters sign with it.
+fn mail(word: &str) -> bool {
+    let word = word.trim_matches(['<', '>', '(', ')', ',']);
+    word.split_once('@')
+        .is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !host.ends_with('.'))
+}
+
+/// `Home » Interviews » Ada Pell`: where the page stands on its site.
+fn breadcrumbs(line: &str) -> bool {
+    let mut steps = line.split(['»', '›', '>', '→']).map(str::trim);
+    let first = steps.next().unwrap_or_default().to_lowercase();
+    CHROME.contains(&first.as_str()) && steps.filter(|s| !s.is_empty()).count() >= 2
 }
 
 /// `Copyright 2020 …`, `(c) 2020 …`, and no sentence about rights.
@@ -137,6 +160,7 @@ pub(super) fn mark_head(parts: &mut [Part], mut tell: impl FnMut(&Furniture, &st
     let parts = parts.get_mut(..zone).unwrap_or_default();
     let found: Vec<Option<Furniture>> =
         parts.iter().map(|p| readable(p).then(|| furniture(&p.text)).flatten()).collect();
+    let found = with_company(parts, found);
     let company = in_company(parts, &found);
     let mut contents = false;
     for n in 0..parts.len() {
@@ -144,6 +168,9 @@ pub(super) fn mark_head(parts: &mut [Part], mut tell: impl FnMut(&Furniture, &st
             parts.get(n).is_some_and(|p| lists_contents(&p.text) || (contents && p.kind == Kind::ListItem));
         let kind = match &found[n] {
             None if contents => Some(Furniture::Plain),
+            None if parts.get(n).is_some_and(|p| readable(p) && between::captions(&p.text)) => {
+                Some(Furniture::Plain)
+            }
             Some(kind) => Some(kind.clone()),
             None => {
                 let item = company[n] && parts.get(n).is_some_and(|p| fragment(&p.text));
@@ -155,6 +182,68 @@ pub(super) fn mark_head(parts: &mut [Part], mut tell: impl FnMut(&Furniture, &st
             tell(&kind, part.text.trim());
         }
     }
+}
+
+/// Lines of a menu that another may stand from, to be one of the same menu.
+const APART: usize = 4;
+/// Words that a line of a menu has, whatever they mean.
+const MENU_WORDS: usize = 3;
+
+/// Furniture, and the short lines between its lines: menus name what their site has, in words that mean something
+/// elsewhere.
+fn with_company(parts: &[Part], mut found: Vec<Option<Furniture>>) -> Vec<Option<Furniture>> {
+    let small = |n: usize| {
+        parts.get(n).is_some_and(|p| {
+            let dated = p.text.contains(['1', '2']) && dated(p.text.trim()).is_some();
+            readable(p)
+                && !dated
+                && p.kind != Kind::Heading(1)
+                && fragment(&p.text)
+                && p.text.split_whitespace().count() <= MENU_WORDS
+        })
+    };
+    let listed: Vec<bool> = (0..parts.len()).map(|n| parts.get(n).is_some_and(|p| menu(&p.text))).collect();
+    // A word of menus beside furniture is furniture, and so is its neighbour.
+    for n in 1..parts.len() {
+        if found[n].is_none() && listed[n] && found[n - 1].is_some() {
+            found[n] = Some(Furniture::Fragment);
+        }
+    }
+    for n in (1..parts.len()).rev() {
+        if found[n - 1].is_none() && listed[n - 1] && found[n].is_some() {
+            found[n - 1] = Some(Furniture::Fragment);
+        }
+    }
+    // What stands there twice is the site's name, or its menu.
+    let mut once: HashSet<&str> = HashSet::new();
+    for n in (0..parts.len()).filter(|n| small(*n)) {
+        if parts.get(n).is_some_and(|p| !once.insert(p.text.trim())) {
+            let again = parts.get(n).map(|p| p.text.trim());
+            let same = |m: &usize| parts.get(*m).map(|p| p.text.trim()) == again;
+            (0..=n).filter(same).for_each(|m| found[m] = Some(Furniture::Fragment));
+        }
+    }
+    let mut last: Option<usize> = None;
+    for n in 0..parts.len() {
+        if found[n].is_some() {
+            // What opens the page above its menu is its name; one line alone may be the title.
+            let from = last.map_or(0, |l| l + 1);
+            let near = n - from <= APART && (last.is_some() || n >= 2);
+            if near && (from..n).all(|m| found[m].is_some() || small(m)) {
+                found[from..n].fill(Some(Furniture::Fragment));
+            }
+            last = Some(n);
+        }
+    }
+    found
+}
+
+/// Whether a line is a word of menus, or a number or a sign alone.
+fn menu(text: &str) -> bool {
+    let text = text.trim();
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let counted = text.len() <= 6 && !text.is_empty() && !text.contains(char::is_alphabetic);
+    counted || MENU.contains(&bare.as_str())
 }
 
 /// Whether a line announces a list of what follows.
@@ -182,13 +271,13 @@ fn in_company(parts: &[Part], found: &[Option<Furniture>]) -> Vec<bool> {
 /// How many parts at the end are furniture: the longest run of furniture and fragments that begins with furniture,
 /// where furniture is a good half of it.
 pub(super) fn tail_length(parts: &[Part]) -> usize {
-    let (mut furnished, mut length, mut best) = (0, 0, 0);
+    let (mut furnished, mut length, mut best, mut strays) = (0, 0, 0, 0);
     for part in parts.iter().rev() {
         length += 1;
         if part.kind == Kind::Rule {
             continue;
         }
-        if matches!(part.kind, Kind::Hidden(_)) {
+        if matches!(part.kind, Kind::Hidden(_)) || matches!(part.fate, Some(BlockKind::Hidden(_))) {
             furnished += 1;
             best = if furnished * 2 >= length { length } else { best };
             continue;
@@ -196,13 +285,18 @@ pub(super) fn tail_length(parts: &[Part]) -> usize {
         if !readable(part) {
             break;
         }
-        if furniture(&part.text).is_some() {
+        if furniture(&part.text).is_some() || menu(&part.text) {
             furnished += 1;
             if furnished * 2 >= length {
                 best = length;
             }
         } else if !fragment(&part.text) {
-            break;
+            // A line about the author, among buttons.
+            let short = part.text.split_whitespace().nth(STRAY_WORDS).is_none();
+            strays += 1;
+            if !short || strays > STRAYS || furnished == 0 {
+                break;
+            }
         }
     }
     // The head of a long run belongs to it: the site's name, the first of its links.
@@ -217,13 +311,13 @@ pub(super) fn mark_pull_quotes(parts: &mut [Part]) {
         words.map(str::to_lowercase).collect()
     };
     let found: Vec<usize> = (0..parts.len())
-        .filter(|n| parts.get(*n).is_some_and(|p| p.kind == Kind::Quotation && p.fate.is_none()))
+        .filter(|n| parts.get(*n).is_some_and(|p| p.fate.is_none() && set_off(p)))
         .filter(|n| {
             let quote = parts.get(*n).map(|p| folded(&p.text)).unwrap_or_default();
             let near = parts.get(n.saturating_sub(NEAR)..(n + NEAR).min(parts.len())).unwrap_or_default();
             let said: HashSet<[String; 3]> = near
                 .iter()
-                .filter(|p| p.kind == Kind::Text)
+                .filter(|p| p.kind == Kind::Text && !set_off(p))
                 .flat_map(|p| {
                     folded(&p.text).windows(3).filter_map(|w| w.to_vec().try_into().ok()).collect::<Vec<_>>()
                 })
@@ -241,12 +335,26 @@ pub(super) fn mark_pull_quotes(parts: &mut [Part]) {
     }
 }
 
+/// Whether a part is set off as a quotation, by the format or by quotation marks around all of it.
+fn set_off(part: &Part) -> bool {
+    let text = part.text.trim();
+    let marks = [('"', '"'), ('“', '”'), ('«', '»'), ('„', '“'), ('‘', '’')];
+    let quoted = marks.iter().any(|(open, close)| {
+        let inside = text.strip_prefix(*open).and_then(|t| t.strip_suffix(*close));
+        inside.is_some_and(|t| !t.contains([*open, *close]))
+    });
+    let alone = part.kind == Kind::Text && part.says == Says::GoesOn && part.apart;
+    part.kind == Kind::Quotation || (quoted && alone)
+}
+
 /// Whether a text is such as stands behind the last answer: a disclaimer, an editor's line, a biography's head.
 pub(super) fn closes(text: &str) -> bool {
     let text = text.trim();
     let lower = head(text, 80).to_lowercase();
     let lower = lower.trim_start_matches(['_', '(', '[', ' ']);
-    CLOSING_STARTS.iter().any(|s| lower.starts_with(s.trim_start_matches(['(', '['])))
+    let line = lower.trim_end_matches([':', ' ', '.']);
+    CLOSING_LINES.contains(&line)
+        || CLOSING_STARTS.iter().any(|s| lower.starts_with(s.trim_start_matches(['(', '['])))
         || (text.starts_with("***") && text.ends_with("***"))
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::label;
 use super::options::LabelRule;
-use super::tally::{Family, Seen, Tally};
+use super::tally::{Family, Marked, Seen, Tally};
 use super::words::{ANSWERERS, ASKERS, FIELDS, PAIRS};
 use crate::interview::Stress;
 
@@ -97,8 +97,8 @@ pub(super) struct Decision {
     pub(super) keys: Vec<(Family, String, usize)>,
     /// Heading levels that ask.
     pub(super) levels: [bool; 7],
-    /// Both sides open with a dash.
-    pub(super) both_dash: bool,
+    /// The sign that opens questions, and the one that opens answers.
+    pub(super) signs: (Option<char>, Option<char>),
     /// Full stops and brackets set labels off as a rule (`Q.`), not by a slip.
     pub(super) marked: bool,
     /// Times at the start of lines, without brackets, say when something was said.
@@ -126,7 +126,7 @@ impl Decision {
             parties: Vec::new(),
             keys: Vec::new(),
             levels: [false; 7],
-            both_dash: false,
+            signs: (None, None),
             marked: false,
             times: false,
             lone: Vec::new(),
@@ -203,11 +203,10 @@ fn labels(tally: &Tally) -> Option<Decision> {
     let pair = best_pair(tally);
     let set = best_set(tally);
     let headings: usize = asking_levels(tally).map_or(0, |(_, asking)| asking);
-    let (keys, turns) = match (pair, set) {
-        (Some(pair), Some(set)) if pair.turns * 2 < set.turns => (set.keys, set.turns),
-        (Some(pair), _) => (pair.keys, pair.turns),
-        (None, Some(set)) => (set.keys, set.turns),
-        (None, None) => return None,
+    let Choice { keys, turns, twins } = match (pair, set) {
+        (Some(pair), Some(set)) if pair.turns * 2 < set.turns => set,
+        (Some(pair), _) => pair,
+        (None, set) => set?,
     };
     // A few labels under many headings that ask are words in answers.
     let asked: usize = keys.iter().filter_map(|(f, k)| tally.get(*f, k)).map(|s| s.asking_turns).sum();
@@ -215,23 +214,25 @@ fn labels(tally: &Tally) -> Option<Decision> {
     if headings >= 3 && (turns < headings || (asked * 3 < turns && headed == 0)) {
         return None;
     }
-    Some(with_parties(tally, Convention::Labels, &keys))
+    Some(with_parties(tally, Convention::Labels, &keys, &twins))
 }
 
 /// The reader's rule decides: whatever it finds speaks.
 fn by_rule(tally: &Tally) -> Option<Decision> {
     let keys: Vec<_> = tally.of(Family::Colon).map(|(key, _)| (Family::Colon, key.clone())).collect();
-    (!keys.is_empty()).then(|| with_parties(tally, Convention::Labels, &keys))
+    (!keys.is_empty()).then(|| with_parties(tally, Convention::Labels, &keys, &[]))
 }
 
 struct Choice {
     keys: Vec<(Family, String)>,
     turns: usize,
+    /// Other words for the same sides, and the words that they are read as.
+    twins: Vec<(String, String)>,
 }
 
 fn best_pair(tally: &Tally) -> Option<Choice> {
     let mut best: Option<Choice> = None;
-    for family in [Family::Colon, Family::Bracket, Family::Parenthesis] {
+    for family in [Family::Colon, Family::Bracket, Family::Parenthesis, Family::Spaced] {
         for (q, a) in PAIRS {
             let (asked, answered) = (tally.count(family, q), tally.count(family, a));
             let sure =
@@ -243,14 +244,18 @@ fn best_pair(tally: &Tally) -> Option<Choice> {
             }
             let turns = asked + answered;
             if best.as_ref().is_none_or(|b| turns > b.turns) {
-                best =
-                    Some(Choice { keys: vec![(family, (*q).to_owned()), (family, (*a).to_owned())], turns });
+                let keys = vec![(family, (*q).to_owned()), (family, (*a).to_owned())];
+                best = Some(Choice { keys, turns, twins: twins(tally, family, (*q, *a)) });
             }
         }
     }
     let mut choice = best?;
     // Somebody else may speak up between questions and answers, by office or often.
     let family = choice.keys.first()?.0;
+    for (word, _) in &choice.twins {
+        choice.turns += tally.count(family, word);
+        choice.keys.push((family, word.clone()));
+    }
     for (key, seen) in tally.of(family) {
         let office = ASKERS.contains(&key.as_str()) || ANSWERERS.contains(&key.as_str());
         let paired = choice.keys.iter().any(|(_, known)| known == key);
@@ -260,6 +265,22 @@ fn best_pair(tally: &Tally) -> Option<Choice> {
         }
     }
     Some(choice)
+}
+
+/// Other words for the sides of a pair that the document has too: `Question:` once, `Q:` from there on.
+fn twins(tally: &Tally, family: Family, (q, a): (&str, &str)) -> Vec<(String, String)> {
+    let mut twins: Vec<(String, String)> = Vec::new();
+    let alike = |one: &str, other: &str| one.chars().next() == other.chars().next();
+    let known = |word: &str| tally.count(family, word) > 0;
+    for (other_q, other_a) in PAIRS.iter().filter(|(x, y)| alike(x, q) && alike(y, a) && known(x) && known(y))
+    {
+        for (word, side) in [(*other_q, q), (*other_a, a)] {
+            if word != q && word != a && !twins.iter().any(|(known, _)| known == word) {
+                twins.push((word.to_owned(), side.to_owned()));
+            }
+        }
+    }
+    twins
 }
 
 /// The family whose repeated labels alternate and cover most turns.
@@ -310,7 +331,7 @@ fn set(tally: &Tally, family: Family) -> Option<Choice> {
         .filter(|(_, k)| !aliases.get(k.as_str()).is_some_and(|to| keys.iter().any(|(_, k)| k == to)));
     let enough = if family == Family::Alone { 6 } else { 3 };
     let alternate = parties.count() >= 2 && turns >= enough && changes * 10 >= turns * 3;
-    (alternate && is_talk(tally, &chosen, turns)).then_some(Choice { keys, turns })
+    (alternate && is_talk(tally, &chosen, turns)).then_some(Choice { keys, turns, twins: Vec::new() })
 }
 
 /// Whether turns by some labels are people who talk, and not a list: somebody asks now and then, or whole names open
@@ -408,13 +429,22 @@ pub(super) fn abbreviates(short: &str, long: &str) -> bool {
         .trim_start_matches("prof. ");
     let initials: String = words.iter().filter_map(|w| w.chars().next()).collect();
     let letters: String = short.chars().filter(|c| c.is_alphanumeric()).collect();
+    // `j. a.` and `j.a.` are initials, as `ja` is.
+    let stopped = short.split_whitespace().all(|w| w.chars().count() == 2 && w.ends_with('.'));
     let outer: String = initials.chars().next().into_iter().chain(initials.chars().last()).collect();
     words.last() == Some(&bare)
         || words.first() == Some(&bare)
-        || (letters.chars().count() >= 2 && !short.contains(' ') && (letters == initials || letters == outer))
+        || (letters.chars().count() >= 2
+            && (stopped || !short.contains(' '))
+            && (letters == initials || letters == outer))
 }
 
-fn with_parties(tally: &Tally, convention: Convention, keys: &[(Family, String)]) -> Decision {
+fn with_parties(
+    tally: &Tally,
+    convention: Convention,
+    keys: &[(Family, String)],
+    twins: &[(String, String)],
+) -> Decision {
     let mut decision = Decision::new(convention);
     let mut keys: Vec<&(Family, String)> = keys.iter().collect();
     keys.sort_by_key(|(f, k)| tally.get(*f, k).map_or(usize::MAX, |s| s.first));
@@ -424,6 +454,10 @@ fn with_parties(tally: &Tally, convention: Convention, keys: &[(Family, String)]
     let wholes: Vec<(Family, String)> =
         keys.iter().filter_map(|(f, k)| aliases.get(k).map(|long| (*f, long.clone()))).collect();
     aliases.retain(|short, _| keys.iter().any(|(_, k)| k == short));
+    for (word, side) in twins {
+        aliases.remove(side);
+        aliases.insert(word.clone(), side.clone());
+    }
     let mut order: Vec<(Family, String)> = keys.into_iter().cloned().collect();
     for whole in wholes {
         if !order.contains(&whole) {
@@ -513,7 +547,7 @@ fn labelled(tally: &Tally, questions: usize) -> bool {
 
 /// One label that asks, and text without a label behind it.
 fn lone_interviewer(tally: &Tally) -> Option<Decision> {
-    let named = [Family::Colon, Family::Bracket, Family::Parenthesis];
+    let named = [Family::Colon, Family::Bracket, Family::Parenthesis, Family::Spaced];
     let named = named.into_iter().flat_map(|f| tally.of(f).map(move |(k, s)| (f, k, s)));
     let asking = named.filter(|(_, key, seen)| {
         let office =
@@ -529,19 +563,36 @@ fn lone_interviewer(tally: &Tally) -> Option<Decision> {
     Some(decision)
 }
 
+/// Signs that open questions, or every turn; and the labels that answers have where questions have a sign.
 fn dashes(tally: &Tally) -> Option<Decision> {
-    let (all, asking) = tally.dashes;
-    let long = tally.long_dashes * 2 > all;
-    if all < 2 || !(asking * 5 >= all * 2 && asking >= 2 || (long && asking >= 1)) {
-        return None;
-    }
+    let asks = |sign: &char, m: &Marked| {
+        let long = m.long * 2 > m.all;
+        // Each with text behind it, and nearly half of all: it marks something, and that asks now and then.
+        let alternates = !tally.followed.contains_key(&(*sign, *sign)) && m.all * 5 >= tally.blocks * 2;
+        let mostly = m.asking * 5 >= m.all * 2 && m.asking >= 2;
+        // Nearly all of the text, one behind the other: people who take turns.
+        let behind = tally.followed.get(&(*sign, *sign)).copied().unwrap_or_default();
+        let taking = m.all >= 4 && behind * 3 >= m.all && m.all * 2 >= tally.blocks;
+        let mostly = mostly || (taking && m.asking >= 2 && m.asking * 10 >= m.all * 3);
+        let rarely = m.all >= 3 && m.asking >= 1 && m.asking * 5 >= m.all;
+        m.all >= 2 && (mostly || (long && m.asking >= 1) || (alternates && rarely))
+    };
+    let asking = tally.marks.iter().filter(|(sign, m)| asks(sign, m));
+    let (sign, marked) = asking.max_by_key(|(_, m)| m.asking)?;
+    let followed = |by: &char| tally.followed.get(&(*sign, *by)).copied().unwrap_or_default();
     let mut decision = Decision::nameless(Convention::Dashes);
-    // Where hardly a block is without a dash, answers have one too.
-    decision.both_dash = asking * 10 <= all * 8 && all * 10 >= tally.blocks * 7 && all >= 4;
-    for (key, seen) in tally.of(Family::Parenthesis) {
-        if seen.count >= 2 && seen.starts * 2 >= seen.count {
-            decision.keys.push((Family::Parenthesis, key.clone(), decision.parties.len()));
-            decision.parties.push(Party { label: seen.label.clone(), ..Party::default() });
+    // Where one follows another again and again, answers have one too.
+    let both = marked.all >= 4 && marked.asking * 10 <= marked.all * 8 && followed(sign) * 3 >= marked.all;
+    let answers = tally.marks.keys().filter(|other| *other != sign && followed(other) * 2 >= marked.all);
+    decision.signs = (Some(*sign), if both { Some(*sign) } else { answers.copied().next() });
+    for family in [Family::Parenthesis, Family::Colon, Family::Spaced] {
+        for (key, seen) in tally.of(family) {
+            let field = FIELDS.iter().any(|(field, _)| *field == key.as_str());
+            let answers = family == Family::Parenthesis || (seen.asks * 2 < seen.count && !field);
+            if seen.count >= 2 && seen.starts * 2 >= seen.count && answers {
+                decision.keys.push((family, key.clone(), decision.parties.len()));
+                decision.parties.push(Party { label: seen.label.clone(), ..Party::default() });
+            }
         }
     }
     Some(decision)

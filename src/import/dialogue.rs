@@ -1,6 +1,7 @@
 //! Blocks to pieces, the same for every format: decide on the convention by evidence, split, name, build; and look at
 //! the decision once more when more has come. It must not know formats or bytes.
 
+use super::between;
 use super::block::Block;
 use super::build::Builder;
 use super::cast;
@@ -31,13 +32,14 @@ impl Dialogue {
     /// Finds the convention of the first blocks (or all) and builds what it can of them. The error is a speaker that
     /// was asked for and does not speak.
     pub(super) fn begin(
-        blocks: Vec<Block>,
+        mut blocks: Vec<Block>,
         meta: &Meta,
         mut about: About,
         options: &Options,
         piece: &mut Piece,
     ) -> Result<Dialogue, ImportError> {
         let forced = options.convention;
+        between::hide_comments(&mut blocks);
         let mut tally = Tally::of_document(options.label.clone(), &blocks);
         blocks.iter().for_each(|b| tally.see(b));
         let mut decision = convention::decide(&tally, forced);
@@ -52,18 +54,31 @@ impl Dialogue {
         }
         cast::of_log(&mut parts, &mut splitter.decision);
         let decision = &splitter.decision;
+        let labels: Vec<String> = decision.parties.iter().map(|p| p.label.clone()).collect();
+        between::untitle(&mut parts, &labels);
         let head = parts.iter().position(|p| matches!(p.says, Says::Opens(_))).unwrap_or(parts.len());
         let dialogue = decision.convention != Convention::None;
         front::trust(meta, &mut about);
-        front::read(parts.get_mut(..head).unwrap_or_default(), dialogue, &mut about);
-        let (speakers, weak) = people::speakers(decision, &parts, &mut about, options)?;
+        let mut authors = front::read(parts.get_mut(..head).unwrap_or_default(), dialogue, &mut about);
+        between::mark(&mut parts, decision.convention);
+        let (mut speakers, weak) = people::speakers(decision, &parts, &mut about, options)?;
+        if matches!(about.origin.format.as_str(), "html" | "markdown") {
+            authors.extend(meta.people.iter().cloned());
+        }
+        people::credit(&mut speakers, &parts, authors, &mut about);
+        if decision.convention == Convention::Labels {
+            between::mark_heads(&mut parts, &speakers);
+        }
+        if between::ask_first(&mut parts, &speakers) {
+            about.title = None;
+        }
         decision.convention.name().clone_into(&mut about.origin.convention);
         about.origin.why.clone_from(&decision.why);
         let doubts = decided_doubts(decision, weak, dialogue);
         let labels = speakers.iter().map(|s| s.label.clone()).collect();
         let asking = decision.levels.iter().rposition(|asks| *asks);
         let builder = Builder::new(labels, dialogue, lone_places(decision));
-        let mut builder = builder.with_headings(asking);
+        let mut builder = builder.with_headings(asking).with_people(people::whole_names(&speakers, &about));
         chrome::mark_pull_quotes(&mut parts);
         piece.about = Some(about);
         piece.speakers = Some(speakers);

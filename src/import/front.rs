@@ -1,17 +1,26 @@
 //! What stands before the first turn: title, header lines, dates, introduction. It must not know conventions.
 
+mod credit;
+mod date;
+
+pub(super) use credit::credited;
+pub(super) use date::dated;
+
 use super::block::{Kind, flow};
 use super::chrome::{self, Furniture};
 use super::document::Meta;
 use super::label::{self, Shape};
 use super::people;
 use super::split::Part;
-use super::words::{FIELDS, Field, MONTHS, TITLE_AFTER, TITLE_BEFORE};
+use super::words::{FIELDS, Field, TITLE_AFTER, TITLE_BEFORE};
 use crate::interview::{About, BlockKind, Date, Hidden};
-use crate::text::{floor_boundary, part};
+use crate::text::part;
 
 /// Parts in which header lines and a title are looked for.
 const REACH: usize = 60;
+/// Lines that a head in one paragraph may have, and bytes of each.
+const HEAD_LINES: usize = 8;
+const HEAD_LINE: usize = 70;
 /// Words that a title may have.
 const TITLE_WORDS: usize = 45;
 
@@ -29,8 +38,10 @@ pub(super) fn trust(meta: &Meta, about: &mut About) {
     about.date = meta.date.as_ref().map(date);
 }
 
-/// Reads the parts before the first turn: gives each its fate, and tells `about` what they say.
-pub(super) fn read(parts: &mut [Part], dialogue: bool, about: &mut About) {
+/// Reads the parts before the first turn: gives each its fate, and tells `about` what they say. Gives the authors whom
+/// they name.
+pub(super) fn read(parts: &mut [Part], dialogue: bool, about: &mut About) -> Vec<String> {
+    let mut authors = Vec::new();
     chrome::mark_head(parts, |furniture, text| match furniture {
         Furniture::Minutes(minutes) => about.reading_minutes = about.reading_minutes.or(Some(*minutes)),
         Furniture::RelativeDate if about.date.is_none() => {
@@ -52,16 +63,47 @@ pub(super) fn read(parts: &mut [Part], dialogue: bool, about: &mut About) {
         } else if let Some(date) = dated(part.text.trim()).filter(|_| part.kind != Kind::Heading(1)) {
             part.fate = Some(BlockKind::Hidden(Hidden::Metadata));
             about.date = about.date.take().or(Some(date));
+        } else if let Some(line) = credit::dateline(part.text.trim()).filter(|_| part.kind == Kind::Text) {
+            part.fate = Some(BlockKind::Hidden(Hidden::Metadata));
+            about.date = about.date.take().or(line.date);
+            authors.extend(line.author);
+        }
+    }
+    for part in parts.iter().take(REACH).filter(|p| p.fate.is_none() && p.text.contains('\n')) {
+        // A head whose lines were taken for one paragraph.
+        let lines: Vec<&str> = part.text.trim().lines().map(str::trim).collect();
+        if lines.len() > HEAD_LINES || lines.iter().any(|l| l.len() > HEAD_LINE) {
+            continue;
+        }
+        for line in lines.into_iter().filter_map(credit::dateline) {
+            about.date = about.date.take().or(line.date);
+            authors.extend(line.author);
         }
     }
     banner(parts, about);
     title(parts, dialogue, about);
+    authors.extend(signed(parts));
     for part in parts
         .iter_mut()
         .filter(|p| p.fate.is_none() && matches!(p.kind, Kind::Text | Kind::ListItem | Kind::Quotation))
     {
         part.fate = Some(BlockKind::Introduction);
     }
+    authors
+}
+
+/// A name on a line of its own, with a date, a reading time or a button below it: whoever wrote the page.
+fn signed(parts: &mut [Part]) -> Option<String> {
+    let hidden = |p: &Part| matches!(p.fate, Some(BlockKind::Hidden(_)));
+    let at = parts.windows(2).take(REACH).position(|pair| {
+        let [line, below] = pair else { return false };
+        let text = line.text.trim();
+        let whole = (2..=3).contains(&text.split_whitespace().count()) && people::is_whole_name(text);
+        whole && line.fate.is_none() && line.kind == Kind::Text && hidden(below)
+    })?;
+    let part = parts.get_mut(at)?;
+    part.fate = Some(BlockKind::Hidden(Hidden::Metadata));
+    Some(part.text.trim().to_owned())
 }
 
 /// A line `Key: value` whose key is one of those that head a transcript.
@@ -182,91 +224,4 @@ fn titles(text: &str) -> bool {
         && !text.contains('\n')
         && !text.ends_with(['.', ':', ',', ';', '。', ']', ')'])
         && !text.starts_with(['(', '[', '<', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
-}
-
-/// A line that is a date and nothing else, or begins with one and says little more.
-pub(super) fn dated(text: &str) -> Option<Date> {
-    if text.len() > 60 {
-        return None;
-    }
-    let date = calendar(text)?;
-    Some(Date { text: text.to_owned(), date: Some(date) })
-}
-
-/// `2005-03-03`, `March 3, 2005`, `3 March 2005`, `3. März 2005`, `2005년 3월 3일`, `2005年3月3日`, `March 2005` as
-/// ISO 8601.
-fn calendar(text: &str) -> Option<String> {
-    let mut year = None;
-    let mut month = None;
-    let mut small: Vec<u32> = Vec::new();
-    let lower = part(text, 0..floor_boundary(text, 60)).to_lowercase();
-    let cjk: String = lower
-        .chars()
-        .map(|c| if matches!(c, '년' | '월' | '일' | '年' | '月' | '日') { ' ' } else { c })
-        .collect();
-    let written = cjk != lower;
-    for word in
-        cjk.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '-' | '/')).filter(|w| !w.is_empty())
-    {
-        let digits = word.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h', 'e']);
-        match digits.parse::<u32>() {
-            Ok(n @ 1000..=2999) if year.is_none() => year = Some(n),
-            Ok(n @ 1..=31) => small.push(n),
-            Ok(_) => return None,
-            Err(_) if month.is_none() && MONTHS.iter().any(|(m, _)| *m == word) => {
-                month = MONTHS.iter().find(|(m, _)| *m == word).map(|(_, n)| u32::from(*n));
-            }
-            Err(_)
-                if matches!(
-                    word,
-                    "on" | "the"
-                        | "of"
-                        | "de"
-                        | "le"
-                        | "am"
-                        | "den"
-                        | "г"
-                        | "monday"
-                        | "tuesday"
-                        | "wednesday"
-                        | "thursday"
-                        | "friday"
-                        | "saturday"
-                        | "sunday"
-                ) => {}
-            Err(_) => return None,
-        }
-    }
-    let year = year?;
-    let iso = lower.trim().starts_with(&year.to_string()) && (written || lower.contains(['-', '/', '.']));
-    match (month, small.as_slice()) {
-        (Some(m), [d]) => Some(format!("{year:04}-{m:02}-{d:02}")),
-        (Some(m), []) => Some(format!("{year:04}-{m:02}")),
-        (None, [m, d]) if iso && *m <= 12 => Some(format!("{year:04}-{m:02}-{d:02}")),
-        (None, [m]) if iso && *m <= 12 => Some(format!("{year:04}-{m:02}")),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_that_are_certain() {
-        for (text, date) in [
-            ("March 3, 2005", Some("2005-03-03")),
-            ("3. März 2005", Some("2005-03-03")),
-            ("2005-03-03", Some("2005-03-03")),
-            ("2005년 3월 3일", Some("2005-03-03")),
-            ("3 марта 2005 г.", Some("2005-03-03")),
-            ("Thursday, March 3rd, 2005", Some("2005-03-03")),
-            ("March 2005", Some("2005-03")),
-            ("03/04/2005", None),
-            ("1 day ago", None),
-            ("We met in March 2005", None),
-        ] {
-            assert_eq!(dated(text).and_then(|d| d.date).as_deref(), date, "{text}");
-        }
-    }
 }

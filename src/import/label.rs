@@ -1,18 +1,23 @@
 //! What may open a turn: a label, a time, a mark at the start of a line. Only the shape is read here; whether it is a
 //! label is decided for the whole document in `convention`. It must not know formats: emphasis marks were taken off.
 
+mod spaced;
+
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::options::LabelRule;
-use super::words::{NO_LABELS, PAIRS, STAGE};
+use super::words::{ANSWERERS, ASKERS, NO_LABELS, PAIRS, STAGE};
 use crate::interview::Cue;
 use crate::text::part;
 
 /// The words for questions and answers, for looking up.
 static SIDES: LazyLock<HashSet<&str>> = LazyLock::new(|| PAIRS.iter().flat_map(|(q, a)| [*q, *a]).collect());
+/// Labels of people who ask or are asked by office, for looking up.
+static OFFICES: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| ASKERS.iter().chain(ANSWERERS).copied().chain(SIDES.iter().copied()).collect());
 /// Labels that nobody speaks under, for looking up.
 static NOBODY: LazyLock<HashSet<&str>> = LazyLock::new(|| NO_LABELS.iter().chain(STAGE).copied().collect());
 
@@ -38,7 +43,9 @@ pub(super) enum Shape {
     Timed,
     /// `Name` alone on its line, text below.
     Alone,
-    /// `――`, `—`, `-` before the text; the label is empty.
+    /// `Name — text`, `NAME\ttext`, `名　text`: a dash between blanks, a tab or a wide blank sets it off.
+    Spaced,
+    /// `――`, `—`, `-`, `■`, `>>` before the text; the label is the mark.
     Dash,
     /// A time alone before the text; the label is empty.
     Time,
@@ -106,7 +113,9 @@ pub(super) fn unnumbered_label(label: &str) -> &str {
 /// The word of a numbered question or answer mark: `q` of `q 12`, `질문` of `질문1`.
 fn unnumbered(key: &str) -> Option<&str> {
     let word = key.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '#' | '.' | 'º'));
-    (word.len() < key.len() && marks_a_side(word)).then_some(word)
+    // `P1` and `R2` are people who were asked.
+    let coded = matches!(word.as_bytes(), [letter] if !matches!(letter, b'q' | b'a'));
+    (word.len() < key.len() && !coded && marks_a_side(word)).then_some(word)
 }
 
 /// Whether a key is a word for question or answer in any language.
@@ -119,6 +128,7 @@ pub(super) fn opening(line: &str) -> Option<Opening<'_>> {
     let reach = part(line, 0..crate::text::floor_boundary(line, REACH));
     let whole = reach.len() == line.trim_end().len() || line.len() <= REACH;
     let mut at = blanks(reach, 0);
+    let begins = at;
     at = leading_marks(reach, at);
     let mut cue = None;
     if let Some((start, end)) = time(reach, at) {
@@ -143,6 +153,7 @@ pub(super) fn opening(line: &str) -> Option<Opening<'_>> {
         _ => None,
     };
     let found = found.or_else(|| before_colon(reach, at)).or_else(|| side_mark(reach, at));
+    let found = found.or_else(|| spaced::opening(reach, at)).or_else(|| spaced::sign(reach, begins, at));
     let found = found.or_else(|| if whole && cue.is_none() { alone(reach, at) } else { None });
     match (found, cue) {
         (Some(found), cue) => Some(Opening { cue: found.cue.or(cue), ..found }),
@@ -164,12 +175,14 @@ fn blanks(text: &str, at: usize) -> usize {
     at + (rest.len() - rest.trim_start().len())
 }
 
+/// Signs that stand before questions, answers and names.
+const SIGNS: [char; 17] =
+    ['>', '└', '├', '┝', '┗', '┣', '┌', '▶', '▷', '■', '□', '●', '○', '◆', '◇', '▲', '△'];
+
 /// Behind chevrons of captions and branches of trees.
 fn leading_marks(text: &str, at: usize) -> usize {
     let rest = part(text, at..text.len());
-    let kept = rest.trim_start_matches([
-        '>', '└', '├', '┝', '┗', '┣', '┌', '▶', '▷', '■', '□', '●', '○', '◆', '◇', '▲', '△', '·',
-    ]);
+    let kept = rest.trim_start_matches(|c| c == '·' || SIGNS.contains(&c));
     if kept.len() == rest.len() { at } else { blanks(text, text.len() - kept.len()) }
 }
 
@@ -253,13 +266,16 @@ fn enclosed(text: &str, at: usize, shape: Shape) -> Option<Opening<'_>> {
     let rest = part(text, at..text.len());
     let open = rest.chars().next()?;
     let close = rest.find([']', ')', '］', '）', '】'])?;
-    let label = part(rest, open.len_utf8()..close).trim();
+    // `((NAME))`, as Wikinews has it.
+    let twice = rest.starts_with("((") && part(rest, close..rest.len()).starts_with("))");
+    let label = part(rest, open.len_utf8() + usize::from(twice)..close).trim();
     let closer = part(rest, close..rest.len()).chars().next()?;
-    let mut end = at + close + closer.len_utf8();
+    let mut end = at + close + closer.len_utf8() + usize::from(twice);
     let after = part(text, end..text.len());
     let colon = after.chars().next().filter(|c| matches!(c, ':' | '：'));
     end += colon.map_or(0, char::len_utf8);
-    if !fits(label) || STAGE.contains(&key(label).as_str()) || label.contains(['.', '?', '!', '…']) {
+    let sentence = label.contains(['?', '!', '…']) || label.ends_with('.') || label.contains("...");
+    if !fits(label) || STAGE.contains(&key(label).as_str()) || sentence {
         return None;
     }
     Some(Opening { label, shape, rest: blanks(text, end), cue: None })
@@ -270,11 +286,22 @@ fn dash(text: &str, at: usize) -> Option<Opening<'_>> {
     let kept = rest.trim_start_matches(['-', '–', '—', '―', '─', '－']);
     let (mark, end) = (part(rest, 0..rest.len() - kept.len()), text.len() - kept.len());
     let spaced = kept.starts_with(char::is_whitespace);
-    // A hyphen needs its blank, else it is a word or a number; a row of hyphens is a rule.
-    if kept.trim().is_empty() || (mark.starts_with('-') && !spaced) || mark.chars().count() > 3 {
+    // A hyphen needs its blank or a sentence, else it is a word or a number; a row of hyphens is a rule.
+    let glued = mark.starts_with('-') && !spaced && !(mark == "-" && begins_sentence(kept));
+    if kept.trim().is_empty() || glued || mark.chars().count() > 3 {
         return None;
     }
     Some(Opening { label: mark, shape: Shape::Dash, rest: blanks(text, end), cue: None })
+}
+
+/// `¿Cómo …`, `Su obra …`, and no `-Wall`.
+fn begins_sentence(text: &str) -> bool {
+    let mut chars = text.chars();
+    let (Some(first), second) = (chars.next(), chars.next()) else { return false };
+    let capital = first.is_alphabetic() && !first.is_lowercase();
+    let opens =
+        matches!(first, '¿' | '¡' | '«' | '“') || (capital && !second.is_some_and(char::is_uppercase));
+    opens && text.split_whitespace().nth(1).is_some()
 }
 
 /// The first colon, plain or full-width.
@@ -328,7 +355,7 @@ fn before_colon(text: &str, at: usize) -> Option<Opening<'_>> {
         cue = cue.or(Some(start));
         end = blanks(text, behind);
     }
-    let label = without_initials(label);
+    let label = without_role(without_initials(label));
     if heads_a_talk(part(text, end..text.len())) {
         return None;
     }
@@ -346,6 +373,16 @@ fn without_initials(label: &str) -> &str {
         && initials.ends_with(char::is_uppercase)
         && name.split_whitespace().count() >= 2;
     if fits { name } else { label }
+}
+
+/// `Ada Pell` of `Ada Pell (host)`: what she is belongs to no name.
+fn without_role(label: &str) -> &str {
+    let Some(at) = label.rfind(['(', '（']).filter(|at| *at > 0) else { return label };
+    // The closing bracket went with the colon's; one within belongs to the name.
+    let role = part(label, at..label.len()).trim_end_matches([')', '）']);
+    let name = part(label, 0..at).trim();
+    let within = role.contains([')', '）']);
+    if !within && role.chars().any(char::is_alphabetic) && !name.is_empty() { name } else { label }
 }
 
 /// `ADA PELL: An Interview Conducted by Bo Marsh` is a title, and nothing that she says.
@@ -431,7 +468,12 @@ fn timed_name(label: &str) -> (&str, Option<Cue>) {
     let from = match end.as_bytes().last() {
         Some(b')') => end.rfind('('),
         Some(b']') => end.rfind('['),
-        Some(b'0'..=b'9') => end.rfind(char::is_whitespace).map(|n| blanks(end, n)),
+        Some(b'0'..=b'9') => {
+            let run = end.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.')).len();
+            let glued =
+                run > 0 && !end.get(..run).is_some_and(|before| before.ends_with(char::is_whitespace));
+            if glued { Some(run) } else { end.rfind(char::is_whitespace).map(|n| blanks(end, n)) }
+        }
         _ => None,
     };
     match from.and_then(|from| time(end, from).map(|found| (from, found))) {
@@ -459,7 +501,12 @@ fn fits(label: &str) -> bool {
             _ => {}
         }
     }
-    letters > 0 && words <= LABEL_WORDS && titled(label)
+    letters > 0 && words <= LABEL_WORDS && !divided(label) && titled(label)
+}
+
+/// Whether a dash between blanks or a tab stands in a text: what is before it may be a label by itself.
+fn divided(label: &str) -> bool {
+    label.contains('\t') || spaced::DIVIDERS.iter().any(|divider| label.contains(divider))
 }
 
 /// Abbreviations whose full stop belongs to a name.
@@ -489,7 +536,7 @@ pub(super) fn names_somebody(label: &str) -> bool {
     let digits_only = label.chars().all(|c| !c.is_alphabetic());
     !digits_only
         && starts.is_some_and(|c| c.is_alphanumeric() || matches!(c, '$' | '@' | '#' | '<' | '¿'))
-        && (words.len() == 1 || words.iter().all(capital))
+        && (words.len() == 1 || words.iter().all(capital) || OFFICES.contains(key.as_str()))
 }
 
 fn small_word(word: &str) -> bool {

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::between;
 use super::block::{Block, Kind, part_of};
 use super::convention::{ALIASED, ANSWERER, ASKER, Convention, Decision, Party};
 use super::label::{self, Shape};
@@ -77,6 +78,10 @@ impl Splitter {
 
     /// Cuts one block; parts cover it whole.
     pub(super) fn split(&mut self, block: Block, out: &mut Vec<Part>) {
+        if block.kind == Kind::TableRow && self.says_row(&block) {
+            self.by_lines(Block { kind: Kind::Text, ..block }, out);
+            return;
+        }
         if matches!(block.kind, Kind::Rule | Kind::Hidden(_) | Kind::TableRow | Kind::Footnote) {
             out.push(whole(block, Says::GoesOn));
             return;
@@ -124,6 +129,14 @@ impl Splitter {
         }
     }
 
+    /// Whether a row of a table is what a known speaker says.
+    fn says_row(&self, block: &Block) -> bool {
+        let opening = label::opening(&block.text).filter(|_| tally::speaks_in_row(block));
+        opening.is_some_and(|o| {
+            Family::of(o.shape).is_some_and(|family| self.labelled.contains_key(&(family, o.key())))
+        })
+    }
+
     /// Whether a heading says who speaks.
     fn headed(&self, block: &Block) -> bool {
         let opening = label::opening_by(self.decision.rule.as_ref(), &block.text);
@@ -138,7 +151,7 @@ impl Splitter {
             Kind::Heading(level) => {
                 tally::asks(&block.text)
                     || self.decision.levels.get(usize::from(level)).copied().unwrap_or(false)
-                        && !heads_a_section(&block.text)
+                        && !between::heads_a_section(&block.text)
             }
             _ if self.decision.numbered => self.counts(&block),
             Kind::Quotation => self.decision.quotes,
@@ -179,11 +192,23 @@ impl Splitter {
         };
         self.last = Some(ASKER);
         let cut = |from, says| Cut { from, said: from, says, cue: None, slip: false };
-        let mut cuts = vec![cut(0, Says::Opens(ASKER))];
+        let mut cuts = vec![Cut { said: self.signed(&block.text, end), ..cut(0, Says::Opens(ASKER)) }];
         if !part(&block.text, end..block.text.len()).trim().is_empty() {
             cuts.push(cut(end, self.answer()));
         }
         cut_up(&block, &cuts, out);
+    }
+
+    /// Where a bold question begins that is signed with a whole name, which becomes the asker's: `The Ledger: Why?`.
+    fn signed(&mut self, text: &str, end: usize) -> usize {
+        let opening = label::opening(text).filter(|o| o.shape == Shape::Colon && o.rest < end);
+        let opening =
+            opening.filter(|o| o.label.split_whitespace().count() >= 2 && label::names_somebody(o.label));
+        let Some(opening) = opening.filter(|o| tally::asks(part(text, o.rest..end))) else { return 0 };
+        if let Some(asker) = self.decision.parties.get_mut(ASKER).filter(|p| p.label.is_empty()) {
+            opening.label.clone_into(&mut asker.label);
+        }
+        opening.rest
     }
 
     /// What stands behind a question is its answer.
@@ -201,7 +226,7 @@ impl Splitter {
         let mut at = 0;
         let muted = block.kind == Kind::Quotation && self.decision.mute_quotes;
         for line in block.text.split('\n').filter(|_| !muted) {
-            if let Some(cut) = self.opens(line, at) {
+            if let Some(cut) = self.opens(line, at, &block.text) {
                 cuts.push(cut);
             }
             at += line.len() + 1;
@@ -231,7 +256,7 @@ impl Splitter {
         }
     }
 
-    fn opens(&mut self, line: &str, at: usize) -> Option<Cut> {
+    fn opens(&mut self, line: &str, at: usize, block: &str) -> Option<Cut> {
         let Some(opening) = label::opening_by(self.decision.rule.as_ref(), line) else {
             return self.slipped(line, at);
         };
@@ -240,10 +265,7 @@ impl Splitter {
         let dashes = self.decision.convention == Convention::Dashes;
         let party = match opening.shape {
             Shape::Time => return self.timed(line).then(|| cut(Says::GoesOn, opening.rest)),
-            Shape::Dash if dashes && first => {
-                let said = part(line, opening.rest..line.len());
-                Some(if !self.decision.both_dash || tally::asks(said) { ASKER } else { ANSWERER })
-            }
+            Shape::Dash if dashes && first => self.by_sign(&opening, block),
             Shape::Alone if !first => None,
             shape => {
                 let label = Family::of(shape).map(|family| (family, opening.key()));
@@ -263,6 +285,20 @@ impl Splitter {
             let (_, end) = label::time(line, 0)?;
             Some(Cut { from: at, said: at + end, says: Says::GoesOn, cue: Some(cue), slip: false })
         })
+    }
+
+    /// Who speaks behind a sign. Where both sides have the same one, speakers take turns, and whoever asks behind an
+    /// answer is the one who asks.
+    fn by_sign(&self, opening: &label::Opening<'_>, block: &str) -> Option<usize> {
+        let (asks, answers) = self.decision.signs;
+        let sign = Some(tally::sign_of(opening.label));
+        match (sign == asks, sign == answers) {
+            (true, true) if self.last == Some(ASKER) => Some(ANSWERER),
+            (true, true) if self.last.is_none() && !tally::asks(block) => Some(ANSWERER),
+            (true, _) => Some(ASKER),
+            (false, true) => Some(ANSWERER),
+            (false, false) => None,
+        }
     }
 
     /// Whether a time that opens a line says when it was said: in brackets, or where many lines have one.
@@ -313,13 +349,6 @@ impl Splitter {
             && self.decision.convention == Convention::Labels
             && !self.decision.marked
     }
-}
-
-/// Whether a heading among such that ask is a word or two without any mark: `Links`, `Further reading`.
-fn heads_a_section(text: &str) -> bool {
-    let text = text.trim();
-    let cased = text.chars().any(char::is_lowercase);
-    cased && text.split_whitespace().count() <= 2 && text.ends_with(char::is_alphanumeric)
 }
 
 /// Whether a bold line that does not ask says something all the same, as questions do: `Tell us about the boat.`

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::block::{Block, Kind};
 use super::label::{self, Opening, Shape};
 use super::options::LabelRule;
+use super::words::{ASKING_ENDS, PROMPTS};
 use crate::interview::Stress;
-use crate::text::{Offset, part};
+use crate::text::{Offset, head, part};
 
 /// Different labels that are counted; a text with more has none.
 const LABELS: usize = 20_000;
@@ -21,14 +22,15 @@ pub(super) enum Family {
     Bracket,
     Parenthesis,
     Alone,
+    Spaced,
     Dash,
 }
 
 impl Family {
-    const COUNT: usize = 5;
+    const COUNT: usize = 6;
 
-    pub(super) const NAMED: [Family; 4] =
-        [Family::Colon, Family::Bracket, Family::Parenthesis, Family::Alone];
+    pub(super) const NAMED: [Family; 5] =
+        [Family::Colon, Family::Bracket, Family::Parenthesis, Family::Alone, Family::Spaced];
 
     pub(super) fn of(shape: Shape) -> Option<Family> {
         match shape {
@@ -36,6 +38,7 @@ impl Family {
             Shape::Bracketed => Some(Family::Bracket),
             Shape::Parenthesised => Some(Family::Parenthesis),
             Shape::Alone => Some(Family::Alone),
+            Shape::Spaced => Some(Family::Spaced),
             Shape::Dash => Some(Family::Dash),
             Shape::Time => None,
         }
@@ -72,6 +75,24 @@ pub(super) struct Seen {
     pub(super) source: u32,
 }
 
+/// Blocks that one sign opens.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Marked {
+    pub(super) all: usize,
+    /// Those that ask.
+    pub(super) asking: usize,
+    /// Those with a long dash: `――`, `——`.
+    pub(super) long: usize,
+}
+
+/// The sign that a mark stands for: all dashes are one.
+pub(super) fn sign_of(mark: &str) -> char {
+    match mark.chars().next() {
+        None | Some('-' | '–' | '—' | '―' | '─' | '－') => '-',
+        Some(sign) => sign,
+    }
+}
+
 /// Counts over a document.
 #[derive(Default)]
 pub(super) struct Tally {
@@ -96,10 +117,13 @@ pub(super) struct Tally {
     pub(super) numbered: (usize, usize),
     /// Quotations, and those that ask.
     pub(super) quotes: (usize, usize),
-    /// Blocks opened by a dash, and those that ask.
-    pub(super) dashes: (usize, usize),
-    /// Those of the dashes that are long ones: `――`, `——`.
-    pub(super) long_dashes: usize,
+    /// Blocks opened by a dash or another sign, by sign; all dashes are one.
+    pub(super) marks: BTreeMap<char, Marked>,
+    /// How often a block opened by the second sign stood right behind one opened by the first.
+    pub(super) followed: BTreeMap<(char, char), usize>,
+    /// The signs that opened this block of text and the one before.
+    mark: Option<char>,
+    mark_before: Option<char>,
     /// Blocks of text, short ones of one line that ask, and such with a block that does not ask behind.
     pub(super) blocks: usize,
     pub(super) asking: usize,
@@ -141,12 +165,14 @@ impl Tally {
                 }
             }
             Kind::Text | Kind::ListItem | Kind::Quotation => self.see_text(block),
+            Kind::TableRow if speaks_in_row(block) => self.see_text(block),
             _ => {}
         }
     }
 
     fn see_text(&mut self, block: &Block) {
         self.blocks += 1;
+        self.mark_before = self.mark.take();
         let question = is_question_line(block);
         self.asking += usize::from(question);
         self.answered += usize::from(self.asked_before && !question);
@@ -189,10 +215,17 @@ impl Tally {
         let said = part(line, opening.rest..line.len()).trim_end();
         if family == Family::Dash {
             if at == 0 {
-                self.dashes.0 += 1;
-                self.dashes.1 += usize::from(asks(said));
-                self.long_dashes +=
-                    usize::from(opening.label.chars().count() > 1 && !opening.label.starts_with('-'));
+                let sign = sign_of(opening.label);
+                let marked = self.marks.entry(sign).or_default();
+                marked.all += 1;
+                marked.asking += usize::from(asks(&block.text));
+                marked.long += usize::from(
+                    opening.label.chars().count() > 1 && opening.label.starts_with(['–', '—', '―', '─']),
+                );
+                self.mark = Some(sign);
+                if let Some(before) = self.mark_before {
+                    *self.followed.entry((before, sign)).or_default() += 1;
+                }
             }
             return;
         }
@@ -254,17 +287,58 @@ impl Tally {
     }
 }
 
-/// Whether a text ends with a question, in any script's marks; a few closing words behind the mark are let pass.
+/// Whether a row of a table may be a turn: a label in one cell, what is said in the next and last.
+pub(super) fn speaks_in_row(block: &Block) -> bool {
+    let line = block.text.split('\n').next().unwrap_or_default();
+    let opening = label::opening(line).filter(|o| matches!(o.shape, Shape::Spaced | Shape::Colon));
+    opening.is_some_and(|o| !part(&block.text, o.rest..block.text.len()).contains('\t'))
+}
+
+/// Bytes of an aside or a time behind a question.
+const ASIDE: usize = 32;
+
+/// Whether a text ends with a question, in any script's marks; a few closing words behind the mark are let pass, and
+/// an aside or a time in brackets.
 pub(super) fn asks(text: &str) -> bool {
-    let end = text
-        .trim_end()
-        .trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '」', '』', '*', '_', ' ', '\u{a0}']);
-    end.ends_with("か。") || end.ends_with(['?', '？', '؟', '⁇', '‽', '\u{37e}', '՞', '፧', '⸮'])
+    let mut end = text.trim_end();
+    for _ in 0..3 {
+        end = end.trim_end_matches(['"', '”', '’', '\'', '»', '」', '』', '*', '_', ' ', '\u{a0}']);
+        if end.ends_with(['?', '？', '؟', '⁇', '‽', '\u{37e}', '՞', '፧', '⸮']) {
+            return true;
+        }
+        let Some(before) = without_aside(end) else { break };
+        end = before;
+    }
+    let bare = end.trim_end_matches(['。', '.', ')', ']']);
+    ASKING_ENDS.iter().any(|asking| bare.ends_with(asking))
+}
+
+/// What stands before `(laughs)`, `[00:12]`, `#00:00:12-3#` at the end of a text.
+fn without_aside(text: &str) -> Option<&str> {
+    let close = text.chars().next_back()?;
+    let open = match close {
+        ')' => '(',
+        ']' => '[',
+        '）' => '（',
+        '］' => '［',
+        '#' => '#',
+        _ => return None,
+    };
+    let inside = part(text, 0..text.len() - close.len_utf8());
+    let at = inside.rfind(open).filter(|at| inside.len() - at <= ASIDE)?;
+    Some(part(inside, 0..at).trim_end())
 }
 
 /// Whether a block is a question by itself: one short line that asks and is no list item.
 pub(super) fn is_question_line(block: &Block) -> bool {
-    block.text.len() <= 600 && asks(&block.text) && block.text.split_whitespace().count() <= 60
+    let short = block.text.len() <= 600 && block.text.split_whitespace().count() <= 60;
+    short && (asks(&block.text) || prompts(&block.text))
+}
+
+/// Whether a short text asks without a question mark: `Tell us about the boat.`
+fn prompts(text: &str) -> bool {
+    let opening = head(text.trim_start_matches(|c: char| !c.is_alphabetic()), 40).to_lowercase();
+    text.ends_with('.') && text.len() <= 200 && PROMPTS.iter().any(|prompt| opening.starts_with(prompt))
 }
 
 /// Whether a heading may say who speaks: by a mark of its own, or by a whole name.

@@ -1,18 +1,27 @@
 //! The reader of plain text: lines to blocks. Whether lines are wrapped, and so belong together, is decided once for
 //! the document. It must not know what a question is.
 
+mod paper;
+
+use paper::Paper;
+
 use super::block::{Block, Kind};
 use super::label::{self, Shape};
 use super::words::FIELDS;
-use crate::interview::SourceRange;
+use crate::interview::{Hidden, SourceRange};
 use crate::text::part;
 
 /// Characters in a line beyond which nobody wraps.
 const WIDEST: usize = 125;
 
+/// Columns beyond the measure from which on a line was not wrapped.
+const BEYOND: usize = 15;
+
 /// How a document sets its lines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Setting {
+    /// Numbers of lines and pages.
+    paper: Paper,
     /// The column at which lines were wrapped; none where every line is a paragraph.
     measure: Option<usize>,
 }
@@ -26,9 +35,12 @@ impl Setting {
     /// Looks at the document's first stretch.
     pub(super) fn of(text: &str) -> Setting {
         let lines: Vec<&str> = text.lines().take(20_000).collect();
+        let paper = Paper::of(&lines);
+        let lines: Vec<_> = lines.iter().map(|line| paper.bare(line)).collect();
         let mut breaks: Vec<(usize, usize)> = Vec::new();
         for pair in lines.windows(2) {
             let [line, next] = pair else { continue };
+            let (line, next) = (line.as_ref(), next.as_ref());
             let indent = next.len() - next.trim_start().len();
             let hangs = indent >= 4
                 && label::opening(line)
@@ -44,14 +56,20 @@ impl Setting {
             breaks.push((columns(line), if hangs { WIDEST } else { word }));
         }
         if breaks.len() < 2 {
-            return Setting { measure: None };
+            return Setting { measure: None, paper };
         }
         let mut widths: Vec<usize> = breaks.iter().map(|(line, _)| *line).collect();
         widths.sort_unstable();
         let measure = widths.get((widths.len() * 19 / 20).min(widths.len() - 1)).copied().unwrap_or_default();
         let full = breaks.iter().filter(|(line, word)| (line + 1 + word) * 4 > measure * 3).count();
+        // Whole paragraphs on lines far longer than those that break speak against it.
+        let long = lines
+            .iter()
+            .filter(|line| line.len() > measure + BEYOND && columns(line.trim()) > measure + BEYOND);
+        let long = long.take(breaks.len()).count();
         let wrapped = (30..=WIDEST).contains(&measure) && full * 10 >= breaks.len() * 6;
-        Setting { measure: wrapped.then_some(measure) }
+        let wrapped = wrapped && (long < 3 || long * 4 < breaks.len());
+        Setting { measure: wrapped.then_some(measure), paper }
     }
 }
 
@@ -169,7 +187,23 @@ impl TextReader {
         let start = self.at;
         let end = start + u32::try_from(line.len()).expect("the importer bounds the text below 4 GiB");
         self.at = end;
-        let text = line.trim_end();
+        let bare = self.setting.paper.bare(line);
+        let text = bare.trim_end();
+        let counted = text.is_empty() && !line.trim().is_empty();
+        if counted || (!text.is_empty() && self.setting.paper.repeats(text)) {
+            self.close(out);
+            let kind = Kind::Hidden(Hidden::Mark);
+            let text = line.trim().to_owned();
+            out.push(Block {
+                kind,
+                text,
+                source: SourceRange { start, end },
+                apart: true,
+                ..Block::default()
+            });
+            self.apart |= counted;
+            return;
+        }
         if text.is_empty() {
             self.close(out);
             self.apart = true;
@@ -194,7 +228,7 @@ impl TextReader {
         if self.joins(text) {
             if let Some(open) = &mut self.open {
                 open.block.text.push('\n');
-                open.block.text.push_str(line);
+                open.block.text.push_str(&bare);
                 open.block.source.end = end;
                 (open.columns, open.indent, open.ends) = measures(text);
                 open.lines += 1;
@@ -202,7 +236,7 @@ impl TextReader {
             return;
         }
         self.close(out);
-        self.open(line, text, SourceRange { start, end });
+        self.open(&bare, text, SourceRange { start, end });
     }
 
     fn open(&mut self, line: &str, text: &str, mut source: SourceRange) {
@@ -256,6 +290,9 @@ impl TextReader {
         {
             return false;
         }
+        if shouts(text) {
+            return false;
+        }
         let (_, indent, _) = measures(text);
         if header(text) || (indent == 0 && open.header) {
             return false;
@@ -286,6 +323,16 @@ impl TextReader {
         open.block.source.end = end;
         true
     }
+}
+
+/// Whether a line opens with a label in capitals, `MR. DENT: …`, as nothing else in a wrapped paragraph does.
+fn shouts(text: &str) -> bool {
+    let near = memchr::memchr(b':', text.as_bytes()).filter(|at| *at < 40);
+    let label = part(text, 0..near.unwrap_or_default()).trim();
+    let words = label.split_whitespace().count();
+    (2..=4).contains(&words)
+        && label.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '.' | '-' | '\'' | '’'))
+        && label.chars().filter(|c| c.is_alphabetic()).count() > 3
 }
 
 /// Whether a line begins as header lines do: `Date: …`.

@@ -33,7 +33,10 @@ pub(super) fn sentence(tally: &Tally, decision: &Decision, forced: bool) -> Stri
             format!("“{label}” opens {count} paragraphs, most of them ask, and answers have no label")
         }
         Convention::Dashes => {
-            format!("{} paragraphs open with a dash, and {} of them ask", tally.dashes.0, tally.dashes.1)
+            let sign = decision.signs.0.unwrap_or('-');
+            let marked = tally.marks.get(&sign).copied().unwrap_or_default();
+            let sign = if sign == '-' { "a dash".to_owned() } else { format!("“{sign}”") };
+            format!("{} paragraphs open with {sign}, and {} of them ask", marked.all, marked.asking)
         }
         Convention::None => "no label, heading, bold line or dash asks again and again".to_owned(),
     };

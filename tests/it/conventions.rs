@@ -6,7 +6,7 @@ use vivavoce::interview::Interview;
 
 /// A file's name, its text, and its exchanges: `asker: question > answerer: answer`, a bar between turns, a slash
 /// between paragraphs.
-type Case = (&'static str, &'static str, &'static [&'static str]);
+pub(crate) type Case = (&'static str, &'static str, &'static [&'static str]);
 
 const LABELS: &[Case] = &[
     (
@@ -446,7 +446,7 @@ fn what_is_no_interview_has_no_questions() {
 }
 
 /// Says all cases that differ at once.
-fn check(cases: &[Case]) {
+pub(crate) fn check(cases: &[Case]) {
     let mut wrong = String::new();
     for (name, text, expected) in cases {
         let imported = import::import(name, text.as_bytes(), Options::default()).expect("it is text");

@@ -36,4 +36,5 @@ mod terminal;
 mod terms;
 mod tidy;
 mod tour;
+mod wild;
 mod wire;
