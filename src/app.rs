@@ -23,6 +23,7 @@ mod history;
 mod index;
 mod jumps;
 mod keymap;
+mod links;
 mod list;
 mod lit;
 mod lookup;
@@ -50,6 +51,7 @@ pub use frame::{Area, Column, Focus, Frame, View, shelf_rows};
 pub use goal::Goal;
 pub use index::{Index, IndexOrder, density, first_said};
 pub use keymap::{Action, Keymap, keys_as_settings};
+pub use links::{LinkList, LinkRow};
 pub use list::{List, ListRow, short_form};
 pub use lit::{Light, Lights};
 pub use lookup::{

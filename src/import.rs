@@ -25,6 +25,7 @@ mod document;
 mod doubt;
 mod format;
 mod front;
+mod href;
 mod label;
 mod lines;
 mod options;
@@ -42,7 +43,7 @@ mod words;
 
 pub use convention::Convention;
 pub use doubt::{Doubt, DoubtKind};
-pub use options::{LabelRule, Options, format_names, knows_encoding};
+pub use options::{LabelRule, Options, format_names, has_lines, knows_encoding};
 
 use decode::Decoder;
 use dialogue::Dialogue;
@@ -132,6 +133,12 @@ pub fn import_all(name: &str, bytes: &[u8], options: Options) -> Result<Vec<Impo
 /// The first interview of a source.
 pub fn import(name: &str, bytes: &[u8], options: Options) -> Result<Imported, ImportError> {
     import_all(name, bytes, options).map(|mut all| all.swap_remove(0))
+}
+
+/// The text of some bytes, in whatever encoding; none where they are no text.
+pub fn decoded(bytes: &[u8]) -> Option<String> {
+    let mut text = String::new();
+    Decoder::new(DECIDE, None).push(bytes, true, &mut text).ok().map(|()| text)
 }
 
 /// Imports one source as its bytes come. Plain text is decided on its first MiB and handed on as it comes; every other

@@ -12,7 +12,7 @@ mod facts;
 mod link;
 
 pub use cite::{Form, cite};
-pub use link::{Link, links};
+pub use link::links;
 
 /// Some passages of one interview in reading order, at most one of a paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 //!
 //! A block's text keeps its line breaks, as a label may stand at the start of any line. It must not know conventions.
 
-use crate::interview::{Cue, Emphasis, Hidden, SourceRange};
-use crate::text::{Span, part};
+use crate::interview::{Cue, Emphasis, Hidden, Link, SourceRange};
+use crate::text::{Offset, Span, part};
 
 /// What the format says that a block is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub(super) struct Block {
     pub(super) text: String,
     /// Stressed runs in order, in bytes of `text`.
     pub(super) emphasis: Vec<Emphasis>,
+    /// What leads elsewhere, in order, in bytes of `text`.
+    pub(super) links: Vec<Link>,
     /// Who says it, where the format says so.
     pub(super) speaker: Option<String>,
     /// When it is said, where the format says so.
@@ -59,55 +61,114 @@ impl Block {
     }
 }
 
+/// What is said of a stretch of a text, and goes where the stretch goes.
+pub(super) trait Run: Clone {
+    /// The stretch, in bytes of the text.
+    fn span(&self) -> Span;
+    /// The same of another stretch.
+    fn over(&self, span: Span) -> Self;
+}
+
+impl Run for Emphasis {
+    fn span(&self) -> Span {
+        self.span
+    }
+
+    fn over(&self, span: Span) -> Emphasis {
+        Emphasis { span, ..*self }
+    }
+}
+
+impl Run for Link {
+    fn span(&self) -> Span {
+        self.span
+    }
+
+    fn over(&self, span: Span) -> Link {
+        Link { span, target: self.target.clone() }
+    }
+}
+
+/// The runs of a text as those of a stretch of it.
+pub(super) fn within<R: Run>(runs: &[R], from: usize, to: usize) -> Vec<R> {
+    let inside = |run: &R| {
+        let span = run.span().intersection(Span::new(from, to))?;
+        Some(run.over(Span::new(span.start.bytes() - from, span.end.bytes() - from)))
+    };
+    runs.iter().filter_map(inside).collect()
+}
+
 /// A stretch of a text with the emphasis in it.
 pub(super) fn part_of(text: &str, emphasis: &[Emphasis], from: usize, to: usize) -> (String, Vec<Emphasis>) {
-    let emphasis = emphasis.iter().filter_map(|e| {
-        let span = e.span.intersection(Span::new(from, to))?;
-        let span = Span::new(span.start.bytes() - from, span.end.bytes() - from);
-        Some(Emphasis { span, stress: e.stress })
-    });
-    (part(text, from..to).to_owned(), emphasis.collect())
+    (part(text, from..to).to_owned(), within(emphasis, from, to))
+}
+
+/// One line of text from several, with its emphasis.
+pub(super) fn flow(text: &str, emphasis: &[Emphasis]) -> (String, Vec<Emphasis>) {
+    let flow = Flow::of(text);
+    let emphasis = flow.carried(emphasis);
+    (flow.text, emphasis)
 }
 
 /// One line of text from several: line breaks become spaces (nothing between Chinese and Japanese characters), tabs
-/// become spaces, blanks at both ends of each line go. Emphasis follows.
-pub(super) fn flow(text: &str, emphasis: &[Emphasis]) -> (String, Vec<Emphasis>) {
-    if emphasis.is_empty() && memchr::memchr2(b'\n', b'\t', text.as_bytes()).is_none() {
-        return (text.trim().to_owned(), Vec::new());
+/// become spaces, blanks at both ends of each line go. What is said of runs of the text is carried along.
+pub(super) struct Flow {
+    /// The line.
+    pub(super) text: String,
+    /// Where each line's text began: in the old text, in the new one, and its length.
+    lines: Vec<(usize, usize, usize)>,
+    /// Where it began, if there was but one.
+    lead: usize,
+}
+
+impl Flow {
+    pub(super) fn of(text: &str) -> Flow {
+        if memchr::memchr2(b'\n', b'\t', text.as_bytes()).is_none() {
+            let lead = text.len() - text.trim_start().len();
+            return Flow { text: text.trim().to_owned(), lines: Vec::new(), lead };
+        }
+        let mut out = String::with_capacity(text.len());
+        let mut lines = Vec::new();
+        let mut at = 0;
+        for line in text.split('\n') {
+            let kept = line.trim();
+            let from = at + (line.len() - line.trim_start().len());
+            at += line.len() + 1;
+            if kept.is_empty() {
+                continue;
+            }
+            if let (Some(before), Some(after)) = (out.chars().next_back(), kept.chars().next())
+                && !(unspaced(before) && unspaced(after))
+            {
+                out.push(' ');
+            }
+            lines.push((from, out.len(), kept.len()));
+            if memchr::memchr(b'\t', kept.as_bytes()).is_some() {
+                out.extend(kept.chars().map(|c| if c == '\t' { ' ' } else { c }));
+            } else {
+                out.push_str(kept);
+            }
+        }
+        Flow { text: out, lines, lead: 0 }
     }
-    let mut out = String::with_capacity(text.len());
-    // Where each line's text begins: in the old text, in the new one, and its length.
-    let mut moved: Vec<(usize, usize, usize)> = Vec::new();
-    let mut at = 0;
-    for line in text.split('\n') {
-        let kept = line.trim();
-        let from = at + (line.len() - line.trim_start().len());
-        at += line.len() + 1;
-        if kept.is_empty() {
-            continue;
-        }
-        if let (Some(before), Some(after)) = (out.chars().next_back(), kept.chars().next())
-            && !(unspaced(before) && unspaced(after))
-        {
-            out.push(' ');
-        }
-        moved.push((from, out.len(), kept.len()));
-        if memchr::memchr(b'\t', kept.as_bytes()).is_some() {
-            out.extend(kept.chars().map(|c| if c == '\t' { ' ' } else { c }));
-        } else {
-            out.push_str(kept);
-        }
+
+    /// Runs of the text as those of the line; what stood over blanks alone goes with them.
+    pub(super) fn carried<R: Run>(&self, runs: &[R]) -> Vec<R> {
+        let carry = |run: &R| {
+            let span = Span::new(self.place(run.span().start), self.place(run.span().end));
+            (!span.is_empty()).then(|| run.over(span))
+        };
+        runs.iter().filter_map(carry).collect()
     }
-    let place = |offset: usize| {
-        let line = moved.partition_point(|(from, ..)| *from <= offset).checked_sub(1);
-        line.and_then(|i| moved.get(i)).map_or(0, |(from, to, length)| to + (offset - from).min(*length))
-    };
-    let emphasis = emphasis.iter().filter_map(|e| {
-        let span = Span::new(place(e.span.start.bytes()), place(e.span.end.bytes()));
-        (!span.is_empty()).then_some(Emphasis { span, stress: e.stress })
-    });
-    let emphasis = emphasis.collect();
-    (out, emphasis)
+
+    fn place(&self, offset: Offset) -> usize {
+        let offset = offset.bytes();
+        if self.lines.is_empty() {
+            return offset.saturating_sub(self.lead).min(self.text.len());
+        }
+        let line = self.lines.partition_point(|(from, ..)| *from <= offset).checked_sub(1);
+        line.and_then(|i| self.lines.get(i)).map_or(0, |(from, to, length)| to + (offset - from).min(*length))
+    }
 }
 
 /// Written without spaces between words.
@@ -140,5 +201,7 @@ mod tests {
         let (text, emphasis) = flow("  one\n   two three", &[bold]);
         assert_eq!(text, "one two three");
         assert_eq!(crate::text::slice(&text, emphasis[0].span), "one tw");
+        let (text, emphasis) = flow(" one two ", &[Emphasis { span: Span::new(4, 9), ..bold }]);
+        assert_eq!(crate::text::slice(&text, emphasis[0].span), " two");
     }
 }

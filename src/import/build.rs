@@ -4,7 +4,7 @@
 
 use std::collections::VecDeque;
 
-use super::block::{self, Kind, flow};
+use super::block::{Flow, Kind, Run, within};
 use super::chrome;
 use super::split::{Part, Says};
 use super::{Doubt, DoubtKind};
@@ -12,7 +12,7 @@ use crate::interview::{
     ArenaWriter, Block, BlockKind, Cue, Emphasis, Hidden, Paragraph, ParagraphId, ParagraphKind, Piece,
     SourceRange, SpeakerId, Stress,
 };
-use crate::text::{floor_boundary, on_one_line, part, shorten};
+use crate::text::{self, floor_boundary, on_one_line, part, shorten};
 
 /// Bytes of text above which a paragraph is split.
 const LONGEST: usize = 64 << 10;
@@ -166,7 +166,7 @@ impl Builder {
             Kind::Footnote => ParagraphKind::Footnote,
             _ => ParagraphKind::Text,
         };
-        let model = Paragraph { kind: paragraph, text: 0..0, source, cue, emphasis: None };
+        let model = Paragraph { kind: paragraph, text: 0..0, source, cue, ..Paragraph::default() };
         self.write_text(kind, &model, part, piece);
     }
 
@@ -225,15 +225,16 @@ impl Builder {
             // The text stands at the end of its source.
             let behind = u32::try_from(part.text.len() - to).unwrap_or(u32::MAX);
             let end = model.source.end.saturating_sub(behind).max(start);
-            let (text, emphasis) = block::part_of(&part.text, &part.emphasis, from, to);
-            let (text, emphasis) = flow(&text, &emphasis);
+            let flow = Flow::of(text::part(&part.text, from..to));
+            let emphasis = carried(&part.emphasis, &flow, from, to);
+            let links = carried(&part.links, &flow, from, to);
             from = to;
-            if text.is_empty() {
+            if flow.text.is_empty() {
                 continue;
             }
-            let emphasis = (!emphasis.is_empty()).then(|| emphasis.into_boxed_slice());
             let source = SourceRange { start, end };
-            self.write(kind, Paragraph { source, emphasis, ..model.clone() }, &text, piece);
+            let paragraph = Paragraph { source, emphasis, links, ..model.clone() };
+            self.write(kind, paragraph, &flow.text, piece);
             start = end;
         }
     }
@@ -273,6 +274,12 @@ impl Builder {
     fn close_block(&mut self, piece: &mut Piece) {
         piece.blocks.extend(self.open.take());
     }
+}
+
+/// What is said of a stretch of a part, as of the line that it flowed into.
+fn carried<R: Run>(runs: &[R], flow: &Flow, from: usize, to: usize) -> Option<Box<[R]>> {
+    let runs = flow.carried(&within(runs, from, to));
+    (!runs.is_empty()).then(|| runs.into_boxed_slice())
 }
 
 /// Where a paragraph that begins at `from` ends: at its end, else behind a blank near the greatest length.

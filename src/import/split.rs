@@ -3,13 +3,13 @@
 
 use std::collections::HashMap;
 
-use super::block::{Block, Kind, part_of};
+use super::block::{Block, Kind, part_of, within};
 use super::convention::{ANSWERER, ASKER, Convention, Decision, Party};
 use super::label::{self, Shape};
 use super::slip;
 use super::tally::{self, Family};
 use super::words::TITLE_BEFORE;
-use crate::interview::{BlockKind, Cue, Emphasis, SourceRange, Stress};
+use crate::interview::{BlockKind, Cue, Emphasis, Link, SourceRange, Stress};
 use crate::text::part;
 
 /// What a part is in the dialogue.
@@ -28,6 +28,7 @@ pub(super) struct Part {
     /// Without its label.
     pub(super) text: String,
     pub(super) emphasis: Vec<Emphasis>,
+    pub(super) links: Vec<Link>,
     /// With its label.
     pub(super) source: SourceRange,
     pub(super) cue: Option<Cue>,
@@ -341,6 +342,7 @@ fn whole(block: Block, says: Says) -> Part {
         kind,
         text: block.text,
         emphasis: block.emphasis,
+        links: block.links,
         source: block.source,
         cue: block.cue,
         says,
@@ -384,6 +386,7 @@ fn cut_up(block: &Block, cuts: &[Cut], out: &mut Vec<Part>) {
             kind: block.kind,
             text,
             emphasis,
+            links: within(&block.links, cut.said.min(end), end),
             source: SourceRange { start, end: source_end },
             cue: cut.cue.or(block.cue),
             says: cut.says,

@@ -11,6 +11,7 @@ use std::thread;
 use rustix::event::{PollFd, PollFlags};
 
 use crate::app::{Event, SourceId};
+use crate::import::decoded;
 use crate::interview::Anchor;
 use crate::text::{part, printable};
 
@@ -160,7 +161,7 @@ fn words(line: &str) -> Vec<String> {
 /// should be. What is wrapped in the file is found by fewer words.
 fn line_of(path: &Path, place: &Anchor) -> usize {
     let Ok(bytes) = std::fs::read(path) else { return 1 };
-    let text = String::from_utf8_lossy(&bytes);
+    let text = decoded(&bytes).unwrap_or_default();
     let about = place.source as usize;
     let quote = place.quote.trim();
     let nearest = |words: &str| {
@@ -256,6 +257,15 @@ mod tests {
             (0, "", 1),
         ] {
             assert_eq!(line_of(&path, &Anchor { source, quote: quote.to_owned() }), line, "{quote}");
+        }
+        // Whatever the encoding and the ends of lines.
+        let text = "Название\r\n\r\nВ: Зачем это нужно?\r\n\r\nО: Затем, что так надо.\r\n";
+        let wide: Vec<u8> =
+            std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        for bytes in [encoding_rs::KOI8_R.encode(text).0.into_owned(), text.into(), wide] {
+            std::fs::write(&path, bytes).unwrap();
+            let place = Anchor { source: 40, quote: "Затем, что так надо.".to_owned() };
+            assert_eq!(line_of(&path, &place), 5);
         }
         assert_eq!(line_of(&folder.path().join("none"), &Anchor::default()), 1);
     }

@@ -48,7 +48,7 @@ fn the_terminal_is_sent_nothing_that_is_not_ours() {
         let what = name.to_string_lossy().into_owned();
         let mut session = Session::start(vivavoce(den.path("").as_path(), &[name]), SIZE);
         session.sees("quillback").changes("3J").changes("Y").changes("G").changes("y").changes("g");
-        for view in ["i", "t", "o", "?", "=", "C", "w", ":"] {
+        for view in ["i", "t", "o", "?", "=", "C", "w", ":", "U"] {
             session.changes(view).send(ESC);
         }
         session.changes("/");

@@ -21,7 +21,7 @@ use styles::Styles;
 use text::Text;
 
 use super::package::{EXPANDED, malformed};
-use super::prose::{Look, Prose};
+use super::prose::{Look, Prose, hyperlink};
 use super::{Malformed, Peek};
 use crate::import::block::Kind;
 use crate::import::document::Document;
@@ -104,7 +104,23 @@ enum Bit {
     Text(String, Look),
     Break,
     Aside(u32),
+    /// A link begins, to an address.
+    Link(String),
+    /// It ends.
+    Unlink,
 }
+
+/// A field that is open.
+#[derive(Default)]
+struct Field {
+    /// Its code, as far as it was read.
+    code: String,
+    /// The code is over, and what the field shows has begun.
+    shows: bool,
+}
+
+/// Characters that are kept of the code of a field.
+const CODE: usize = 4 << 10;
 
 /// A paragraph, or a line of a cell.
 #[derive(Default)]
@@ -179,7 +195,7 @@ impl<'f> Body<'f> {
                 match bit {
                     Bit::Text(text, _) => out.push_str(&text),
                     Bit::Break => out.push('\n'),
-                    Bit::Aside(_) => {}
+                    Bit::Aside(_) | Bit::Link(_) | Bit::Unlink => {}
                 }
             }
             out.push('\n');
@@ -209,14 +225,19 @@ impl<'f> Body<'f> {
     fn lines(&self, from: u32, to: u32) -> Vec<Line> {
         let mut lines = Vec::new();
         let mut line = Line::default();
-        // For each field that is open: whether its code is being read.
-        let mut fields: Vec<bool> = Vec::new();
+        let mut fields: Vec<Field> = Vec::new();
         for (at, place, c) in self.text.chars(from, to) {
             match c {
-                '\u{13}' => fields.push(true),
-                '\u{14}' => fields.last_mut().into_iter().for_each(|code| *code = false),
+                '\u{13}' => fields.push(Field::default()),
+                '\u{14}' => {
+                    if let Some(field) = fields.last_mut() {
+                        field.shows = true;
+                        line.bits.extend(hyperlink(&field.code).map(|address| Bit::Link(address.to_owned())));
+                    }
+                }
                 '\u{15}' => {
-                    fields.pop();
+                    let linked = fields.pop().filter(|field| hyperlink(&field.code).is_some());
+                    line.bits.extend(linked.map(|_| Bit::Unlink));
                 }
                 '\r' | '\u{7}' | '\u{c}' | '\u{e}' => {
                     line.shape = self.shapes.at(place);
@@ -227,7 +248,10 @@ impl<'f> Body<'f> {
                         fields.clear();
                     }
                 }
-                _ if fields.contains(&true) => {}
+                c if fields.iter().any(|field| !field.shows) => {
+                    let field = fields.last_mut().filter(|field| field.code.len() < CODE);
+                    field.into_iter().for_each(|field| field.code.push(c));
+                }
                 c => self.push(c, at, place, &mut line),
             }
         }
@@ -283,6 +307,8 @@ impl<'f> Body<'f> {
             match bit {
                 Bit::Text(text, look) => self.prose.text(&text, look),
                 Bit::Break => self.prose.line_break(),
+                Bit::Link(address) => self.prose.begin_link(&address),
+                Bit::Unlink => self.prose.end_link(),
                 Bit::Aside(at) => match self.asides.get(&at) {
                     Some(Aside::Note(note)) => self.prose.note(note),
                     Some(Aside::Remark(remark)) => self.prose.remark(remark),

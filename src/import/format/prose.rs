@@ -83,6 +83,16 @@ impl Prose {
         self.writer.text(text);
     }
 
+    /// Begins a link; the one that is open ends.
+    pub(super) fn begin_link(&mut self, address: &str) {
+        self.writer.begin_link(address);
+    }
+
+    /// Ends the link that is open, if one is.
+    pub(super) fn end_link(&mut self) {
+        self.writer.end_link();
+    }
+
     /// Breaks the line inside the paragraph; a second break in a row ends the paragraph, as that is how blank lines
     /// are made by hand.
     pub(super) fn line_break(&mut self) {
@@ -155,6 +165,20 @@ impl Prose {
         }
         self.writer.finish()
     }
+}
+
+/// The address in the code of a field, if it is a link out of the document:
+/// `HYPERLINK "https://mill.example" \o "tip"`.
+pub(super) fn hyperlink(code: &str) -> Option<&str> {
+    let rest = code.trim_start();
+    let name =
+        rest.split(char::is_whitespace).next().filter(|name| name.eq_ignore_ascii_case("HYPERLINK"))?;
+    let rest = rest.strip_prefix(name)?.trim_start();
+    let address = match rest.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next(),
+        None => rest.split(char::is_whitespace).next().filter(|word| !word.starts_with('\\')),
+    };
+    address.filter(|address| !address.is_empty())
 }
 
 /// Titles that programs give by themselves, in lower case.
@@ -239,6 +263,21 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(title(property).as_deref(), expected, "{property}");
+        }
+    }
+
+    #[test]
+    fn a_field_may_be_a_link() {
+        for (code, expected) in [
+            (" HYPERLINK \"https://mill.example/a b\" \\o \"The mill\" ", Some("https://mill.example/a b")),
+            ("hyperlink https://mill.example \\t x", Some("https://mill.example")),
+            ("HYPERLINK \\l \"chapter\"", None),
+            ("HYPERLINK \"\" \\l \"chapter\"", None),
+            ("HYPERLINKS \"x\"", None),
+            ("PAGE", None),
+            ("", None),
+        ] {
+            assert_eq!(hyperlink(code), expected, "{code}");
         }
     }
 
