@@ -30,6 +30,8 @@ pub struct LinkList {
     filter: Prompt,
     typing: bool,
     chosen: usize,
+    /// Columns of the widest place.
+    columns: usize,
 }
 
 impl LinkList {
@@ -52,6 +54,7 @@ impl LinkList {
             }
         }
         list.listed = (0..list.all.len()).collect();
+        list.columns = list.all.iter().map(|row| row.place.len()).max().unwrap_or_default();
         list.choose(0);
         list
     }
@@ -59,6 +62,11 @@ impl LinkList {
     /// How many there are, whatever the filter leaves.
     pub fn count(&self) -> usize {
         self.all.len()
+    }
+
+    /// Columns that the widest of all places takes.
+    pub fn place_columns(&self) -> usize {
+        self.columns
     }
 
     /// Those that the filter leaves, each with its number from 1.

@@ -36,7 +36,7 @@ pub(super) fn draw(links: &LinkList, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     let whole = if room > 2 * WHOLE { WHOLE } else { 0 };
     let height = room - whole;
     let top = (links.chosen() + 1).saturating_sub(height);
-    let place = links.listed().map(|(_, row)| width(&row.place)).max().unwrap_or_default().min(PLACE);
+    let place = links.place_columns().min(PLACE);
     let digits = links.count().max(1).ilog10() as usize + 1;
     for (n, (number, row)) in links.listed().enumerate().skip(top).take(height) {
         let area = Rect { y: inside.y + 1 + (n - top) as u16, height: 1, ..inside };

@@ -196,7 +196,6 @@ impl Walk<'_> {
             self.writer.begin(stress);
         }
         if let Some(address) = links(self.tree, id) {
-            self.write_blank();
             self.writer.begin_link(address);
         }
         true
