@@ -1,5 +1,5 @@
 //! The commit that a build is made of, for `--version`: from the repository's own files, without running git. A source
-//! package says it in a file of its own; where neither is there, the version stands alone.
+//! package says it in a file of its own; where neither is there, the version stands alone. And how the program is linked.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,6 +11,18 @@ fn main() {
     let commit = of_repository(&root).or_else(|| of_package(&root));
     let commit = commit.and_then(|commit| Some(format!(" ({})", commit.get(..10)?)));
     println!("cargo::rustc-env=VIVAVOCE_VERSION={version}{}", commit.unwrap_or_default());
+    link_where_it_runs();
+}
+
+/// Most of the time in which the program opens is the loader's: the tables of the formats hold 29,000 addresses, and a
+/// program that may lie anywhere has all of them written anew, in 150 pages of its own. Placed when it is linked, it
+/// reads the pages that it needs. What that gives up, an address that cannot be guessed, guards memory that can be
+/// corrupted: there is no unsafe code of ours, and heap, stack and libraries lie where nobody knows as before.
+fn link_where_it_runs() {
+    let target = |part: &str| std::env::var(format!("CARGO_CFG_TARGET_{part}")).unwrap_or_default();
+    if target("OS") == "linux" && target("ENV") == "gnu" {
+        println!("cargo::rustc-link-arg-bins=-no-pie");
+    }
 }
 
 /// The commit that is checked out in the folder, which is a repository's or a worktree's.

@@ -114,6 +114,7 @@ impl Ambiguous {
     /// Columns that one grapheme takes: mostly 0, 1 or 2.
     pub fn grapheme_width(self, grapheme: &str) -> usize {
         match self {
+            _ if grapheme.len() == 1 => 1,
             Ambiguous::Narrow => UnicodeWidthStr::width(grapheme),
             Ambiguous::Wide => UnicodeWidthStr::width_cjk(grapheme),
         }
@@ -156,12 +157,58 @@ pub fn grapheme_width(grapheme: &str) -> usize {
 }
 
 /// The graphemes of a text with their byte offsets (UAX 29, extended).
-pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = (usize, &str)> {
-    // In ASCII all but a line's end of two characters is one by one.
-    let is_plain = text.is_ascii() && memchr::memchr(b'\r', text.as_bytes()).is_none();
-    let plain = is_plain.then(|| text.char_indices().map(|(at, _)| (at, part(text, at..at + 1))));
-    let others = (!is_plain).then(|| text.grapheme_indices(true));
-    plain.into_iter().flatten().chain(others.into_iter().flatten())
+pub fn graphemes(text: &str) -> Graphemes<'_> {
+    Graphemes { text, start: 0, end: text.len() }
+}
+
+/// See [`graphemes`]. Between two characters of ASCII there is always a boundary, so that only the others, and what
+/// stands beside them, need the rules.
+#[derive(Clone, Debug)]
+pub struct Graphemes<'a> {
+    text: &'a str,
+    start: usize,
+    end: usize,
+}
+
+impl<'a> Graphemes<'a> {
+    fn rest(&self) -> &'a str {
+        part(self.text, self.start..self.end)
+    }
+}
+
+/// Whether two characters of ASCII meet, which only the two of a line's end do without a boundary.
+fn divides(before: u8, after: u8) -> bool {
+    before.is_ascii() && after.is_ascii() && !(before == b'\r' && after == b'\n')
+}
+
+impl<'a> Iterator for Graphemes<'a> {
+    type Item = (usize, &'a str);
+
+    fn next(&mut self) -> Option<(usize, &'a str)> {
+        let rest = self.rest();
+        let length = match *rest.as_bytes() {
+            [] => return None,
+            [first, second, ..] if divides(first, second) => 1,
+            _ => rest.graphemes(true).next()?.len(),
+        };
+        let at = self.start;
+        self.start += length;
+        Some((at, part(self.text, at..self.start)))
+    }
+}
+
+impl DoubleEndedIterator for Graphemes<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        let rest = self.rest();
+        let length = match *rest.as_bytes() {
+            [] => return None,
+            [.., before, last] if divides(before, last) => 1,
+            _ => rest.graphemes(true).next_back()?.len(),
+        };
+        let end = self.end;
+        self.end -= length;
+        Some((self.end, part(self.text, self.end..end)))
+    }
 }
 
 /// The longest head of `text` that fits into `columns`, cut between graphemes.
@@ -257,6 +304,7 @@ pub fn is_unspaced(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn widths_count_columns() {
@@ -264,6 +312,18 @@ mod tests {
             [("abc", 3), ("안미경중", 8), ("e\u{301}", 1), ("👨‍👩‍👧", 2), ("’", 1), ("\u{200b}", 0)]
         {
             assert_eq!(width(text), columns, "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn graphemes_are_those_of_the_standard(text in "[ab \r\ne\u{301}\u{600}👩\u{200d}🚀🇰🇷한ᄒ\u{200b}-]{0,12}", back in 0usize..5) {
+            let known: Vec<_> = text.grapheme_indices(true).collect();
+            prop_assert_eq!(graphemes(&text).collect::<Vec<_>>(), known.clone());
+            let mut both = graphemes(&text);
+            let behind: Vec<_> = both.by_ref().rev().take(back).collect();
+            let before: Vec<_> = both.collect();
+            prop_assert_eq!(before.into_iter().chain(behind.into_iter().rev()).collect::<Vec<_>>(), known);
         }
     }
 

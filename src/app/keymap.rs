@@ -1,6 +1,7 @@
 //! The keymap: from keys in a context to actions. Resolving reads, and changes nothing but the keys that are pending.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 use super::command::{COMMANDS, Command};
 use super::context::Context;
@@ -70,21 +71,28 @@ pub enum Resolved {
 /// Which keys stand for which command in which context.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
-    bindings: HashMap<(Context, Vec<Key>), Command>,
+    bindings: Arc<Bindings>,
 }
+
+type Bindings = BTreeMap<(Context, Vec<Key>), Command>;
+
+/// The built-in keys, read once however many keymaps begin with them.
+static BUILT_IN: LazyLock<Arc<Bindings>> = LazyLock::new(|| {
+    let mut bindings = Bindings::new();
+    for info in COMMANDS {
+        for keys in info.keys {
+            let chord: Chord = keys.parse().expect("a test holds that built-in keys parse");
+            for context in info.contexts {
+                bindings.insert((*context, chord.0.clone()), info.command);
+            }
+        }
+    }
+    Arc::new(bindings)
+});
 
 impl Default for Keymap {
     fn default() -> Keymap {
-        let mut bindings = HashMap::new();
-        for info in COMMANDS {
-            for keys in info.keys {
-                let chord: Chord = keys.parse().expect("a test holds that built-in keys parse");
-                for context in info.contexts {
-                    bindings.insert((*context, chord.0.clone()), info.command);
-                }
-            }
-        }
-        Keymap { bindings }
+        Keymap { bindings: Arc::clone(&BUILT_IN) }
     }
 }
 

@@ -267,6 +267,9 @@ fn has_words(text: &str, count: usize) -> bool {
 
 /// Whether two words are one but for case and the shape of an apostrophe; `known` is in lower case.
 fn same(word: &str, known: &str) -> bool {
+    if word.is_ascii() {
+        return word.eq_ignore_ascii_case(known);
+    }
     let lower = word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c });
     lower.eq(known.chars())
 }

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
@@ -36,9 +37,28 @@ pub struct BadAliases {
 }
 
 /// Groups of names. A name belongs to one group; a later group takes it into the earlier.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+///
+/// Names are compared when somebody first asks: most readings never do, and none opens later for it.
+#[derive(Clone, Debug, Default)]
 pub struct Aliases {
-    groups: Vec<Alias>,
+    /// The built-in groups come before those that were added.
+    built_in: bool,
+    added: Vec<Alias>,
+    joined: OnceLock<Groups>,
+}
+
+impl PartialEq for Aliases {
+    fn eq(&self, other: &Aliases) -> bool {
+        self.joined() == other.joined()
+    }
+}
+
+impl Eq for Aliases {}
+
+/// Groups whose names are known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Groups {
+    all: Vec<Alias>,
     by_name: HashMap<String, usize>,
 }
 
@@ -62,53 +82,30 @@ pub(super) fn key(name: &str) -> String {
 impl Aliases {
     /// Countries and their capitals.
     pub fn built_in() -> Aliases {
-        Aliases::parse(include_str!("../../assets/aliases.toml")).expect("a test reads the built-in table")
+        Aliases { built_in: true, ..Aliases::default() }
     }
 
     /// Reads a TOML text: `[[alias]]` with `names = ["…", "…"]`, as often as wanted.
     pub fn parse(text: &str) -> Result<Aliases, BadAliases> {
-        let file: File = toml::from_str(text).map_err(|error| {
-            let at = error.span().map_or(0, |span| span.start);
-            let line = part(text, 0..crate::text::floor_boundary(text, at)).matches('\n').count() + 1;
-            BadAliases { line, reason: error.message().to_owned() }
-        })?;
-        let mut aliases = Aliases::default();
-        file.alias.into_iter().for_each(|alias| aliases.add(alias.names));
-        Ok(aliases)
+        parse(text).map(|added| Aliases { added, ..Aliases::default() })
     }
 
     /// Adds names of one thing; where some are known already, they and all their other names become one.
     pub fn add(&mut self, names: impl IntoIterator<Item = String>) {
-        let mut names: Vec<String> = names.into_iter().filter(|n| !key(n).is_empty()).collect();
-        let mut known: Vec<usize> = names.iter().filter_map(|n| self.by_name.get(&key(n)).copied()).collect();
-        known.sort_unstable();
-        known.dedup();
-        let group = known.first().copied().unwrap_or(self.groups.len());
-        if group == self.groups.len() {
-            self.groups.push(Alias::default());
-        }
-        for other in known.into_iter().skip(1) {
-            // The group stays as an empty one, so that the numbers of the others hold.
-            let joined = std::mem::take(&mut self.groups[other].names);
-            self.by_name.retain(|_, at| *at != other);
-            names.extend(joined);
-        }
-        for name in names {
-            if let Entry::Vacant(free) = self.by_name.entry(key(&name)) {
-                free.insert(group);
-                self.groups[group].names.push(name);
-            }
-        }
+        self.added.push(Alias { names: names.into_iter().collect() });
+        self.joined.take();
     }
 
     /// Adds all groups of others.
     pub fn extend(&mut self, others: Aliases) {
-        others.groups.into_iter().for_each(|group| self.add(group.names));
+        self.built_in |= others.built_in;
+        self.added.extend(others.added);
+        self.joined.take();
     }
 
     /// All names of what a name stands for, itself among them; none where it is no alias.
     pub fn names_of(&self, name: &str) -> Option<&[String]> {
-        self.group_of(name).map(|group| self.groups[group].names.as_slice())
+        self.group_of(name).map(|group| self.joined().all[group].names.as_slice())
     }
 
     /// Whether a name is typed as it must be to be meant: "us" is a word, "US" a country.
@@ -117,7 +114,56 @@ impl Aliases {
     }
 
     pub(super) fn group_of(&self, name: &str) -> Option<usize> {
-        self.by_name.get(&key(name)).copied()
+        self.joined().by_name.get(&key(name)).copied()
+    }
+
+    fn joined(&self) -> &Groups {
+        self.joined.get_or_init(|| {
+            let mut groups = Groups::default();
+            let built_in = if self.built_in { parse(BUILT_IN) } else { Ok(Vec::new()) };
+            built_in
+                .expect("a test reads the built-in table")
+                .into_iter()
+                .for_each(|alias| groups.add(alias));
+            self.added.iter().cloned().for_each(|alias| groups.add(alias));
+            groups
+        })
+    }
+}
+
+const BUILT_IN: &str = include_str!("../../assets/aliases.toml");
+
+fn parse(text: &str) -> Result<Vec<Alias>, BadAliases> {
+    let file: File = toml::from_str(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        let line = part(text, 0..crate::text::floor_boundary(text, at)).matches('\n').count() + 1;
+        BadAliases { line, reason: error.message().to_owned() }
+    })?;
+    Ok(file.alias)
+}
+
+impl Groups {
+    fn add(&mut self, alias: Alias) {
+        let mut names: Vec<String> = alias.names.into_iter().filter(|n| !key(n).is_empty()).collect();
+        let mut known: Vec<usize> = names.iter().filter_map(|n| self.by_name.get(&key(n)).copied()).collect();
+        known.sort_unstable();
+        known.dedup();
+        let group = known.first().copied().unwrap_or(self.all.len());
+        if group == self.all.len() {
+            self.all.push(Alias::default());
+        }
+        for other in known.into_iter().skip(1) {
+            // The group stays as an empty one, so that the numbers of the others hold.
+            let joined = std::mem::take(&mut self.all[other].names);
+            self.by_name.retain(|_, at| *at != other);
+            names.extend(joined);
+        }
+        for name in names {
+            if let Entry::Vacant(free) = self.by_name.entry(key(&name)) {
+                free.insert(group);
+                self.all[group].names.push(name);
+            }
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::Keymap;
 use crate::app::command::{COMMANDS, CommandInfo, Group};
@@ -57,13 +58,14 @@ impl Keymap {
         let chords = chords.map_err(|bad: crate::keys::BadKey| bad.to_string())?;
         let mut wrong = Ok(());
         for context in contexts {
-            self.bindings.retain(|(c, _), command| *c != context || *command != info.command);
+            Arc::make_mut(&mut self.bindings)
+                .retain(|(c, _), command| *c != context || *command != info.command);
             for chord in &chords {
                 let free = allowed(context, chord).and_then(|()| self.make_room(context, chord, taken));
                 match free {
                     Ok(()) => {
                         taken.insert((context, chord.0.clone()), (line.line, info.name));
-                        self.bindings.insert((context, chord.0.clone()), info.command);
+                        Arc::make_mut(&mut self.bindings).insert((context, chord.0.clone()), info.command);
                     }
                     Err(reason) => wrong = wrong.and(Err(reason)),
                 }
@@ -80,7 +82,7 @@ impl Keymap {
             let keys = Chord(keys.clone());
             return Err(format!("{chord} cannot be used beside {keys}, which is {name} by line {line}"));
         }
-        self.bindings.retain(|(c, keys), _| *c != context || !clashes(keys));
+        Arc::make_mut(&mut self.bindings).retain(|(c, keys), _| *c != context || !clashes(keys));
         Ok(())
     }
 }
