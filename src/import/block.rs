@@ -89,18 +89,39 @@ impl Run for Link {
     }
 }
 
-/// The runs of a text as those of a stretch of it.
-pub(super) fn within<R: Run>(runs: &[R], from: usize, to: usize) -> Vec<R> {
-    let inside = |run: &R| {
-        let span = run.span().intersection(Span::new(from, to))?;
-        Some(run.over(Span::new(span.start.bytes() - from, span.end.bytes() - from)))
-    };
-    runs.iter().filter_map(inside).collect()
+/// Deals the runs of a text out to stretches of it that follow one another, so that many of both cost no more than
+/// themselves.
+pub(super) struct Dealer<'r, R> {
+    /// Those that begin further on, in order.
+    rest: &'r [R],
+    /// Those that have begun and did not end yet.
+    open: Vec<&'r R>,
+}
+
+impl<'r, R: Run> Dealer<'r, R> {
+    /// Runs in the order of their beginnings.
+    pub(super) fn new(runs: &'r [R]) -> Dealer<'r, R> {
+        Dealer { rest: runs, open: Vec::new() }
+    }
+
+    /// The runs as those of the next stretch, which begins nowhere before the last one did.
+    pub(super) fn within(&mut self, from: usize, to: usize) -> Vec<R> {
+        let begun = self.rest.partition_point(|run| run.span().start.bytes() < to);
+        let (begun, rest) = self.rest.split_at(begun);
+        self.rest = rest;
+        self.open.extend(begun);
+        self.open.retain(|run| run.span().end.bytes() > from);
+        let inside = |run: &&R| {
+            let span = run.span().intersection(Span::new(from, to))?;
+            Some(run.over(Span::new(span.start.bytes() - from, span.end.bytes() - from)))
+        };
+        self.open.iter().filter_map(inside).collect()
+    }
 }
 
 /// A stretch of a text with the emphasis in it.
 pub(super) fn part_of(text: &str, emphasis: &[Emphasis], from: usize, to: usize) -> (String, Vec<Emphasis>) {
-    (part(text, from..to).to_owned(), within(emphasis, from, to))
+    (part(text, from..to).to_owned(), Dealer::new(emphasis).within(from, to))
 }
 
 /// One line of text from several, with its emphasis.
@@ -192,6 +213,22 @@ mod tests {
             ("\u{a0}\n x \n\n", "x"),
         ] {
             assert_eq!(flow(text, &[]).0, expected);
+        }
+    }
+
+    #[test]
+    fn runs_are_dealt_out_to_stretches() {
+        let run = |start, end| Emphasis { span: Span::new(start, end), stress: Stress::Bold };
+        let runs = [run(0, 9), run(1, 2), run(2, 5), run(6, 7)];
+        let mut dealer = Dealer::new(&runs);
+        for (from, to, expected) in [
+            (0, 2, vec![run(0, 2), run(1, 2)]),
+            (2, 4, vec![run(0, 2), run(0, 2)]),
+            (4, 4, vec![]),
+            (4, 6, vec![run(0, 2), run(0, 1)]),
+            (8, 20, vec![run(0, 1)]),
+        ] {
+            assert_eq!(dealer.within(from, to), expected, "{from}..{to}");
         }
     }
 

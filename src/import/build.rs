@@ -4,7 +4,7 @@
 
 use std::collections::VecDeque;
 
-use super::block::{Flow, Kind, Run, within};
+use super::block::{Dealer, Flow, Kind, Run};
 use super::chrome;
 use super::split::{Part, Says};
 use super::{Doubt, DoubtKind};
@@ -219,6 +219,7 @@ impl Builder {
     /// Writes a part's text, as several paragraphs where it is too long for one.
     fn write_text(&mut self, kind: BlockKind, model: &Paragraph, part: &Part, piece: &mut Piece) {
         let mut start = model.source.start;
+        let (mut emphasis, mut links) = (Dealer::new(&part.emphasis), Dealer::new(&part.links));
         let mut from = 0;
         while from < part.text.len() {
             let to = cut(&part.text, from);
@@ -226,8 +227,8 @@ impl Builder {
             let behind = u32::try_from(part.text.len() - to).unwrap_or(u32::MAX);
             let end = model.source.end.saturating_sub(behind).max(start);
             let flow = Flow::of(text::part(&part.text, from..to));
-            let emphasis = carried(&part.emphasis, &flow, from, to);
-            let links = carried(&part.links, &flow, from, to);
+            let emphasis = boxed(flow.carried(&emphasis.within(from, to)));
+            let links = boxed(flow.carried(&links.within(from, to)));
             from = to;
             if flow.text.is_empty() {
                 continue;
@@ -276,9 +277,8 @@ impl Builder {
     }
 }
 
-/// What is said of a stretch of a part, as of the line that it flowed into.
-fn carried<R: Run>(runs: &[R], flow: &Flow, from: usize, to: usize) -> Option<Box<[R]>> {
-    let runs = flow.carried(&within(runs, from, to));
+/// Runs as a paragraph keeps them; most have none.
+fn boxed<R: Run>(runs: Vec<R>) -> Option<Box<[R]>> {
     (!runs.is_empty()).then(|| runs.into_boxed_slice())
 }
 

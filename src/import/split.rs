@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::block::{Block, Kind, part_of, within};
+use super::block::{Block, Dealer, Kind};
 use super::convention::{ANSWERER, ASKER, Convention, Decision, Party};
 use super::label::{self, Shape};
 use super::slip;
@@ -375,18 +375,20 @@ fn stage_direction(text: &str) -> bool {
 }
 
 fn cut_up(block: &Block, cuts: &[Cut], out: &mut Vec<Part>) {
+    let (mut emphasis, mut links) = (Dealer::new(&block.emphasis), Dealer::new(&block.links));
     for (n, cut) in cuts.iter().enumerate() {
         let end = cuts.get(n + 1).map_or(block.text.len(), |next| next.from);
         let source_end = if n + 1 == cuts.len() { block.source.end } else { block.source_at(end) };
         let start = if n == 0 { block.source.start } else { block.source_at(cut.from) };
-        let (text, emphasis) = part_of(&block.text, &block.emphasis, cut.said.min(end), end);
+        let from = cut.said.min(end);
+        let text = part(&block.text, from..end).to_owned();
         let apart = block.apart && n == 0;
         let aside = cut.says == Says::GoesOn && !apart && stage_direction(&text);
         out.push(Part {
             kind: block.kind,
             text,
-            emphasis,
-            links: within(&block.links, cut.said.min(end), end),
+            emphasis: emphasis.within(from, end),
+            links: links.within(from, end),
             source: SourceRange { start, end: source_end },
             cue: cut.cue.or(block.cue),
             says: cut.says,

@@ -97,6 +97,17 @@ mod tests {
         assert_eq!(written("https://a.org/é")[0].target.as_str(), "https://a.org/%C3%A9");
     }
 
+    #[test]
+    fn words_lead_where_the_format_says_whatever_they_say() {
+        let page = "<!doctype html><p>See <a href='https://evil.example'>https://good.example</a>, http://a.example, \
+                    <a href='https://b.example'>b</a>.";
+        let imported = crate::import::import("page.html", page.as_bytes(), crate::import::Options::default());
+        let interview = imported.unwrap().interview;
+        let links = links(&interview, ParagraphId(0));
+        let targets: Vec<&str> = links.iter().map(|link| link.target.as_str()).collect();
+        assert_eq!(targets, ["https://evil.example", "http://a.example", "https://b.example"]);
+    }
+
     proptest! {
         #[test]
         fn no_link_holds_what_a_terminal_would_obey(text in "(https?:|mailto:|//|[a-z.@é안\u{1b}\u{9c}\\])(] ]){0,40}") {

@@ -220,6 +220,11 @@ fn links_are_listed_and_one_is_copied() {
     let mut driver = Driver::new(text, (80, 24));
     assert_eq!(driver.keys("U9y").notice(), "there is no such link");
     assert_eq!(driver.keys("s/zzz<Enter>y").notice(), "there is no such link");
+    // What is hidden leads nowhere unless it is shown.
+    let page = include_str!("../fixtures/formats/html/links.html");
+    let mut page = Driver::shelf(&[("salt.html", page)], (100, 30));
+    assert!(page.keys("U").screen().join("\n").contains(" 10/10 "));
+    assert!(page.keys("qHU").screen().join("\n").contains(" 12/12 "));
     // Esc widens the list, then leaves it; q leaves at once.
     assert_eq!(driver.keys("<Esc>y").effects.len(), 1);
     driver.keys("U<Esc>Uqj");

@@ -258,7 +258,8 @@ impl Body<'_> {
                 self.begin_field(&code);
             }
             "end" => {
-                if self.fields.pop().is_some_and(|code| hyperlink(&code).is_some()) {
+                let ended = self.fields.pop();
+                if ended.is_some_and(|code| hyperlink(&code).is_some()) {
                     self.prose.end_link();
                 }
             }
