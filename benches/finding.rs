@@ -1,5 +1,5 @@
-//! What a reader waits for while a term is typed: the vocabulary of 10 MB, one keystroke, the same words through
-//! nucleo-matcher, and a key in the finder with all that it finds.
+//! What a reader waits for while a term is typed: the vocabulary of 10 MB, its term index, one keystroke, the same words
+//! through nucleo-matcher, and a key in the finder with all that it finds.
 //!
 //! `cargo bench --bench finding`. `FINDING=folder` measures real interviews instead of made ones.
 
@@ -11,7 +11,7 @@ use nucleo_matcher::{Config, Matcher};
 use vivavoce::app::{Ask, Desk, Snapshot};
 use vivavoce::import::import;
 use vivavoce::interview::Interview;
-use vivavoce::search::{Request, Typed, Vocabulary};
+use vivavoce::search::{Aliases, Request, TermIndex, Typed, Vocabulary, term_index};
 
 const QUERIES: [&str; 4] = ["p", "pyo", "pyongy", "vladivistok"];
 
@@ -80,6 +80,11 @@ fn vocabulary() -> &'static Vocabulary {
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn vocabulary_of_10_mb() -> Vocabulary {
     Vocabulary::new(divan::black_box(interviews()))
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn term_index_of_10_mb() -> TermIndex {
+    term_index(divan::black_box(large()), &Aliases::built_in())
 }
 
 #[divan::bench(args = QUERIES)]
@@ -159,7 +164,8 @@ fn key(bencher: divan::Bencher<'_, '_>, interview: &Snapshot, typed: &str) {
         .bench_local_values(|_| desk.borrow_mut().answer(&now, &|| false));
 }
 
-const LINES: [&str; 6] = ["p", "pyo", "pyongy", "vladivistok", "the mos", "in:3 ka"];
+const LINES: [&str; 9] =
+    ["p", "pyo", "pyongy", "vladivistok", "the mos", "in:3 ka", "so ka", "re:ka[a-z]+", "re:zz[a-z]*q"];
 
 #[divan::bench(args = LINES, sample_count = 30)]
 fn finder_in_an_interview(bencher: divan::Bencher<'_, '_>, line: &str) {

@@ -5,14 +5,15 @@
 use std::time::Duration;
 
 use divan::counter::BytesCount;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use vivavoce::app::{App, Event, ImportNews, Size, SourceId};
 use vivavoce::import::{Imported, import};
 use vivavoce::interview::Interview;
 use vivavoce::keys::Key;
 use vivavoce::search::Query;
 use vivavoce::ui::{self, Theme};
+use vivavoce::wire::{Manners, Screen};
 
 const SIZES: [usize; 3] = [10_000, 1_000_000, 10_000_000];
 
@@ -107,8 +108,8 @@ fn first_frame(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     let imported = imported(bytes);
     let app = app(&imported.interview);
     bencher.bench(|| {
-        let mut terminal = Terminal::new(TestBackend::new(100, 30)).expect("a buffer");
-        terminal.draw(|frame| ui::draw(&app, &Theme::terminal(), frame)).expect("a buffer").count
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 100, 30));
+        ui::draw(&app, &Theme::terminal(), &mut buffer)
     });
 }
 
@@ -116,10 +117,23 @@ fn first_frame(bencher: divan::Bencher<'_, '_>, bytes: usize) {
 fn line_down(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     let imported = imported(bytes);
     let mut app = app(&imported.interview);
-    let mut terminal = Terminal::new(TestBackend::new(100, 30)).expect("a buffer");
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 100, 30));
     bencher.bench_local(|| {
         app.handle(Event::Key(Key::char('j')), Duration::ZERO);
-        terminal.draw(|frame| ui::draw(&app, &Theme::terminal(), frame)).expect("a buffer").count
+        buffer.reset();
+        ui::draw(&app, &Theme::terminal(), &mut buffer)
+    });
+}
+
+/// As [`line_down`], to the bytes that are sent.
+#[divan::bench(args = SIZES)]
+fn line_down_on_the_wire(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let imported = imported(bytes);
+    let mut app = app(&imported.interview);
+    let mut screen = Screen::new(ratatui::layout::Size { width: 100, height: 30 }, Manners::default());
+    bencher.bench_local(|| {
+        app.handle(Event::Key(Key::char('j')), Duration::ZERO);
+        screen.paint(&[], |frame| ui::draw(&app, &Theme::terminal(), frame)).len()
     });
 }
 

@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use crate::import::Imported;
 use crate::keys::Key;
-use crate::search::Aliases;
 
 mod act;
 mod book;
 mod command;
 mod concordance;
 mod context;
+mod count;
 mod definition;
 mod event;
 mod finding;
@@ -44,7 +44,8 @@ pub use concordance::{Concordance, Target};
 pub use context::Context;
 pub use definition::Definition;
 pub use event::{
-    Effect, Event, Found, Gesture, ImportNews, Pointer, Search, Shade, Size, SourceId, Task, TextSearch,
+    Effect, Event, Found, Gesture, ImportNews, Pointer, Search, Shade, Size, SourceId, Task, TermCount,
+    TextSearch,
 };
 pub use finding::Finding;
 pub use frame::{Area, Column, Focus, Frame, View, shelf_rows};
@@ -125,8 +126,8 @@ impl App {
 
     /// Counts these names as one, in the place of the built-in ones.
     #[must_use]
-    pub fn with_aliases(self, aliases: Aliases) -> App {
-        App { names: Names::new(aliases), ..self }
+    pub fn with_names(self, names: Names) -> App {
+        App { names, ..self }
     }
 
     /// Begins with what the reader has set, and says what is to be done outside for it.
@@ -278,7 +279,7 @@ impl App {
             && let Some(book) = self.books.get_mut(self.chosen)
         {
             let reader = book.reader_mut();
-            reader.renew_terms(self.names.all());
+            reader.renew_terms(self.names.all(), &mut self.searching);
             reader.fit(&frame, wishes);
         }
         self.renew_index();

@@ -11,9 +11,9 @@ use anyhow::bail;
 use clap::{CommandFactory, Parser};
 use sha2::{Digest, Sha256};
 
-use crate::app::{Goal, SourceId};
+use crate::app::{Goal, Names, SourceId};
 use crate::export;
-use crate::import::{self, Imported, Options};
+use crate::import::{self, Collector, ImportError, Imported, Options};
 use crate::interview::{Part, Piece};
 use crate::quote::Excerpt;
 use crate::runtime::{self, Session, Source, SourceError, reason};
@@ -67,7 +67,10 @@ fn work(job: Job) -> anyhow::Result<ExitCode> {
     match job {
         Job::Export(wanted) => write(&wanted),
         Job::Inspect(wanted) => inspect(&wanted),
-        Job::Find(wanted) => find::find(&wanted),
+        Job::Find(mut wanted) => {
+            wanted.aliases = aliases(wanted.aliases, &wanted.wanted);
+            find::find(&wanted)
+        }
         Job::Terms(mut wanted) => {
             wanted.aliases = aliases(wanted.aliases, &wanted.wanted);
             find::index(&wanted)
@@ -104,8 +107,10 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
     let known = wanted.known.options();
     let mut loaded = Loaded::new(&wanted.wanted);
     let looks = loaded.looks();
+    let kept_in = wanted.aliases.clone().or_else(|| loaded.alias_file());
     let file = wanted.aliases.clone().or_else(|| loaded.aliases());
-    let aliases = find::aliases(file.as_deref(), Aliases::built_in())?;
+    let aliases = find::aliases(file.as_deref(), Aliases::default())?;
+    let names = Names::default().with_file(aliases, kept_in);
     let screen = io::stdout().is_terminal();
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     if screen && !dumb && !wanted.plain && !wanted.linear {
@@ -121,7 +126,7 @@ fn read(wanted: &Read) -> anyhow::Result<ExitCode> {
         let goals = what.goals.into_iter().filter_map(ids).collect();
         return read_on_screen(
             what.sources,
-            Session { setup, goals, looks, known, aliases, count: wanted.stats },
+            Session { setup, goals, looks, known, names, count: wanted.stats },
         );
     }
     loaded.tell();
@@ -170,7 +175,7 @@ fn print_places(what: &source::Wanted, known: &Options, columns: Option<usize>) 
     let mut gap = "";
     for (at, goal) in &what.goals {
         let Some(source) = what.sources.get(*at) else { continue };
-        let (all, _) = import_whole(source, known)?;
+        let all = import_whole(source, known)?;
         let (volume, part) = match goal {
             Goal::Address(address) => (address.interview as usize, address.part),
             Goal::Question(number) => (1, Part::Question(*number, 1)),
@@ -202,25 +207,36 @@ fn terminal_columns(wanted: usize) -> usize {
     columns.map_or(wanted, |columns| columns.min(wanted))
 }
 
-/// Imports all interviews of a source at once.
-fn import_whole(source: &Source, known: &Options) -> Result<(Vec<Imported>, Vec<u8>), SourceError> {
-    let bytes = source.bytes()?;
-    let imported = import::import_all(&source.name(), &bytes, known.clone());
-    let imported = imported.map_err(|error| source.refused(error.to_string()))?;
-    Ok((imported, bytes))
+/// Imports all interviews of a source, chunk by chunk; `see` is shown each of them.
+fn import_seen(
+    source: &Source,
+    known: &Options,
+    mut see: impl FnMut(&[u8]),
+) -> Result<Vec<Imported>, SourceError> {
+    let refused = |error: ImportError| source.refused(error.to_string());
+    let mut collector = Collector::new(&source.name(), known.clone());
+    source.each_chunk(|chunk| {
+        see(chunk);
+        collector.push(chunk).map_err(refused)
+    })?;
+    collector.finish().map_err(refused)
+}
+
+fn import_whole(source: &Source, known: &Options) -> Result<Vec<Imported>, SourceError> {
+    import_seen(source, known, |_| ())
 }
 
 /// Imports everything or nothing.
 fn import_all(sources: &[Source], known: &Options) -> Result<Vec<Imported>, SourceError> {
-    let all: Result<Vec<_>, _> =
-        sources.iter().map(|s| import_whole(s, known).map(|(imported, _)| imported)).collect();
+    let all: Result<Vec<_>, _> = sources.iter().map(|source| import_whole(source, known)).collect();
     Ok(all?.into_iter().flatten().collect())
 }
 
 /// The same with the hash of each source, where it does not bring one of its own.
 fn import_hashed(source: &Source, known: &Options) -> Result<Vec<Imported>, SourceError> {
-    let (mut all, bytes) = import_whole(source, known)?;
-    let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut hasher = Sha256::new();
+    let mut all = import_seen(source, known, |chunk| hasher.update(chunk))?;
+    let hash: String = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     for imported in &mut all {
         let mut about = imported.interview.about().clone();
         if about.origin.sha256.is_none() {
@@ -253,8 +269,8 @@ fn write(wanted: &Export) -> anyhow::Result<ExitCode> {
         }
     }
     let known = wanted.given.known.options();
-    let all: Vec<_> =
-        sources.iter().map(|s| import_hashed(s, &known)).collect::<Result<Vec<_>, _>>()?.concat();
+    let all: Vec<_> = sources.iter().map(|source| import_hashed(source, &known)).collect::<Result<_, _>>()?;
+    let all: Vec<_> = all.into_iter().flatten().collect();
     let text = in_form(&all, form, None);
     match &wanted.output {
         None => print(&text)?,

@@ -54,6 +54,9 @@ use lines::{Cleaner, Lines};
 /// Bytes on which encoding and convention are decided.
 const DECIDE: usize = 1 << 20;
 
+/// Bytes of a source at hand that are taken at a time, so that little stands beside the interview.
+const CHUNK: usize = 1 << 18;
+
 /// Bytes that a source may have whose format is read as a whole.
 const MOST_WHOLE: usize = 1 << 30;
 
@@ -118,16 +121,9 @@ pub struct Finished {
 
 /// Imports a source that is at hand as a whole, and holds one interview or more; the list is never empty.
 pub fn import_all(name: &str, bytes: &[u8], options: Options) -> Result<Vec<Imported>, ImportError> {
-    let mut importer = Importer::new(name, options);
-    let mut interview = Interview::default();
-    if let Some(piece) = importer.push(bytes)? {
-        interview.append(piece);
-    }
-    let Finished { piece, doubts, others } = importer.finish()?;
-    interview.append(piece);
-    let mut all = vec![Imported { interview, doubts }];
-    all.extend(others);
-    Ok(all)
+    let mut collector = Collector::new(name, options);
+    bytes.chunks(CHUNK).try_for_each(|chunk| collector.push(chunk))?;
+    collector.finish()
 }
 
 /// The first interview of a source.
@@ -139,6 +135,41 @@ pub fn import(name: &str, bytes: &[u8], options: Options) -> Result<Imported, Im
 pub fn decoded(bytes: &[u8]) -> Option<String> {
     let mut text = String::new();
     Decoder::new(DECIDE, None).push(bytes, true, &mut text).ok().map(|()| text)
+}
+
+/// The interviews of one source, collected as its bytes come.
+pub struct Collector {
+    importer: Importer,
+    interview: Interview,
+}
+
+impl Collector {
+    /// For a source whose file is called `name` (without its folder; a hint only).
+    pub fn new(name: &str, options: Options) -> Collector {
+        Collector { importer: Importer::new(name, options), interview: Interview::default() }
+    }
+
+    /// Takes the next bytes, cut anywhere.
+    ///
+    /// # Errors
+    /// Bytes that are no interview.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
+        if let Some(piece) = self.importer.push(bytes)? {
+            self.interview.append(piece);
+        }
+        Ok(())
+    }
+
+    /// All interviews of the source, one or more.
+    ///
+    /// # Errors
+    /// Bytes that are no interview.
+    pub fn finish(self) -> Result<Vec<Imported>, ImportError> {
+        let Collector { importer, mut interview } = self;
+        let Finished { piece, doubts, others } = importer.finish()?;
+        interview.append(piece);
+        Ok(std::iter::once(Imported { interview, doubts }).chain(others).collect())
+    }
 }
 
 /// Imports one source as its bytes come. Plain text is decided on its first MiB and handed on as it comes; every other
@@ -154,8 +185,10 @@ pub struct Importer {
 enum Stage {
     /// Too few bytes to tell the format.
     Peeking(Vec<u8>),
-    /// A format that waits for its end.
-    Whole(&'static Format, Vec<u8>),
+    /// A format of bytes that waits for its end.
+    Bytes(&'static Format, Vec<u8>),
+    /// A format of text that waits for its end, decoded and sanitized as it comes.
+    Text(&'static Format, Cleaner, String),
     Lines(Box<Lines>),
 }
 
@@ -189,11 +222,13 @@ impl Importer {
                 let seen = std::mem::take(seen);
                 self.tell_format(seen)
             }
-            Stage::Whole(_, seen) if seen.len() + bytes.len() > MOST_WHOLE => Err(ImportError::TooLarge),
-            Stage::Whole(_, seen) => {
+            Stage::Bytes(_, seen) if seen.len() + bytes.len() > MOST_WHOLE => Err(ImportError::TooLarge),
+            Stage::Bytes(_, seen) => {
                 seen.extend_from_slice(bytes);
                 Ok(None)
             }
+            Stage::Text(_, _, text) if text.len() + bytes.len() > MOST_WHOLE => Err(ImportError::TooLarge),
+            Stage::Text(_, cleaner, text) => cleaner.push(bytes, false, text).map(|_| None),
             Stage::Lines(lines) => lines.push(bytes),
         }
     }
@@ -204,20 +239,20 @@ impl Importer {
         let asked = self.options.format.as_deref().and_then(format::named);
         let format = asked.unwrap_or_else(|| format_of(&self.about.origin.name, &seen));
         format.name.clone_into(&mut self.about.origin.format);
-        if !matches!(format.reading, Reading::Lines) {
-            self.stage = Stage::Whole(format, seen);
-            return Ok(None);
-        }
-        let cleaner = Cleaner::new(self.take_decoder()?);
-        let about = std::mem::take(&mut self.about);
-        let mut lines = Lines::new(cleaner, about, self.options.clone(), self.deciding_on);
-        let piece = lines.push(&seen)?;
-        self.stage = Stage::Lines(Box::new(lines));
-        Ok(piece)
-    }
-
-    fn take_decoder(&mut self) -> Result<Decoder, ImportError> {
-        std::mem::replace(&mut self.decoder, Err(ImportError::Empty))
+        let decoder = std::mem::replace(&mut self.decoder, Err(ImportError::Empty))?;
+        self.stage = match format.reading {
+            Reading::Bytes(_) | Reading::Book(_) => {
+                self.stage = Stage::Bytes(format, seen);
+                return Ok(None);
+            }
+            Reading::Text(_) | Reading::Own => Stage::Text(format, Cleaner::new(decoder), String::new()),
+            Reading::Lines => {
+                let about = std::mem::take(&mut self.about);
+                let (cleaner, options) = (Cleaner::new(decoder), self.options.clone());
+                Stage::Lines(Box::new(Lines::new(cleaner, about, options, self.deciding_on)))
+            }
+        };
+        self.push(&seen)
     }
 
     /// The last piece, all doubts, and what else the source holds.
@@ -232,40 +267,47 @@ impl Importer {
                 let (piece, doubts) = lines.finish()?;
                 Ok(Finished { piece: first.then(piece), doubts, others: Vec::new() })
             }
-            Stage::Whole(format, bytes) => self.read_whole(format, &bytes),
+            Stage::Bytes(format, bytes) => self.read_bytes(format, bytes),
+            Stage::Text(format, mut cleaner, mut text) => {
+                cleaner.push(b"", true, &mut text)?;
+                self.read_text(format, text, cleaner.doubts())
+            }
             Stage::Peeking(_) => Err(ImportError::Empty),
         }
     }
 
-    fn read_whole(mut self, format: &Format, bytes: &[u8]) -> Result<Finished, ImportError> {
-        let mut doubts = Vec::new();
+    /// What was read is let go as soon as its blocks are there.
+    fn read_bytes(self, format: &Format, bytes: Vec<u8>) -> Result<Finished, ImportError> {
         let documents = match format.reading {
-            Reading::Bytes(read) => fenced(|| read(bytes))?,
-            Reading::Book(read) => book::documents(fenced(|| read(bytes))?, |part| self.alone(part)),
-            Reading::Text(read) => {
-                let text = self.decode_whole(bytes, &mut doubts)?;
-                fenced(|| read(&text))?
-            }
-            Reading::Own | Reading::Lines => {
-                let text = self.decode_whole(bytes, &mut doubts)?;
-                let pieces = own::pieces(&text).map_err(|error| ImportError::Malformed(error.to_string()))?;
-                return finished(pieces);
-            }
+            Reading::Bytes(read) => fenced(|| read(&bytes))?,
+            Reading::Book(read) => book::documents(fenced(|| read(&bytes))?, |part| self.alone(part)),
+            Reading::Text(_) | Reading::Own | Reading::Lines => Vec::new(),
         };
+        drop(bytes);
+        self.read_documents(documents, Vec::new())
+    }
+
+    fn read_text(self, format: &Format, text: String, doubts: Vec<Doubt>) -> Result<Finished, ImportError> {
+        let Reading::Text(read) = format.reading else {
+            let pieces = own::pieces(&text).map_err(|error| ImportError::Malformed(error.to_string()))?;
+            return finished(pieces);
+        };
+        let documents = fenced(|| read(&text))?;
+        drop(text);
+        self.read_documents(documents, doubts)
+    }
+
+    fn read_documents(
+        self,
+        documents: Vec<Document>,
+        mut doubts: Vec<Doubt>,
+    ) -> Result<Finished, ImportError> {
         if documents.iter().all(|document| document.blocks.is_empty()) {
             return Err(ImportError::Empty);
         }
         let mut finished = finished(self.build_all(documents)?)?;
         doubts.append(&mut finished.doubts);
         Ok(Finished { doubts, ..finished })
-    }
-
-    fn decode_whole(&mut self, bytes: &[u8], doubts: &mut Vec<Doubt>) -> Result<String, ImportError> {
-        let mut cleaner = Cleaner::new(self.take_decoder()?);
-        let mut text = String::new();
-        cleaner.push(bytes, true, &mut text)?;
-        doubts.append(&mut cleaner.doubts());
-        Ok(text)
     }
 
     /// Builds one or more interviews. Who is asked for need not speak in each of several.
@@ -293,6 +335,7 @@ impl Importer {
         let about = self.about.clone();
         let dialogue = Dialogue::begin(document.blocks, &document.meta, about, options, &mut piece)?;
         let doubts = dialogue.finish(&mut piece);
+        debug_assert!(is_whole(&document.text, &piece), "what was read is shown or hidden, never lost");
         Ok((piece, doubts))
     }
 
@@ -303,6 +346,16 @@ impl Importer {
         interview.append(piece);
         Some(interview)
     }
+}
+
+/// Whether every character of a source that is not blank belongs to one paragraph of a whole piece, in order.
+fn is_whole(text: &str, piece: &Piece) -> bool {
+    let mut at = 0;
+    let sources = piece.paragraphs.iter().map(|p| p.source.start as usize..p.source.end as usize);
+    sources.chain(std::iter::once(text.len()..text.len())).all(|source| {
+        let between = text.get(std::mem::replace(&mut at, source.end)..source.start);
+        between.is_some_and(|blank| blank.trim().is_empty())
+    })
 }
 
 /// The first of some interviews as the end of an import, the others beside it.

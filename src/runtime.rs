@@ -9,12 +9,14 @@ use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use rustix::event::{PollFd, PollFlags};
 
 use crate::app::{Effect, Event, SourceId};
 use crate::wire::{Link, Manners, Screen};
 
+mod aliases;
 mod clipboard;
 mod effects;
 mod files;
@@ -48,8 +50,8 @@ pub trait Program {
     /// Takes an event and says what is to be done outside. `now` is the time since start.
     fn handle(&mut self, event: Event, now: Duration) -> Vec<Effect>;
 
-    /// Draws the whole frame.
-    fn draw(&self, frame: &mut Frame);
+    /// Draws the whole frame on a buffer without anything, and says where the cursor stands, if it is shown.
+    fn draw(&self, buffer: &mut Buffer) -> Option<Position>;
 
     /// Where the frame that is drawn leads elsewhere; asked only where the terminal knows hyperlinks.
     fn links(&self) -> Vec<Link> {
@@ -380,9 +382,9 @@ impl Shell {
     fn draw(&mut self, program: &impl Program) -> Result<(), Ending> {
         let links = if self.screen.knows_links() { program.links() } else { Vec::new() };
         let owed_after_a_cut = self.screen.after_a_cut();
-        let bytes = self.screen.paint(&links, |frame| program.draw(frame));
+        let bytes = self.screen.paint(&links, |buffer| program.draw(buffer));
         if let Some(stats) = &mut self.stats {
-            stats.count(bytes.len(), |frame| program.draw(frame));
+            stats.count(bytes.len(), |buffer| program.draw(buffer));
         }
         let Some((sent, number)) = write_unless_ended(&self.tty, &self.wake, bytes)? else { return Ok(()) };
         // The frame is not finished, but no sequence is left half.

@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::interview::{Interview, ParagraphId, Passage, Position, Segment};
 use crate::text::{Case, Folded, Offset, Span};
 
+mod alias_file;
 mod aliases;
 mod choseong;
 mod concordance;
@@ -15,6 +16,7 @@ mod found;
 mod fuzzy;
 #[cfg(test)]
 mod made;
+mod pattern;
 mod scan;
 mod scope;
 mod shortlist;
@@ -23,13 +25,15 @@ mod tiers;
 mod typo;
 mod vocabulary;
 
+pub use alias_file::{join_names, part_names};
 pub use aliases::{Alias, Aliases, BadAliases, Suggestion, suggest};
 pub use concordance::{KwicLine, Order, SIDE_COLUMNS, concordance, sort_lines, speaker_of};
-pub use found::{Found, Want, find_named, find_places};
+pub use found::{Found, Want, find_named, find_pattern, find_places};
 pub use fuzzy::{Ranked, rank};
+pub use pattern::Pattern;
 pub use scope::{Atom, BadRequest, Request, Scope, Section, Strictness};
 pub use shortlist::{Fit, Shortlist, Words};
-pub use terms::{TermIndex, TermRow, term_index, terms};
+pub use terms::{TermIndex, TermRow, term_index, term_index_unless, terms};
 pub use tiers::{Hit, How, Typed};
 pub use typo::slips;
 pub use vocabulary::{Place, Term, TermId, TermKind, Vocabulary};
@@ -171,6 +175,29 @@ impl Finder {
         Some(Finder::of(query.clone(), found.concat(), interview))
     }
 
+    /// The first places of a query that is not hidden, as many as are wanted; none where `stop` says that nobody waits
+    /// any more.
+    pub fn first(
+        query: &Query,
+        interview: &Interview,
+        wanted: usize,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Vec<Passage>> {
+        let mut found = Vec::new();
+        for segment in interview.arena().segments() {
+            if found.len() >= wanted {
+                break;
+            }
+            if stop() {
+                return None;
+            }
+            let places = query.find_in_segments(std::slice::from_ref(segment));
+            let here = places.iter().filter_map(|place| passage(interview, place, false));
+            found.extend(here.take(wanted - found.len()));
+        }
+        Some(found)
+    }
+
     /// Places that are known already, in reading order: those of a term with all its names.
     pub fn of_places(query: Query, matches: Vec<Passage>) -> Finder {
         Finder { query, matches, searched: 0, known: true }
@@ -233,16 +260,18 @@ impl Finder {
 
 /// Arena ranges as passages; ranges in order, as a search gives them.
 fn passages(interview: &Interview, places: &[Range<u32>], hidden: bool) -> Vec<Passage> {
+    places.iter().filter_map(|place| passage(interview, place, hidden)).collect()
+}
+
+/// An arena range as a passage; none where it stands in a hidden block, unless those count.
+fn passage(interview: &Interview, place: &Range<u32>, hidden: bool) -> Option<Passage> {
     let paragraphs = interview.paragraphs();
-    let passage = |place: &Range<u32>| {
-        let at = paragraphs.partition_point(|p| p.text.start <= place.start).checked_sub(1)?;
-        let start = paragraphs[at].text.start;
-        let paragraph = ParagraphId::new(at);
-        let shown = hidden || !interview.block(interview.block_of(paragraph)).is_hidden();
-        let span = Span::new((place.start - start) as usize, (place.end - start) as usize);
-        shown.then_some(Passage { paragraph, span })
-    };
-    places.iter().filter_map(passage).collect()
+    let at = paragraphs.partition_point(|p| p.text.start <= place.start).checked_sub(1)?;
+    let start = paragraphs[at].text.start;
+    let paragraph = ParagraphId::new(at);
+    let shown = hidden || !interview.block(interview.block_of(paragraph)).is_hidden();
+    let span = Span::new((place.start - start) as usize, (place.end - start) as usize);
+    shown.then_some(Passage { paragraph, span })
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ pub struct Settings {
     pub theme: String,
     /// The keys that differ from the built-in ones.
     pub keys: KeyWishes,
-    /// A file with names of one thing; empty: none.
+    /// The file with names of one thing; empty: none.
     pub aliases: String,
     /// Whether the mouse is taken from the terminal at once.
     pub mouse: bool,
@@ -85,7 +85,7 @@ impl Default for Settings {
             panes: Panes::default(),
             theme: AUTO.to_owned(),
             keys: KeyWishes::default(),
-            aliases: String::new(),
+            aliases: ALIASES.to_owned(),
             mouse: false,
             borders: Borders::default(),
             ambiguous: Ambiguous::default(),
@@ -95,6 +95,9 @@ impl Default for Settings {
 
 /// The theme that follows the terminal's background and colours.
 pub const AUTO: &str = "auto";
+
+/// The alias file where none is set.
+pub const ALIASES: &str = "aliases.toml";
 
 /// The narrowest and the widest measure.
 pub const MEASURES: std::ops::RangeInclusive<usize> = 20..=160;
@@ -160,8 +163,8 @@ pub const SETTINGS: &[SettingInfo] = &[
         takes: Takes::Word(|s, n| s.ambiguous = [Ambiguous::Narrow, Ambiguous::Wide][n % 2], &["narrow", "wide"]),
     },
     SettingInfo {
-        name: "aliases", default: "\"\"",
-        doc: "A file with names of one thing, in TOML; its place is counted from this file's folder.",
+        name: "aliases", default: "\"aliases.toml\"",
+        doc: "Names of one thing, in TOML, from this file's folder; those you confirm with a are kept there. \"\": nowhere.",
         takes: Takes::Text(|s, text| s.aliases = text.to_owned()),
     },
 ];

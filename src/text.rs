@@ -5,15 +5,18 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 mod bounds;
+mod count;
 mod fold;
+mod graphemes;
 mod markdown;
 
 pub use bounds::words;
+pub use count::word_count;
 pub use fold::{Case, Folded, fold, fold_char};
+pub use graphemes::{Graphemes, graphemes};
 pub use markdown::escape_markdown;
 
 /// A byte offset into the text of one paragraph; always on a character boundary of that text.
@@ -134,15 +137,20 @@ impl Ambiguous {
 
     /// `text` in at most `columns`, with `…` in place of what was cut.
     pub fn shorten(self, text: &str, columns: usize) -> String {
-        if self.width(text) <= columns {
-            return text.to_owned();
-        }
         let mark = self.grapheme_width("…");
-        let mut short = self.head(text, columns.saturating_sub(mark)).trim_end().to_owned();
-        if columns >= mark {
-            short.push('…');
+        // How much of the text leaves room for the mark; nothing behind the last column is looked at.
+        let (mut used, mut kept) = (0, 0);
+        for (at, grapheme) in graphemes(text) {
+            used += self.grapheme_width(grapheme);
+            if used > columns {
+                let short = part(text, 0..kept).trim_end();
+                return if columns >= mark { format!("{short}…") } else { short.to_owned() };
+            }
+            if used + mark <= columns {
+                kept = at + grapheme.len();
+            }
         }
-        short
+        text.to_owned()
     }
 }
 
@@ -154,61 +162,6 @@ pub fn width(text: &str) -> usize {
 /// Columns that one grapheme takes: mostly 0, 1 or 2.
 pub fn grapheme_width(grapheme: &str) -> usize {
     Ambiguous::Narrow.grapheme_width(grapheme)
-}
-
-/// The graphemes of a text with their byte offsets (UAX 29, extended).
-pub fn graphemes(text: &str) -> Graphemes<'_> {
-    Graphemes { text, start: 0, end: text.len() }
-}
-
-/// See [`graphemes`]. Between two characters of ASCII there is always a boundary, so that only the others, and what
-/// stands beside them, need the rules.
-#[derive(Clone, Debug)]
-pub struct Graphemes<'a> {
-    text: &'a str,
-    start: usize,
-    end: usize,
-}
-
-impl<'a> Graphemes<'a> {
-    fn rest(&self) -> &'a str {
-        part(self.text, self.start..self.end)
-    }
-}
-
-/// Whether two characters of ASCII meet, which only the two of a line's end do without a boundary.
-fn divides(before: u8, after: u8) -> bool {
-    before.is_ascii() && after.is_ascii() && !(before == b'\r' && after == b'\n')
-}
-
-impl<'a> Iterator for Graphemes<'a> {
-    type Item = (usize, &'a str);
-
-    fn next(&mut self) -> Option<(usize, &'a str)> {
-        let rest = self.rest();
-        let length = match *rest.as_bytes() {
-            [] => return None,
-            [first, second, ..] if divides(first, second) => 1,
-            _ => rest.graphemes(true).next()?.len(),
-        };
-        let at = self.start;
-        self.start += length;
-        Some((at, part(self.text, at..self.start)))
-    }
-}
-
-impl DoubleEndedIterator for Graphemes<'_> {
-    fn next_back(&mut self) -> Option<Self::Item> {
-        let rest = self.rest();
-        let length = match *rest.as_bytes() {
-            [] => return None,
-            [.., before, last] if divides(before, last) => 1,
-            _ => rest.graphemes(true).next_back()?.len(),
-        };
-        let end = self.end;
-        self.end -= length;
-        Some((self.end, part(self.text, self.end..end)))
-    }
 }
 
 /// The longest head of `text` that fits into `columns`, cut between graphemes.
@@ -259,18 +212,6 @@ pub fn on_one_line(text: &str) -> String {
     line
 }
 
-/// The number of words in a text: runs between Unicode white space; in scripts that are written without blanks, each
-/// character.
-pub fn word_count(text: &str) -> usize {
-    text.split_whitespace().map(|run| if run.is_ascii() { 1 } else { words_in_run(run) }).sum()
-}
-
-fn words_in_run(run: &str) -> usize {
-    let unspaced = run.chars().filter(|c| is_unspaced(*c) && c.is_alphanumeric()).count();
-    let others = run.chars().any(|c| !is_unspaced(c));
-    unspaced + usize::from(others)
-}
-
 /// Milliseconds as a clock shows them: `2:05`, `1:02:03`.
 pub fn clock(milliseconds: u32) -> String {
     let seconds = milliseconds / 1000;
@@ -304,7 +245,6 @@ pub fn is_unspaced(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     #[test]
     fn widths_count_columns() {
@@ -315,15 +255,14 @@ mod tests {
         }
     }
 
-    proptest! {
+    proptest::proptest! {
         #[test]
-        fn graphemes_are_those_of_the_standard(text in "[ab \r\ne\u{301}\u{600}👩\u{200d}🚀🇰🇷한ᄒ\u{200b}-]{0,12}", back in 0usize..5) {
-            let known: Vec<_> = text.grapheme_indices(true).collect();
-            prop_assert_eq!(graphemes(&text).collect::<Vec<_>>(), known.clone());
-            let mut both = graphemes(&text);
-            let behind: Vec<_> = both.by_ref().rev().take(back).collect();
-            let before: Vec<_> = both.collect();
-            prop_assert_eq!(before.into_iter().chain(behind.into_iter().rev()).collect::<Vec<_>>(), known);
+        fn what_is_shortened_is_a_head_with_a_mark(text in "[ab 한’é\u{301}…]{0,12}", columns in 0usize..16) {
+            let short = shorten(&text, columns);
+            let fits = width(&text) <= columns;
+            let cut = format!("{}…", head(&text, columns.saturating_sub(1)).trim_end());
+            let wanted = if fits { text.as_str() } else if columns == 0 { "" } else { &cut };
+            proptest::prop_assert_eq!(short, wanted);
         }
     }
 
@@ -382,20 +321,6 @@ mod tests {
         }
         for no_clock in ["", "12", "1:2:3:4", "a:10", "10:75", "wider", ":"] {
             assert_eq!(from_clock(no_clock), None, "{no_clock}");
-        }
-    }
-
-    #[test]
-    fn words_are_counted_as_readers_count_them() {
-        for (text, count) in [
-            ("", 0),
-            ("the mill", 2),
-            ("time – one", 3),
-            ("북한의 안미경중", 2),
-            ("安美经中。", 4),
-            ("DPRKは何", 3),
-        ] {
-            assert_eq!(word_count(text), count, "{text}");
         }
     }
 

@@ -1,8 +1,9 @@
 //! Views: what the application looks like, as functions of `&App`. They read, and change nothing.
 
-use ratatui::layout::Rect;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 
-use crate::app::{App, Area, Overlay, Screen};
+use crate::app::{App, Area, LookupFrame, Overlay, Screen, Size};
 
 mod concordance;
 mod index;
@@ -23,12 +24,14 @@ pub use theme::{THEMES, Theme};
 
 use pen::Pen;
 
-/// Draws the whole screen.
-pub fn draw(app: &App, theme: &Theme, frame: &mut ratatui::Frame<'_>) {
-    let mut pen = Pen::new(frame.buffer_mut(), theme);
+/// Draws the whole screen on a buffer without anything, and says where the terminal's cursor stands, if it is shown.
+pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+    let mut pen = Pen::new(buffer, theme);
     // The terminal's cursor stands on what is chosen, or where something is typed: input methods, magnifiers and
     // screen readers follow it.
+    let is_covered = app.overlays().iter().any(|overlay| covers(overlay, app.size()));
     let mut cursor = match app.screen() {
+        _ if is_covered => None,
         Screen::Shelf => shelf::draw(app, &mut pen),
         Screen::Reading => {
             let found = reading::draw(app, &mut pen);
@@ -50,8 +53,15 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut ratatui::Frame<'_>) {
         }
     }
     pen.finish();
-    if let Some((x, y)) = cursor {
-        frame.set_cursor_position((x, y));
+    cursor.map(Position::from)
+}
+
+/// Whether nothing is seen behind an overlay but the status line.
+fn covers(overlay: &Overlay, size: Size) -> bool {
+    match overlay {
+        Overlay::Lookup(_) => LookupFrame::new(size).window.columns == size.columns,
+        Overlay::Index(_) | Overlay::Concordance(_) => true,
+        _ => false,
     }
 }
 

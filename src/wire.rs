@@ -8,7 +8,6 @@ use ratatui::layout::{Position, Size};
 
 mod glyph;
 mod link;
-mod memory;
 mod motion;
 mod pen;
 mod screen;
@@ -16,7 +15,6 @@ mod scroll;
 mod voice;
 
 pub use link::Link;
-pub use memory::Memory;
 pub use pen::Depth;
 pub use screen::Screen;
 
@@ -79,14 +77,13 @@ impl Wire {
         self.manners = manners;
     }
 
-    /// The same as [`Wire::paint`], with hyperlinks where the terminal knows them.
-    pub fn paint_linked(&mut self, frame: &Buffer, cursor: Option<Position>, links: &[Link]) -> &[u8] {
-        if !self.manners.links || links.is_empty() {
-            return self.paint(frame, cursor);
+    /// The same as [`Wire::paint`], with hyperlinks where the terminal knows them; the frame's cells are marked with
+    /// theirs.
+    pub fn paint_linked(&mut self, frame: &mut Buffer, cursor: Option<Position>, links: &[Link]) -> &[u8] {
+        if self.manners.links {
+            self.unknown |= self.links.mark(frame, links);
         }
-        let mut linked = frame.clone();
-        self.unknown |= self.links.mark(&mut linked, links);
-        self.paint(&linked, cursor)
+        self.paint(frame, cursor)
     }
 
     /// Whether the terminal knows hyperlinks.
@@ -112,7 +109,7 @@ impl Wire {
             self.start_over(size);
             let mut voice = self.voice();
             voice.clear_screen();
-            self.say(voice, None, &rows)
+            self.say(voice, None, &rows, usize::MAX)
         } else {
             self.shortest(&rows)
         };
@@ -131,7 +128,7 @@ impl Wire {
 
     fn start_over(&mut self, size: Size) {
         self.size = size;
-        self.shown = vec![Row::blank(usize::from(size.width)); usize::from(size.height)];
+        self.shown = Vec::new();
         self.unknown = false;
         self.pen = Pen::default();
         self.cursor = Cursor::default();
@@ -147,17 +144,19 @@ impl Wire {
     fn shortest(&self, rows: &[Row]) -> Voice {
         let changed = rows.iter().zip(&self.shown).filter(|(row, before)| row != before).count();
         let found = if changed > 1 { scroll::find(&self.shown, rows) } else { None };
-        let Some((gain, scroll)) = found else { return self.say(self.voice(), None, rows) };
-        let moved = self.say(self.voice(), Some(scroll), rows);
+        let Some((gain, scroll)) = found else { return self.say(self.voice(), None, rows, usize::MAX) };
+        let moved = self.say(self.voice(), Some(scroll), rows, usize::MAX);
         if gain > moved.out.len() / 2 {
             return moved;
         }
-        let plain = self.say(self.voice(), None, rows);
-        if moved.out.len() < plain.out.len() { moved } else { plain }
+        let plain = self.say(self.voice(), None, rows, moved.out.len());
+        // What was given up is no shorter.
+        if moved.out.len() <= plain.out.len() { moved } else { plain }
     }
 
-    /// Says all rows that differ, after a motion of some of them.
-    fn say(&self, mut voice: Voice, scroll: Option<Scroll>, rows: &[Row]) -> Voice {
+    /// Says all rows that differ, after a motion of some of them; gives up where that takes `most` bytes, which is
+    /// worth nothing then.
+    fn say(&self, mut voice: Voice, scroll: Option<Scroll>, rows: &[Row], most: usize) -> Voice {
         let blank = Row::blank(usize::from(self.size.width));
         let before = |y: usize| {
             let source = scroll.map_or(Some(y), |scroll| scroll.source(y));
@@ -165,7 +164,7 @@ impl Wire {
         };
         let say = |voice: &mut Voice, y: usize| {
             if let Some(row) = rows.get(y).filter(|row| *row != before(y)) {
-                voice.say_row(y, &before(y).cells, &row.cells);
+                voice.say_row(y, before(y), row);
             }
         };
         if let Some(scroll) = scroll {
@@ -175,7 +174,12 @@ impl Wire {
             voice.end_scroll();
         }
         let done = scroll.map(Scroll::blanked).unwrap_or_default();
-        (0..rows.len()).filter(|y| !done.contains(y)).for_each(|y| say(&mut voice, y));
+        for y in (0..rows.len()).filter(|y| !done.contains(y)) {
+            say(&mut voice, y);
+            if voice.out.len() >= most {
+                break;
+            }
+        }
         voice
     }
 }

@@ -36,6 +36,14 @@ impl Concordance {
         all
     }
 
+    /// The same of all names of it; order and place stay.
+    pub fn renew(&mut self, finder: Finder, interview: &Interview) {
+        let (place, order, target) = (self.place(), self.order, self.target.take());
+        *self = Concordance { order, target, ..Concordance::new(finder, interview, None) };
+        sort_lines(&mut self.lines, order);
+        self.stay_at(place);
+    }
+
     /// What it is of.
     pub fn finder(&self) -> &Finder {
         &self.finder

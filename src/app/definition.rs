@@ -2,10 +2,11 @@
 //!
 //! It must not know how it is drawn.
 
+use super::lit::Lights;
 use super::names::Names;
 use super::overlay::Pager;
 use crate::interview::{Interview, Passage};
-use crate::search::{Finder, TermIndex, TermRow, concordance, speaker_of};
+use crate::search::{Finder, TermRow, concordance, speaker_of};
 use crate::text::slice;
 
 /// Spellings that are listed at most.
@@ -26,12 +27,16 @@ pub struct Definition {
 
 impl Definition {
     /// Of what a finder found; where it is a term of the index, with all that is known of it.
-    pub fn new(finder: Finder, interview: &Interview, index: &TermIndex, names: &Names) -> Definition {
-        let row = index.row_of(finder.query().typed()).map(|at| &index.rows[at]);
-        let introduced = row.and_then(|row| index.introduced(row));
+    pub fn new(finder: Finder, interview: &Interview, lights: &Lights, names: &Names) -> Definition {
+        let known = lights.index().and_then(|index| Some((index, index.row_of(finder.query().typed())?)));
+        let row = known.and_then(|(index, at)| index.rows.get(at));
+        let introduced = known.and_then(|(index, at)| index.introduced(at));
         let place = introduced.map(|s| s.place.passage).or_else(|| finder.matches().first().copied());
         let mut lines = spellings(interview, &finder);
         lines.extend(row.and_then(|row| known_elsewhere(row, names)));
+        if lights.is_counting() {
+            lines.extend(["Other names: counting…".to_owned(), String::new()]);
+        }
         if let Some(said) = introduced {
             lines.push(format!("{} stands for:", said.short));
             lines.push(format!(
@@ -42,7 +47,8 @@ impl Definition {
             lines.push(String::new());
         }
         let confirmed = row.and_then(|row| names.confirmed(|name| row.has_name(name)));
-        let suggested = row.and_then(|row| index.suggested(row)).map(|s| [s.long.clone(), s.short.clone()]);
+        let suggested = known.and_then(|(index, at)| names.suggested(index, at));
+        let suggested = suggested.map(|s| [s.long.clone(), s.short.clone()]);
         match (&suggested, confirmed) {
             (Some([long, short]), _) => {
                 lines.push(format!("{short} may stand for:"));

@@ -1,10 +1,13 @@
 //! What can happen to the application, and what it can ask for.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
 use super::lookup::{Answer, Ask, Snapshot};
 use crate::import::{Doubt, Imported};
 use crate::interview::{Anchor, Piece, Position};
 use crate::keys::Key;
-use crate::search::{Finder, Query};
+use crate::search::{Aliases, Finder, Query, TermIndex};
 
 /// The screen's size in cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,6 +74,8 @@ pub enum Search {
     LookUp(Ask),
     /// Words in the text of a long interview.
     Text(TextSearch),
+    /// All terms of a long interview.
+    Terms(TermCount),
 }
 
 /// Words to be searched in a text.
@@ -86,6 +91,15 @@ pub struct TextSearch {
     pub from: Position,
 }
 
+/// An interview whose terms are to be counted.
+#[derive(Clone, Debug)]
+pub struct TermCount {
+    /// Where.
+    pub interview: Snapshot,
+    /// The names that count as one.
+    pub aliases: Aliases,
+}
+
 /// What a worker found.
 #[derive(Clone, Debug)]
 pub enum Found {
@@ -95,6 +109,8 @@ pub enum Found {
     First(Finder),
     /// All matches.
     All(Finder),
+    /// The term index.
+    Terms(Arc<TermIndex>),
 }
 
 /// What the background of the terminal is like.
@@ -192,6 +208,15 @@ pub enum Effect {
         text: String,
         /// A file that is there is replaced.
         replace: bool,
+    },
+    /// Keep two names as one in the reader's alias file, or part them there, and tell of it.
+    KeepAlias {
+        /// The file.
+        file: PathBuf,
+        /// The names: the longer, and the shorter.
+        pair: [String; 2],
+        /// They are one; else they are parted.
+        one: bool,
     },
     /// Paint every cell anew.
     Repaint,

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use super::prompt::Prompt;
 use crate::interview::{Interview, Role};
-use crate::search::{TermIndex, TermRow, rank};
+use crate::search::{TermIndex, TermRow};
 use crate::text::fold;
 
 /// What the index is sorted by.
@@ -54,16 +54,29 @@ pub struct Index {
     filter: Prompt,
     typing: bool,
     chosen: usize,
+    /// The name that is to be chosen once the terms are counted.
+    wanted: String,
+    /// The index that is listed.
+    version: usize,
 }
 
 impl Index {
-    /// Of all terms; the one with a name is chosen.
-    pub fn new(index: &TermIndex, name: Option<&str>) -> Index {
-        let mut all = Index::default();
-        all.list(index);
-        let row = name.and_then(|name| index.row_of(name));
-        all.chosen = row.and_then(|row| all.listed.iter().position(|r| *r == row)).unwrap_or(0);
-        all
+    /// Of terms that are listed as soon as they are counted; the one with a name is chosen then.
+    pub fn new(name: &str) -> Index {
+        Index { wanted: name.to_owned(), ..Index::default() }
+    }
+
+    /// Lists the terms of another index. What was wanted is chosen then, else what stands where the choice was.
+    pub(super) fn renew(&mut self, index: &TermIndex, version: usize) {
+        if self.version == version {
+            return;
+        }
+        let chosen = self.chosen;
+        self.list(index);
+        self.version = version;
+        let row = index.row_of(&std::mem::take(&mut self.wanted));
+        let at = row.and_then(|row| self.listed.iter().position(|r| *r == row));
+        self.chosen = at.unwrap_or(chosen).min(self.listed.len().saturating_sub(1));
     }
 
     /// Rows of the term index, as listed.
@@ -121,15 +134,9 @@ impl Index {
     /// Lists anew after the filter or the terms have changed; the first is chosen.
     pub fn list(&mut self, index: &TermIndex) {
         let rows = &index.rows;
-        let all = || 0..rows.len();
-        let wanted = fold(self.filter.text().trim()).text().to_owned();
-        let holds = |at: &usize| rows[*at].names().any(|name| fold(name).text().contains(&wanted));
-        self.listed = all().filter(holds).collect();
+        self.listed = index.holding(self.filter.text());
         if self.listed.is_empty() {
-            let names: Vec<String> = rows.iter().map(|r| r.names().collect::<Vec<_>>().join(" ")).collect();
-            let ranked = rank(self.filter.text(), names.iter().map(String::as_str));
-            self.listed = ranked.into_iter().map(|r| r.index).collect();
-            self.listed.sort_unstable();
+            self.listed = index.resembling(self.filter.text());
         }
         match self.order {
             IndexOrder::Kind => {}

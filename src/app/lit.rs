@@ -1,11 +1,16 @@
 //! Lit terms: what stays lit while the reader reads and searches on, each with a tint, a mark, and a place of its own;
-//! and the term index of the interview, from which a name's other names are lit along.
+//! and the term index of the interview, from which a name's other names are lit along, at once or as soon as it is
+//! there.
 //!
 //! It must not know how tints look.
 
+use std::sync::Arc;
+
+use super::count::Count;
 use super::finding::walk;
+use super::lookup::{Searching, Snapshot};
 use crate::interview::{Interview, Passage, Position};
-use crate::search::{Aliases, Finder, Query, TermIndex, TermRow, term_index};
+use crate::search::{Aliases, Finder, Query, TermIndex, TermRow};
 use crate::text::Span;
 use crate::tint::{TERMS, Tint};
 
@@ -19,6 +24,8 @@ pub struct Light {
     number: u8,
     /// Where the reader walked to last.
     current: Option<usize>,
+    /// The terms are still being counted: it may have other names.
+    waits: bool,
 }
 
 impl Light {
@@ -84,9 +91,9 @@ pub struct Lights {
     all: Vec<Light>,
     /// The number of the one that was lit or walked last.
     last: u8,
-    index: Option<TermIndex>,
-    /// The places of lit terms are those of the index as it is, or as it would be.
-    are_current: bool,
+    count: Count,
+    /// The index of which lit terms have their places.
+    version: usize,
 }
 
 impl Lights {
@@ -95,14 +102,38 @@ impl Lights {
         &self.all
     }
 
-    /// The term index, where it was wanted since the interview changed.
+    /// The term index, where it was wanted; while it is counted anew, the one before.
     pub fn index(&self) -> Option<&TermIndex> {
-        self.index.as_ref()
+        self.count.index()
     }
 
-    /// The term index; made now where nobody wanted it before.
-    pub fn make_index(&mut self, interview: &Interview, aliases: &Aliases) -> &TermIndex {
-        self.index.get_or_insert_with(|| term_index(interview, aliases))
+    /// Whether a worker counts the terms.
+    pub fn is_counting(&self) -> bool {
+        self.count.is_counting()
+    }
+
+    /// Which index it is; another number is another index.
+    pub(super) fn version(&self) -> usize {
+        self.count.version()
+    }
+
+    /// Has the terms counted, at once where that takes no time; whether they are.
+    pub(super) fn count(
+        &mut self,
+        interview: &Snapshot,
+        aliases: &Aliases,
+        searching: &mut Searching,
+    ) -> bool {
+        self.count.want(interview, aliases, searching)
+    }
+
+    /// Takes the terms that a task counted, if they are waited for; whether they are.
+    pub(super) fn take(&mut self, number: u64, index: &Arc<TermIndex>) -> bool {
+        let waited = self.count.waits_for(number);
+        if waited {
+            self.count.put(Arc::clone(index));
+        }
+        waited
     }
 
     /// The light of a finder's query.
@@ -119,27 +150,24 @@ impl Lights {
     }
 
     /// The places of all names of a term, where what was typed is one of several names.
-    pub fn with_other_names(
-        &mut self,
-        typed: &str,
-        interview: &Interview,
-        aliases: &Aliases,
-    ) -> Option<Finder> {
-        if !Aliases::is_meant(typed) {
-            return None;
-        }
-        let index = self.make_index(interview, aliases);
-        let row = &index.rows[index.row_of(typed)?];
+    pub fn with_other_names(&self, typed: &str) -> Option<Finder> {
+        let row = self.row_of(typed).filter(|_| Aliases::is_meant(typed))?;
         (!row.aliases.is_empty()).then(|| finder_of(row))
     }
 
-    /// Lights what a finder finds, with the other names of it; unlights it where it is lit.
-    pub fn light(&mut self, wanted: &Finder, interview: &Interview, aliases: &Aliases) -> Lit {
+    fn row_of(&self, name: &str) -> Option<&TermRow> {
+        let index = self.index()?;
+        index.rows.get(index.row_of(name)?)
+    }
+
+    /// Lights what a finder finds, with the other names of it as far as terms are counted; unlights it where it is
+    /// lit.
+    pub fn light(&mut self, wanted: &Finder) -> Lit {
         if wanted.query().is_empty() {
             return Lit::Nothing;
         }
-        let typed = wanted.query().typed().to_owned();
-        let named = if wanted.is_term() { None } else { self.with_other_names(&typed, interview, aliases) };
+        let typed = wanted.query().typed();
+        let named = if wanted.is_term() { None } else { self.with_other_names(typed) };
         let finder = named.unwrap_or_else(|| wanted.clone());
         if let Some(at) = self.all.iter().position(|l| l.finder.is_like(&finder)) {
             self.all.remove(at);
@@ -148,11 +176,40 @@ impl Lights {
         let mut numbers = (0..TERMS as u8).filter(|n| self.all.iter().all(|l| l.number != *n));
         let Some(number) = numbers.next() else { return Lit::Full };
         let at = self.all.partition_point(|l| l.number < number);
-        let row = finder.is_term().then(|| self.index.as_ref()?.row_of(finder.query().typed())).flatten();
-        let others = row.and_then(|at| Some(self.index.as_ref()?.rows[at].aliases.clone()));
-        self.all.insert(at, Light { finder, number, current: None });
+        let others = self.others_of(&finder);
+        let waits = !finder.is_term() && self.is_counting();
+        self.all.insert(at, Light { finder, number, current: None, waits });
         self.last = number;
-        Lit::On(others.unwrap_or_default())
+        Lit::On(others)
+    }
+
+    /// The other names of a term.
+    fn others_of(&self, finder: &Finder) -> Vec<String> {
+        let row = finder.is_term().then(|| self.row_of(finder.query().typed())).flatten();
+        row.map(|row| row.aliases.clone()).unwrap_or_default()
+    }
+
+    /// What was lit before the terms were counted is lit with all its names; says those. A name of what is lit
+    /// already is not lit twice.
+    pub(super) fn name_all(&mut self) -> Vec<String> {
+        let mut told = Vec::new();
+        if !self.count.is_current() || !self.all.iter().any(|light| light.waits) {
+            return told;
+        }
+        let mut named: Vec<Light> = Vec::new();
+        for mut light in std::mem::take(&mut self.all) {
+            if std::mem::take(&mut light.waits)
+                && let Some(finder) = self.with_other_names(light.query().typed())
+            {
+                told = self.others_of(&finder);
+                light = Light { finder, current: None, ..light };
+            }
+            if named.iter().all(|known| !known.finder.is_like(&light.finder)) {
+                named.push(light);
+            }
+        }
+        self.all = named;
+        told
     }
 
     /// To another place of a lit term, counted from the one walked to last where that is `near`, else from a place.
@@ -187,23 +244,41 @@ impl Lights {
         }
     }
 
-    /// The interview or its roles have changed: the index is out of date.
-    pub fn forget_index(&mut self) {
-        self.index = None;
-        self.are_current = false;
+    /// The interview, its roles or the names that count as one have changed: the index is out of date.
+    pub(super) fn outdate(&mut self) {
+        self.count.outdate();
     }
 
-    /// Terms that are lit by an index that is out of date get their places anew; one that is gone has none.
-    pub fn renew_terms(&mut self, interview: &Interview, aliases: &Aliases) {
-        if self.are_current || !self.all.iter().any(|l| l.finder.is_term()) {
-            return;
-        }
-        let index = self.index.get_or_insert_with(|| term_index(interview, aliases));
+    /// Another reading took the interview's place: the index leads nowhere.
+    pub(super) fn forget_index(&mut self) {
+        self.count.forget();
+    }
+
+    /// Whether terms are lit by another index than the one that would be made now.
+    pub(super) fn are_outdated(&self) -> bool {
+        !self.count.is_current() || self.version != self.count.version()
+    }
+
+    /// Whether terms are wanted that nobody counts any more.
+    pub(super) fn is_called_off(&self) -> bool {
+        self.count.is_called_off()
+    }
+
+    /// Whether any term is lit by its places.
+    pub(super) fn has_terms(&self) -> bool {
+        self.all.iter().any(|l| l.finder.is_term())
+    }
+
+    /// Terms that are lit by another index get their places anew; one that is gone has none, and where no index is
+    /// known no term has any.
+    pub(super) fn renew_terms(&mut self) {
+        let none = TermIndex::default();
+        let index = self.count.index().unwrap_or(&none);
         for light in self.all.iter_mut().filter(|l| l.finder.is_term()) {
             light.finder = renewed(&light.finder, index);
             light.current = None;
         }
-        self.are_current = true;
+        self.version = self.count.version();
     }
 }
 

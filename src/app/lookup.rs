@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::event::{Effect, Size};
+use super::event::{Effect, Search, Size, Task};
 use super::frame::Area;
 use super::prompt::Prompt;
 use crate::interview::Position;
@@ -21,6 +21,9 @@ pub(super) use desk::listed_commands;
 pub use desk::{Answer, Ask, Desk, Kind, Pick, Sighting, Snapshot};
 pub use preview::{Preview, PreviewLine};
 pub use rows::Row;
+
+/// Bytes of text up to which a search takes less time than asking a worker would be worth.
+pub(super) const AT_ONCE: u32 = 1 << 20;
 
 /// Requests that are remembered.
 const REMEMBERED: usize = 8;
@@ -101,6 +104,10 @@ pub struct Lookup {
     top: usize,
     rows: Vec<Row>,
     preview: Preview,
+    /// What the rows and the preview are laid out for.
+    laid: Option<(Size, Option<Kind>, usize, usize)>,
+    /// Counts the answers that were taken.
+    taken: usize,
 }
 
 /// What is chosen.
@@ -200,6 +207,7 @@ impl Lookup {
             _ => None,
         });
         self.answer = Some((number, Arc::new(answer)));
+        self.taken += 1;
         self.chosen = match kept {
             Some(item) => self.position(item).unwrap_or(0),
             None => self.first(),
@@ -263,6 +271,10 @@ impl Lookup {
 
     /// Lays out what the screen shows.
     pub(super) fn fit(&mut self, size: Size) {
+        let laid = (size, self.kind, self.chosen, self.taken);
+        if self.laid == Some(laid) {
+            return;
+        }
         let frame = LookupFrame::new(size);
         let height = usize::from(frame.list.rows);
         self.chosen = self.chosen.min(self.count().saturating_sub(1));
@@ -277,6 +289,7 @@ impl Lookup {
             }
             _ => Preview::default(),
         };
+        self.laid = Some((size, self.kind, self.chosen, self.taken));
     }
 
     fn row(&self, choice: Choice) -> Option<Row> {
@@ -304,6 +317,13 @@ impl Searching {
     pub(super) fn next(&mut self) -> u64 {
         self.tasks += 1;
         self.tasks
+    }
+
+    /// Has a worker search, and gives the number of the task.
+    pub(super) fn ask(&mut self, search: Search) -> u64 {
+        let number = self.next();
+        self.effects.push(Effect::Search(Task { number, search }));
+        number
     }
 }
 

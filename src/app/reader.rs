@@ -10,8 +10,7 @@ use crate::interview::{
     BlockKind, Entry, Exchange, Interview, ParagraphId, Position, Role, Speaker, SpeakerId,
 };
 use crate::layout::{Gutter, Layout, Row, RowKind, Setting, Spot, progress};
-use crate::search::Aliases;
-
+use crate::search::{Aliases, TermIndex};
 use crate::text::Ambiguous;
 
 use super::finding::Finding;
@@ -19,6 +18,7 @@ use super::frame::{Column, Focus, Frame, View};
 use super::jumps::Jumps;
 use super::list::{List, ListRow};
 use super::lit::Lights;
+use super::lookup::Searching;
 use super::seen::Seen;
 use super::select::{Ground, Selection};
 
@@ -148,17 +148,31 @@ impl Reader {
         (&mut self.lights, &self.interview)
     }
 
-    /// Terms whose index is out of date get their places anew.
-    pub fn renew_terms(&mut self, aliases: &Aliases) {
-        if self.finding.is_of_term() && self.lights.index().is_none() {
-            self.finding.renew_terms(self.lights.make_index(&self.interview, aliases));
-        }
-        self.lights.renew_terms(&self.interview, aliases);
+    /// Has the terms counted, at once where that takes no time; whether they are.
+    pub(super) fn count_terms(&mut self, aliases: &Aliases, searching: &mut Searching) -> bool {
+        self.lights.count(&self.interview, aliases, searching)
     }
 
-    /// Makes the term index anew when it is next wanted.
-    pub fn forget_terms(&mut self) {
-        self.lights.forget_index();
+    /// Terms whose index is out of date get their places anew, as soon as those are counted.
+    pub(super) fn renew_terms(&mut self, aliases: &Aliases, searching: &mut Searching) {
+        if self.lights.is_called_off() {
+            self.count_terms(aliases, searching);
+        }
+        self.lights.name_all();
+        if !(self.finding.is_of_term() || self.lights.has_terms()) || !self.lights.are_outdated() {
+            return;
+        }
+        // Until then they keep their places, but not those of a text that is no more.
+        if self.count_terms(aliases, searching) || self.lights.index().is_none() {
+            let none = TermIndex::default();
+            self.finding.renew_terms(self.lights.index().unwrap_or(&none));
+            self.lights.renew_terms();
+        }
+    }
+
+    /// Counts the terms anew when they are next wanted.
+    pub(super) fn outdate_terms(&mut self) {
+        self.lights.outdate();
     }
 
     /// How often another reading took the interview's place: passages of an earlier one lead nowhere.
@@ -215,7 +229,7 @@ impl Reader {
         self.given_roles.retain(|(known, _)| *known != label);
         self.given_roles.push((label, role));
         Arc::make_mut(&mut self.interview).set_role(speaker, role);
-        self.lights.forget_index();
+        self.lights.outdate();
         self.forget();
     }
 
@@ -252,7 +266,7 @@ impl Reader {
     /// The import is over.
     pub fn finish(&mut self, doubts: Vec<Doubt>) {
         self.doubts = doubts;
-        self.lights.forget_index();
+        self.lights.outdate();
     }
 
     /// Takes another reading of the same source; every place carries over.

@@ -72,7 +72,7 @@ pub(super) struct Read {
     /// Say on exit how many bytes the terminal was sent, and how many plain ratatui would have sent
     #[arg(long, help_heading = "Screen")]
     pub(super) stats: bool,
-    /// More names of one thing, in TOML; they count and light as one
+    /// More names of one thing, in TOML: they count and light as one, and those that you confirm are kept there
     #[arg(long, value_name = "FILE")]
     pub(super) aliases: Option<PathBuf>,
     /// What the settings are.
@@ -326,6 +326,9 @@ pub(super) struct Find {
     /// Which interviews.
     #[command(flatten)]
     pub(super) given: Given,
+    /// What the settings are.
+    #[command(flatten)]
+    pub(super) wanted: Wanted,
 }
 
 /// What `terms` wants to know.

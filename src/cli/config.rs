@@ -9,7 +9,7 @@ use super::{TROUBLE, complain, print};
 use crate::app::{Setup, keys_as_settings};
 use crate::runtime::{Choice, Looks, Surroundings, reason};
 use crate::search::Aliases;
-use crate::settings::{self, AUTO, Settings, Warning, did_you_mean};
+use crate::settings::{self, ALIASES, AUTO, Settings, Warning, did_you_mean};
 use crate::text::{part, printable};
 use crate::ui::{THEMES, Theme};
 
@@ -21,8 +21,8 @@ const THEME_ENDING: &str = "toml";
 #[derive(Debug, Default)]
 pub(super) struct Loaded {
     settings: Settings,
-    /// The folder from which its paths are counted.
-    folder: PathBuf,
+    /// The folder from which its paths are counted; none where no settings are read.
+    folder: Option<PathBuf>,
     /// A line each, with the file and its line; and how many bytes at its front are folders.
     warnings: Vec<(String, usize)>,
 }
@@ -47,7 +47,7 @@ impl Loaded {
             return Loaded::default();
         };
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-        let mut loaded = Loaded { folder, ..Loaded::default() };
+        let mut loaded = Loaded { folder: Some(folder), ..Loaded::default() };
         match text_of(&path) {
             Ok(text) => {
                 let (settings, warnings) = Settings::parse(&text);
@@ -93,16 +93,23 @@ impl Loaded {
     fn path(&self, written: &str) -> PathBuf {
         match (written.strip_prefix("~/"), std::env::var_os("HOME")) {
             (Some(rest), Some(home)) => Path::new(&home).join(rest),
-            _ => self.folder.join(written),
+            _ => self.folder.as_deref().unwrap_or(Path::new("")).join(written),
         }
     }
 
-    /// The file with names of one thing, where one is set and can be read.
+    /// The file in which names of one thing are kept, whether or not it is there; none where none is wanted.
+    pub(super) fn alias_file(&self) -> Option<PathBuf> {
+        let written = Some(self.settings.aliases.as_str()).filter(|path| !path.is_empty());
+        written.filter(|_| self.folder.is_some()).map(|written| self.path(written))
+    }
+
+    /// The same where it can be read. The usual one comes with the first names that are kept.
     pub(super) fn aliases(&mut self) -> Option<PathBuf> {
-        let path = self.path(Some(self.settings.aliases.as_str()).filter(|path| !path.is_empty())?);
+        let path = self.alias_file()?;
         match text_of(&path).map(|text| Aliases::parse(&text)) {
             Ok(Ok(_)) => return Some(path),
             Ok(Err(bad)) => self.tell_of(&format!("{}: {bad}", path.display())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && self.settings.aliases == ALIASES => {}
             Err(error) => self.cannot_read(&path, &error),
         }
         None
@@ -123,7 +130,7 @@ impl Loaded {
         if THEMES.iter().any(|(known, _)| *known == name) {
             return Choice::BuiltIn(name);
         }
-        let folder = self.folder.join(THEME_FOLDER);
+        let folder = self.path(THEME_FOLDER);
         let own = folder.join(format!("{name}.{THEME_ENDING}"));
         // A name that is a path, from where the reader stands, or one of the folder.
         let is_path = name.ends_with(&format!(".{THEME_ENDING}"));

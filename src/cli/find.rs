@@ -26,7 +26,7 @@ impl Shelf {
         only_once(&sources)?;
         let mut all = Vec::new();
         for source in &sources {
-            let (imported, _) = import_whole(source, &known)?;
+            let imported = import_whole(source, &known)?;
             all.extend((1..).zip(imported).map(|(number, one)| (source.display(), number, one.interview)));
         }
         Ok(Shelf(all))

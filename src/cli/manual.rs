@@ -9,7 +9,7 @@ use super::args::Arguments;
 use crate::app::{COMMANDS, Group, Keymap};
 use crate::settings::SETTINGS;
 
-const FILES: [(&str, &str); 2] = [
+const FILES: [(&str, &str); 3] = [
     (
         "$XDG_CONFIG_HOME/vivavoce/config.toml",
         "Settings; vivavoce config --print-default writes one that changes nothing.",
@@ -17,6 +17,10 @@ const FILES: [(&str, &str); 2] = [
     (
         "$XDG_CONFIG_HOME/vivavoce/themes/NAME.toml",
         "A theme of your own: base = \"dark\", and a colour for each meaning that differs.",
+    ),
+    (
+        "$XDG_CONFIG_HOME/vivavoce/aliases.toml",
+        "Names of one thing, as you write or confirm them: [[alias]] names = [\"Rason\", \"Rajin-Sonbong\"]",
     ),
 ];
 

@@ -56,25 +56,15 @@ struct SeenDoubt<'a> {
 impl<'a> Seen<'a> {
     fn new(file: &'a str, interview: &'a Interview, doubts: &'a [Doubt]) -> Seen<'a> {
         let origin = &interview.about().origin;
-        let turns = interview.turns(0..interview.blocks().len() as u32);
-        let mut tallies = vec![(0, 0); interview.speakers().len()];
-        for turn in &turns {
-            if let Some((count, words)) = tallies.get_mut(turn.speaker.index()) {
-                *count += 1;
-                *words += interview.word_count(turn.paragraphs.iter().copied());
-            }
-        }
-        let speakers =
-            interview.speakers().iter().zip(tallies).map(|(speaker, (turns, words))| SeenSpeaker {
-                label: &speaker.label,
-                name: speaker.name.as_deref(),
-                role: name_of(&ROLES, speaker.role),
-                turns,
-                words,
-            });
-        let shown = || {
-            interview.blocks().iter().filter(|b| !b.is_hidden()).flat_map(crate::interview::Block::paragraphs)
-        };
+        let counts = Counts::of(interview);
+        let tallies = interview.speakers().iter().zip(&counts.spoken);
+        let speakers = tallies.map(|(speaker, (turns, words))| SeenSpeaker {
+            label: &speaker.label,
+            name: speaker.name.as_deref(),
+            role: name_of(&ROLES, speaker.role),
+            turns: *turns,
+            words: *words,
+        });
         Seen {
             file,
             title: interview.about().title.as_deref(),
@@ -83,9 +73,9 @@ impl<'a> Seen<'a> {
             why: Some(origin.why.as_str()).filter(|why| !why.is_empty()),
             sha256: origin.sha256.as_deref(),
             questions: interview.question_count(),
-            turns: turns.len(),
-            paragraphs: shown().count(),
-            words: interview.word_count(shown()),
+            turns: counts.turns,
+            paragraphs: counts.paragraphs,
+            words: counts.words,
             speakers: speakers.collect(),
             hidden: hidden(interview).collect(),
             doubts: doubts
@@ -97,6 +87,36 @@ impl<'a> Seen<'a> {
                 })
                 .collect(),
         }
+    }
+}
+
+/// What is shown, in figures; gathered in one pass that keeps nothing of it.
+struct Counts {
+    turns: usize,
+    paragraphs: usize,
+    words: usize,
+    /// Turns and words of each speaker.
+    spoken: Vec<(usize, usize)>,
+}
+
+impl Counts {
+    fn of(interview: &Interview) -> Counts {
+        let spoken = vec![(0, 0); interview.speakers().len()];
+        let mut counts = Counts { turns: 0, paragraphs: 0, words: 0, spoken };
+        let mut speaking = None;
+        for block in interview.blocks().iter().filter(|block| !block.is_hidden()) {
+            let words = interview.word_count(block.paragraphs());
+            counts.paragraphs += block.paragraphs.len();
+            counts.words += words;
+            let BlockKind::Turn(speaker) = block.kind else { continue };
+            let begins = usize::from(speaking.replace(speaker) != Some(speaker));
+            counts.turns += begins;
+            if let Some((turns, said)) = counts.spoken.get_mut(speaker.index()) {
+                *turns += begins;
+                *said += words;
+            }
+        }
+        counts
     }
 }
 

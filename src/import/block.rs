@@ -2,6 +2,8 @@
 //!
 //! A block's text keeps its line breaks, as a label may stand at the start of any line. It must not know conventions.
 
+use std::borrow::Cow;
+
 use crate::interview::{Cue, Emphasis, Hidden, Link, SourceRange};
 use crate::text::{Offset, Span, part};
 
@@ -125,7 +127,7 @@ pub(super) fn part_of(text: &str, emphasis: &[Emphasis], from: usize, to: usize)
 }
 
 /// One line of text from several, with its emphasis.
-pub(super) fn flow(text: &str, emphasis: &[Emphasis]) -> (String, Vec<Emphasis>) {
+pub(super) fn flow<'a>(text: &'a str, emphasis: &[Emphasis]) -> (Cow<'a, str>, Vec<Emphasis>) {
     let flow = Flow::of(text);
     let emphasis = flow.carried(emphasis);
     (flow.text, emphasis)
@@ -133,20 +135,20 @@ pub(super) fn flow(text: &str, emphasis: &[Emphasis]) -> (String, Vec<Emphasis>)
 
 /// One line of text from several: line breaks become spaces (nothing between Chinese and Japanese characters), tabs
 /// become spaces, blanks at both ends of each line go. What is said of runs of the text is carried along.
-pub(super) struct Flow {
+pub(super) struct Flow<'a> {
     /// The line.
-    pub(super) text: String,
+    pub(super) text: Cow<'a, str>,
     /// Where each line's text began: in the old text, in the new one, and its length.
     lines: Vec<(usize, usize, usize)>,
     /// Where it began, if there was but one.
     lead: usize,
 }
 
-impl Flow {
-    pub(super) fn of(text: &str) -> Flow {
+impl<'a> Flow<'a> {
+    pub(super) fn of(text: &'a str) -> Flow<'a> {
         if memchr::memchr2(b'\n', b'\t', text.as_bytes()).is_none() {
             let lead = text.len() - text.trim_start().len();
-            return Flow { text: text.trim().to_owned(), lines: Vec::new(), lead };
+            return Flow { text: Cow::Borrowed(text.trim()), lines: Vec::new(), lead };
         }
         let mut out = String::with_capacity(text.len());
         let mut lines = Vec::new();
@@ -170,7 +172,7 @@ impl Flow {
                 out.push_str(kept);
             }
         }
-        Flow { text: out, lines, lead: 0 }
+        Flow { text: Cow::Owned(out), lines, lead: 0 }
     }
 
     /// Runs of the text as those of the line; what stood over blanks alone goes with them.

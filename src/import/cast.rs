@@ -2,10 +2,11 @@
 //! label leaves no doubt, people who answer under headings, and logs that say who spoke instead of what. It must not
 //! know formats.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 
 use super::block::{Block, Kind};
-use super::convention::{Convention, Decision, Lone, Party, abbreviates};
+use super::convention::{ALIASED, Convention, Decision, Lone, Party, abbreviates};
 use super::label;
 use super::people;
 use super::slip;
@@ -37,8 +38,9 @@ pub(super) fn of_format(blocks: &[Block], decision: &mut Decision) {
             order.len() - 1
         });
     }
+    let among = if order.len() > ALIASED { &[] } else { order.as_slice() };
     let whole = |short: &str| {
-        let mut wholes = order.iter().filter(|(long, _)| abbreviates(short, long));
+        let mut wholes = among.iter().filter(|(long, _)| abbreviates(short, long));
         wholes.next().filter(|_| wholes.next().is_none()).map(|(long, _)| long.clone())
     };
     let mut parties: HashMap<String, usize> = HashMap::new();
@@ -64,8 +66,8 @@ pub(super) fn admit(blocks: &[Block], tally: &Tally, decision: &mut Decision) {
     let turns: usize = seen.iter().map(|s| s.count).sum();
     let begins = seen.iter().map(|s| s.source).min().unwrap_or_default();
     let listed = |at: u32| {
-        let mut items = blocks.iter().filter(|b| b.kind == Kind::ListItem);
-        items.any(|b| (b.source.start..b.source.end).contains(&at))
+        let block = blocks.get(blocks.partition_point(|b| b.source.end <= at));
+        block.is_some_and(|b| b.kind == Kind::ListItem && b.source.start <= at)
     };
     let bold: usize = seen.iter().map(|s| s.bold).sum();
     if turns < TURNS {
@@ -73,6 +75,7 @@ pub(super) fn admit(blocks: &[Block], tally: &Tally, decision: &mut Decision) {
     }
     let style =
         Style { turns, bold: bold * 10 >= turns * 8, shouted: seen.iter().all(|s| shouted(&s.label)) };
+    let said = Said::new(blocks);
     let new: Vec<(String, Lone)> = tally
         .of(Family::Colon)
         .filter(|(key, seen)| {
@@ -84,9 +87,9 @@ pub(super) fn admit(blocks: &[Block], tally: &Tally, decision: &mut Decision) {
                 && !listed(seen.source)
                 && decision.whose(Family::Colon, key).is_none()
                 && !FIELDS.iter().any(|(field, _)| *field == key.as_str())
-                && !decision.keys.iter().any(|(_, known, _)| slip::misspells(key, known))
+                && !decision.keys.iter().take(ALIASED).any(|(_, known, _)| slip::misspells(key, known))
         })
-        .filter(|(key, seen)| style.fits(key, seen, decision, blocks))
+        .filter(|(key, seen)| style.fits(key, seen, decision, &said))
         .map(|(key, seen)| (key.clone(), Lone { label: seen.label.clone(), at: seen.source, speaks: true }))
         .take(20)
         .collect();
@@ -110,25 +113,40 @@ pub(super) fn prune(blocks: &[Block], tally: &Tally, decision: &mut Decision) {
     if decision.convention != Convention::Labels || tally.rule.is_some() {
         return;
     }
-    let count = |keys: &[(Family, String, usize)], party: Option<usize>| -> usize {
-        let keys = keys.iter().filter(|(.., p)| party.is_none_or(|party| party == *p));
-        keys.filter_map(|(f, k, _)| tally.get(*f, k)).map(|s| s.count).sum()
-    };
-    let turns = count(&decision.keys, None);
-    for party in (0..decision.parties.len()).rev() {
-        let Some(label) = decision.parties.get(party).map(|p| p.label.clone()) else { continue };
-        let key = label::key(&label);
-        let office = ASKERS.contains(&key.as_str()) || ANSWERERS.contains(&key.as_str());
-        let seldom = count(&decision.keys, Some(party)) * RARELY <= turns;
-        let cased = label.chars().any(char::is_uppercase) && !shouted(&label);
-        if seldom && cased && !office && decision.parties.len() > 2 && !is_name(&label, blocks) {
-            decision.parties.remove(party);
-            decision.keys.retain(|(.., p)| *p != party);
-            for (.., p) in decision.keys.iter_mut().filter(|(.., p)| *p > party) {
-                *p -= 1;
-            }
+    let mut turns = vec![0; decision.parties.len()];
+    for (family, key, party) in &decision.keys {
+        if let (Some(seen), Some(turns)) = (tally.get(*family, key), turns.get_mut(*party)) {
+            *turns += seen.count;
         }
     }
+    let all: usize = turns.iter().sum();
+    let said = Said::new(blocks);
+    let mut left = decision.parties.len();
+    let mut stays = vec![true; left];
+    for ((party, turns), stays) in decision.parties.iter().zip(turns).zip(&mut stays).rev() {
+        let key = label::key(&party.label);
+        let office = ASKERS.contains(&key.as_str()) || ANSWERERS.contains(&key.as_str());
+        let cased = party.label.chars().any(char::is_uppercase) && !shouted(&party.label);
+        if turns * RARELY <= all && cased && !office && left > 2 && !said.is_name(&party.label) {
+            *stays = false;
+            left -= 1;
+        }
+    }
+    keep(decision, &stays);
+}
+
+/// Leaves only some of the parties.
+fn keep(decision: &mut Decision, stays: &[bool]) {
+    let mut kept = 0..;
+    let place = |stays: &bool| if *stays { kept.next() } else { None };
+    let places: Vec<Option<usize>> = stays.iter().map(place).collect();
+    let mut stays = stays.iter();
+    decision.parties.retain(|_| stays.next() == Some(&true));
+    decision.keys.retain_mut(|(.., party)| {
+        let place = places.get(*party).copied().flatten();
+        *party = place.unwrap_or_default();
+        place.is_some()
+    });
 }
 
 /// How a document writes the labels of those who speak again and again.
@@ -141,10 +159,10 @@ struct Style {
 }
 
 impl Style {
-    fn fits(&self, key: &str, seen: &Seen, decision: &Decision, blocks: &[Block]) -> bool {
+    fn fits(&self, key: &str, seen: &Seen, decision: &Decision, said: &Said<'_>) -> bool {
         let office = key.chars().count() > 3 && (ASKERS.contains(&key) || ANSWERERS.contains(&key));
         let together = |other: &str| other.split(['/', '&', '+', ',']).map(str::trim).any(|each| each == key);
-        let joint = decision.keys.iter().any(|(_, known, _)| known != key && together(known));
+        let joint = decision.keys.iter().take(ALIASED).any(|(_, known, _)| known != key && together(known));
         if office || joint || (self.shouted && shouted(&seen.label) && seen.label.chars().count() > 2) {
             return true;
         }
@@ -155,12 +173,12 @@ impl Style {
             return false;
         }
         if self.bold && seen.bold == seen.count {
-            return small || is_name(&seen.label, blocks);
+            return small || said.is_name(&seen.label);
         }
         let words = seen.label.split_whitespace().count();
         let alike = decision.parties.iter().any(|p| p.label.split_whitespace().count() == words);
         let roundtable = decision.parties.len() >= 3 && self.turns >= MANY_TURNS;
-        roundtable && !small && !self.bold && alike && is_name(&seen.label, blocks)
+        roundtable && !small && !self.bold && alike && said.is_name(&seen.label)
     }
 }
 
@@ -168,25 +186,43 @@ fn shouted(label: &str) -> bool {
     label.chars().any(char::is_uppercase) && !label.chars().any(char::is_lowercase)
 }
 
-/// Whether a label names somebody: a document that uses its words in small letters too means something by them.
-fn is_name(label: &str, blocks: &[Block]) -> bool {
-    let mut words = label.split_whitespace();
-    let mut saying = blocks.iter().filter(|b| matches!(b.kind, Kind::Text | Kind::Quotation)).peekable();
-    let long = label.chars().count() > 2 && saying.peek().is_some();
-    long && words.all(|word| {
-        let small = word.to_lowercase();
-        small == word || !blocks.iter().any(|b| has_word(&b.text, &small))
-    })
+/// What a document says, for asking whether it uses words in small letters.
+struct Said<'a> {
+    blocks: &'a [Block],
+    /// Its words in small letters, gathered when they are first asked for.
+    small: OnceCell<HashSet<&'a str>>,
 }
 
-/// Whether a text has a word, letter by letter.
-fn has_word(text: &str, word: &str) -> bool {
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    memchr::memmem::find_iter(text.as_bytes(), word).any(|at| {
-        let before = crate::text::part(text, 0..at).chars().next_back();
-        let behind = crate::text::part(text, at + word.len()..text.len()).chars().next();
-        !letter(before) && !letter(behind)
-    })
+impl<'a> Said<'a> {
+    fn new(blocks: &'a [Block]) -> Said<'a> {
+        Said { blocks, small: OnceCell::new() }
+    }
+
+    /// Whether a label names somebody: a document that uses its words in small letters too means something by them.
+    fn is_name(&self, label: &str) -> bool {
+        let says = |b: &Block| matches!(b.kind, Kind::Text | Kind::Quotation);
+        label.chars().count() > 2
+            && self.blocks.iter().any(says)
+            && label.split_whitespace().all(|word| {
+                let small = word.to_lowercase();
+                small == word || !self.uses(&small)
+            })
+    }
+
+    /// Whether the document has a word; all of its parts, where it is joined of several.
+    fn uses(&self, word: &str) -> bool {
+        let capital = |word: &&str| word.contains(char::is_uppercase);
+        let small = self.small.get_or_init(|| {
+            let words = self.blocks.iter().flat_map(|b| runs(&b.text));
+            words.filter(|word| !capital(word)).collect()
+        });
+        runs(word).all(|part| small.contains(part))
+    }
+}
+
+/// The runs of letters and digits of a text.
+fn runs(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty())
 }
 
 /// People who were presented and whose names open answers, where headings, bold lines or a lone label ask.

@@ -137,6 +137,7 @@ pub(super) fn mark_head(parts: &mut [Part], mut tell: impl FnMut(&Furniture, &st
     let parts = parts.get_mut(..zone).unwrap_or_default();
     let found: Vec<Option<Furniture>> =
         parts.iter().map(|p| readable(p).then(|| furniture(&p.text)).flatten()).collect();
+    let company = in_company(parts, &found);
     let mut contents = false;
     for n in 0..parts.len() {
         contents =
@@ -144,7 +145,10 @@ pub(super) fn mark_head(parts: &mut [Part], mut tell: impl FnMut(&Furniture, &st
         let kind = match &found[n] {
             None if contents => Some(Furniture::Plain),
             Some(kind) => Some(kind.clone()),
-            None => by_company(parts, &found, n).then_some(Furniture::Fragment),
+            None => {
+                let item = company[n] && parts.get(n).is_some_and(|p| fragment(&p.text));
+                item.then_some(Furniture::Fragment)
+            }
         };
         if let (Some(kind), Some(part)) = (kind, parts.get_mut(n)) {
             part.fate = Some(BlockKind::Hidden(Hidden::Chrome));
@@ -163,14 +167,16 @@ fn readable(part: &Part) -> bool {
     part.fate.is_none() && matches!(part.kind, Kind::Text | Kind::ListItem | Kind::Heading(_))
 }
 
-/// A short item of the same list as furniture.
-fn by_company(parts: &[Part], found: &[Option<Furniture>], n: usize) -> bool {
-    if !parts.get(n).is_some_and(|p| p.kind == Kind::ListItem && fragment(&p.text)) {
-        return false;
+/// For each part, whether it stands in a list with furniture.
+fn in_company(parts: &[Part], found: &[Option<Furniture>]) -> Vec<bool> {
+    let mut company = Vec::with_capacity(parts.len());
+    let item = |p: &Part| p.kind == Kind::ListItem;
+    for list in parts.chunk_by(|a, b| item(a) && item(b)) {
+        let mut beside = found.iter().skip(company.len()).take(list.len());
+        let furnished = list.iter().all(item) && beside.any(Option::is_some);
+        company.resize(company.len() + list.len(), furnished);
     }
-    let in_list = |i: &usize| parts.get(*i).is_some_and(|p| p.kind == Kind::ListItem);
-    let before = (0..n).rev().take_while(in_list).any(|i| found[i].is_some());
-    before || (n + 1..parts.len()).take_while(in_list).any(|i| found[i].is_some())
+    company
 }
 
 /// How many parts at the end are furniture: the longest run of furniture and fragments that begins with furniture,

@@ -338,7 +338,7 @@ fn is_talk(tally: &Tally, chosen: &[(&String, &Seen)], turns: usize) -> bool {
 }
 
 /// Labels among which short forms are looked for, each with each.
-const ALIASED: usize = 250;
+pub(super) const ALIASED: usize = 250;
 
 /// Short forms of a label and the whole name that each stands for: initials, surname, first name.
 fn aliases(tally: &Tally, family: Family) -> HashMap<String, String> {

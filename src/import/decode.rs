@@ -2,6 +2,8 @@
 //! cutting a character between two pushes. What is asked for counts most, then a mark at the start, then what the text
 //! says of itself, as long as that can be true; else it is guessed. It must not know what a line or an interview is.
 
+use std::borrow::Cow;
+
 use encoding_rs::{DecoderResult, Encoding, UTF_8};
 
 use super::format::html::declared_encoding;
@@ -35,6 +37,9 @@ const BINARY: &[&[u8]] = &[
     b"wOFF",
     b"wOF2",
 ];
+
+/// Bytes of text that are decoded from a legacy encoding at a time.
+const DECODED: usize = 16 << 10;
 
 /// Bytes in a hundred that a text in UTF-8 may have spoiled and still be one.
 const SPOILED_PERCENT: usize = 5;
@@ -75,13 +80,17 @@ impl Decoder {
         Decoder { state, seen, sniff, ascii: false, forced, declared: None, guessed: None, replaced: 0 }
     }
 
-    /// Takes bytes and writes the text they make; `last` says that none follow.
-    pub(super) fn push(&mut self, mut bytes: &[u8], last: bool, out: &mut String) -> Result<(), ImportError> {
+    /// Takes bytes and hands on the text they make, stretch by stretch; `last` says that none follow.
+    pub(super) fn push(
+        &mut self,
+        mut bytes: &[u8],
+        last: bool,
+        out: &mut dyn FnMut(&str),
+    ) -> Result<(), ImportError> {
         while matches!(self.state, State::Undecided) {
             if self.ascii && self.seen.is_empty() {
-                let plain = bytes.iter().position(|b| tells(*b)).unwrap_or(bytes.len());
-                let (now, later) = bytes.split_at(plain);
-                out.push_str(std::str::from_utf8(now).unwrap_or_default());
+                let (now, later) = bytes.split_at(plain(bytes));
+                out(std::str::from_utf8(now).unwrap_or_default());
                 bytes = later;
                 if bytes.is_empty() {
                     return Ok(());
@@ -98,15 +107,12 @@ impl Decoder {
             let seen = std::mem::take(&mut self.seen);
             if matches!(self.state, State::Undecided) {
                 self.ascii = true;
-                out.push_str(std::str::from_utf8(&seen).unwrap_or_default());
-                if bytes.is_empty() {
-                    return Ok(());
-                }
+                out(std::str::from_utf8(&seen).unwrap_or_default());
             } else {
                 self.decode(&seen, last && bytes.is_empty(), out);
-                if bytes.is_empty() {
-                    return Ok(());
-                }
+            }
+            if bytes.is_empty() {
+                return Ok(());
             }
         }
         self.decode(bytes, last, out);
@@ -129,7 +135,7 @@ impl Decoder {
         if !self.ascii {
             self.declared = declared_encoding(seen);
         }
-        if !seen.iter().any(|b| tells(*b)) {
+        if plain(seen) == seen.len() {
             return Ok(());
         }
         if looks_binary(seen) {
@@ -156,11 +162,15 @@ impl Decoder {
         Ok(())
     }
 
-    fn decode(&mut self, bytes: &[u8], last: bool, out: &mut String) {
+    fn decode(&mut self, bytes: &[u8], last: bool, out: &mut dyn FnMut(&str)) {
         match &mut self.state {
             State::Undecided => {}
             State::Utf8 { cut } => self.replaced += utf8(cut, bytes, last, out),
-            State::Utf32 { big, cut } => self.replaced += utf32(*big, cut, bytes, last, out),
+            State::Utf32 { big, cut } => {
+                let mut text = String::new();
+                self.replaced += utf32(*big, cut, bytes, last, &mut text);
+                out(&text);
+            }
             State::Legacy(decoder) => self.replaced += legacy(decoder, bytes, last, out),
         }
     }
@@ -209,6 +219,14 @@ fn fits(declared: &'static Encoding, seen: &[u8]) -> bool {
 /// Whether a byte tells one encoding from another: all do but ASCII, and the escape that shifts ISO-2022.
 fn tells(byte: u8) -> bool {
     !byte.is_ascii() || byte == 0x1b
+}
+
+/// How many bytes at the start do not tell.
+fn plain(bytes: &[u8]) -> usize {
+    if bytes.is_ascii() {
+        return memchr::memchr(0x1b, bytes).unwrap_or(bytes.len());
+    }
+    bytes.iter().position(|b| tells(*b)).unwrap_or(bytes.len())
 }
 
 /// The shifts of ISO-2022-JP, which is ASCII to every other eye.
@@ -273,6 +291,9 @@ fn looks_binary(seen: &[u8]) -> bool {
 }
 
 fn mostly_utf8(seen: &[u8]) -> bool {
+    if sound(seen).is_some() {
+        return true;
+    }
     let (mut spoiled, mut sound) = (0, 0);
     let mut chunks = seen.utf8_chunks().peekable();
     while let Some(chunk) = chunks.next() {
@@ -285,40 +306,69 @@ fn mostly_utf8(seen: &[u8]) -> bool {
     spoiled == 0 || (sound > spoiled && spoiled * 100 <= seen.len() * SPOILED_PERCENT)
 }
 
-fn utf8(cut: &mut Vec<u8>, bytes: &[u8], last: bool, out: &mut String) -> u64 {
-    let joined;
-    let all = if cut.is_empty() {
-        bytes
-    } else {
-        cut.extend_from_slice(bytes);
-        joined = std::mem::take(cut);
-        joined.as_slice()
-    };
+fn utf8(cut: &mut Vec<u8>, mut bytes: &[u8], last: bool, out: &mut dyn FnMut(&str)) -> u64 {
     let mut replaced = 0;
-    let mut rest = all;
-    loop {
-        match std::str::from_utf8(rest) {
+    while let Some((next, rest)) = bytes.split_first().filter(|_| !cut.is_empty()) {
+        cut.push(*next);
+        match std::str::from_utf8(cut) {
             Ok(text) => {
-                out.push_str(text);
-                return replaced;
+                out(text);
+                cut.clear();
             }
-            Err(error) => {
-                let (sound, after) = rest.split_at(error.valid_up_to());
-                out.push_str(std::str::from_utf8(sound).unwrap_or_default());
-                match error.error_len() {
-                    None if !last => {
-                        cut.extend_from_slice(after);
-                        return replaced;
-                    }
-                    length => {
-                        out.push('\u{fffd}');
-                        replaced += 1;
-                        rest = after.get(length.unwrap_or(after.len())..).unwrap_or_default();
-                    }
-                }
+            Err(error) if error.error_len().is_none() => {}
+            // The byte does not go on with the character that was cut; it begins another.
+            Err(_) => {
+                out("\u{fffd}");
+                replaced += 1;
+                cut.clear();
+                continue;
             }
         }
+        bytes = rest;
     }
+    let (whole, begun) = bytes.split_at(bytes.len() - if last { 0 } else { begun(bytes) });
+    cut.extend_from_slice(begun);
+    replaced += valid(whole, out);
+    if last && !cut.is_empty() {
+        out("\u{fffd}");
+        replaced += 1;
+        cut.clear();
+    }
+    replaced
+}
+
+/// Bytes at the end that begin a character and do not end it.
+fn begun(bytes: &[u8]) -> usize {
+    let tail = |n: &usize| bytes.get(bytes.len() - n..).unwrap_or_default();
+    let cut = |n: &usize| {
+        std::str::from_utf8(tail(n)).is_err_and(|e| e.error_len().is_none() && e.valid_up_to() == 0)
+    };
+    (1..=bytes.len().min(3)).find(cut).unwrap_or_default()
+}
+
+/// Bytes as the text that they are in UTF-8, if they are; checked with SIMD, as std does not.
+fn sound(bytes: &[u8]) -> Option<&str> {
+    match UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+        Some(Cow::Borrowed(text)) => Some(text),
+        _ => None,
+    }
+}
+
+/// Hands on text in UTF-8 with a mark at each place that is none; gives how many there were.
+fn valid(bytes: &[u8], out: &mut dyn FnMut(&str)) -> u64 {
+    if let Some(text) = sound(bytes) {
+        out(text);
+        return 0;
+    }
+    let mut replaced = 0;
+    for chunk in bytes.utf8_chunks() {
+        out(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            out("\u{fffd}");
+            replaced += 1;
+        }
+    }
+    replaced
 }
 
 fn utf32(big: bool, cut: &mut Vec<u8>, bytes: &[u8], last: bool, out: &mut String) -> u64 {
@@ -342,18 +392,20 @@ fn utf32(big: bool, cut: &mut Vec<u8>, bytes: &[u8], last: bool, out: &mut Strin
     replaced
 }
 
-fn legacy(decoder: &mut encoding_rs::Decoder, bytes: &[u8], last: bool, out: &mut String) -> u64 {
+fn legacy(decoder: &mut encoding_rs::Decoder, bytes: &[u8], last: bool, out: &mut dyn FnMut(&str)) -> u64 {
     let mut replaced = 0;
     let mut rest = bytes;
+    let mut text = String::with_capacity(DECODED);
     loop {
-        out.reserve(decoder.max_utf8_buffer_length(rest.len()).unwrap_or(rest.len() * 3 + 16));
-        let (result, read) = decoder.decode_to_string_without_replacement(rest, out, last);
+        let (result, read) = decoder.decode_to_string_without_replacement(rest, &mut text, last);
         rest = rest.get(read..).unwrap_or_default();
+        out(&text);
+        text.clear();
         match result {
             DecoderResult::InputEmpty => return replaced,
             DecoderResult::OutputFull => {}
             DecoderResult::Malformed(..) => {
-                out.push('\u{fffd}');
+                out("\u{fffd}");
                 replaced += 1;
             }
         }
@@ -362,7 +414,7 @@ fn legacy(decoder: &mut encoding_rs::Decoder, bytes: &[u8], last: bool, out: &mu
 
 /// The first bytes of a source as text, as far as they are UTF-8 or, by a mark or their zeros, UTF-16 or UTF-32; the
 /// rest is replaced.
-pub(super) fn peeked(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+pub(super) fn peeked(bytes: &[u8]) -> Cow<'_, str> {
     match unicode(bytes) {
         Some(State::Legacy(decoder)) => decoder.encoding().decode_with_bom_removal(bytes).0,
         Some(State::Utf32 { big, mut cut }) => {
@@ -381,16 +433,21 @@ pub(super) fn named(name: &str) -> Option<&'static Encoding> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn decoded(bytes: &[u8], step: usize) -> (String, Vec<DoubtKind>) {
-        let mut decoder = Decoder::new(1 << 20, None);
-        let mut out = String::new();
-        for chunk in bytes.chunks(step.max(1)) {
-            decoder.push(chunk, false, &mut out).expect("it is text");
-        }
-        decoder.push(b"", true, &mut out).expect("it is text");
+        let (out, decoder) = decoded_by(Decoder::new(1 << 20, None), bytes, step);
         (out, decoder.doubts().iter().map(|d| d.kind).collect())
+    }
+
+    fn decoded_by(mut decoder: Decoder, bytes: &[u8], step: usize) -> (String, Decoder) {
+        let mut out = String::new();
+        for (chunk, last) in bytes.chunks(step.max(1)).map(|c| (c, false)).chain([(&b""[..], true)]) {
+            decoder.push(chunk, last, &mut |text| out.push_str(text)).expect("it is text");
+        }
+        (out, decoder)
     }
 
     const KOREAN: &str = "질문: 요즘 바다 이야기를 쓰시는 까닭은 무엇입니까?\n답변: 바다에서 자랐기 때문입니다. 지금도 그 마을에 삽니다.\n";
@@ -529,21 +586,15 @@ mod tests {
             assert_eq!((out.trim_start_matches('\u{feff}'), doubts), (&*html, vec![]));
         }
         let (bytes, ..) = encoding_rs::KOI8_R.encode(&html);
-        let mut decoder = Decoder::new(1 << 20, Some(encoding_rs::KOI8_R));
-        let mut out = String::new();
-        decoder.push(&bytes, true, &mut out).expect("it is text");
-        assert_eq!(out, html);
+        let decoder = Decoder::new(1 << 20, Some(encoding_rs::KOI8_R));
+        assert_eq!(decoded_by(decoder, &bytes, 1 << 16).0, html);
     }
 
     #[test]
     fn a_declaration_holds_for_what_comes_after_a_long_stretch_of_ascii() {
         let html = page("<meta charset=koi8-r>", &format!("{}{RUSSIAN}", "ascii ".repeat(100)));
         let (bytes, ..) = encoding_rs::KOI8_R.encode(&html);
-        let mut decoder = Decoder::new(64, None);
-        let mut out = String::new();
-        bytes.chunks(10).for_each(|chunk| decoder.push(chunk, false, &mut out).expect("it is text"));
-        decoder.push(b"", true, &mut out).expect("it is text");
-        assert_eq!(out, html);
+        assert_eq!(decoded_by(Decoder::new(64, None), &bytes, 10).0, html);
     }
 
     #[test]
@@ -554,6 +605,22 @@ mod tests {
         let (out, doubts) = decoded(&bytes, 5);
         assert_eq!(out, format!("\u{fffd}{KOREAN}\u{fffd}"));
         assert_eq!(doubts, [DoubtKind::BrokenBytes]);
+    }
+
+    proptest! {
+        #[test]
+        fn cuts_make_no_difference_to_broken_text(
+            bytes in prop::collection::vec(
+                prop::sample::select(b"a\n\xc3\xa9\xe2\x80\x99\xf0\x9f\x98\x80\xed\xa0\xff".to_vec()), 0..40),
+            step in 1usize..6,
+        ) {
+            let utf8 = || Decoder { state: State::Utf8 { cut: Vec::new() }, ..Decoder::new(8, None) };
+            let (out, decoder) = decoded_by(utf8(), &bytes, step);
+            let wanted = String::from_utf8_lossy(&bytes);
+            prop_assert_eq!(&out, &*wanted);
+            let broken = bytes.utf8_chunks().filter(|c| !c.invalid().is_empty()).count();
+            prop_assert_eq!(decoder.replaced, broken as u64);
+        }
     }
 
     #[test]
@@ -568,7 +635,7 @@ mod tests {
             (b"Q: Why?\0\nA: So.\0\n", false),
         ] {
             let mut decoder = Decoder::new(1 << 20, None);
-            let result = decoder.push(bytes, true, &mut String::new());
+            let result = decoder.push(bytes, true, &mut |_| ());
             assert_eq!(matches!(result, Err(ImportError::Binary)), binary, "{} bytes", bytes.len());
         }
     }

@@ -80,8 +80,8 @@ impl Dialogue {
             }
             self.later += 1;
             self.splitter.split(block, &mut parts);
+            parts.drain(..).for_each(|part| self.builder.push(part, piece));
         }
-        parts.into_iter().for_each(|part| self.builder.push(part, piece));
     }
 
     /// Builds the rest and looks at the decision once more. The doubts without a place come first.

@@ -51,6 +51,9 @@ pub(super) struct Document {
     pub(super) meta: Meta,
 }
 
+/// Blocks that a link may reach over; the end of a longer one was lost.
+const LINKED: usize = 16;
+
 /// Writes a document block by block.
 pub(super) struct Writer {
     document: Document,
@@ -58,8 +61,8 @@ pub(super) struct Writer {
     open: Block,
     /// Stresses that are open, with the byte of the block's text at which each began.
     stressed: Vec<(Stress, usize)>,
-    /// The link that is open, if it leads anywhere, with the byte at which it began.
-    linked: Option<(Target, usize)>,
+    /// The link that is open, if it leads anywhere, with the byte at which it began, and the blocks it reaches over.
+    linked: Option<(Target, usize, usize)>,
     base: Base,
 }
 
@@ -120,12 +123,12 @@ impl Writer {
     /// stand in one another: an open one ends.
     pub(super) fn begin_link(&mut self, address: &str) {
         self.end_link();
-        self.linked = self.base.target(address).map(|target| (target, self.open.text.len()));
+        self.linked = self.base.target(address).map(|target| (target, self.open.text.len(), 0));
     }
 
     /// Ends the link that is open, if one is.
     pub(super) fn end_link(&mut self) {
-        if let Some((target, from)) = self.linked.take() {
+        if let Some((target, from, _)) = self.linked.take() {
             self.link(target, from);
         }
     }
@@ -152,9 +155,9 @@ impl Writer {
         for (stress, from) in std::mem::take(&mut self.stressed) {
             self.stress(stress, from);
         }
-        if let Some((target, from)) = &mut self.linked {
-            let (target, from) = (target.clone(), std::mem::take(from));
-            self.link(target, from);
+        if let Some((target, from, blocks)) = self.linked.take() {
+            self.link(target.clone(), from);
+            self.linked = (blocks < LINKED).then_some((target, 0, blocks + 1));
         }
         let mut block = std::mem::replace(&mut self.open, Block { apart: true, ..Block::default() });
         self.stressed = going_on.into_iter().map(|stress| (stress, 0)).collect();
@@ -215,6 +218,28 @@ pub(super) fn one_line(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_goes_over_blocks_but_not_for_ever() {
+        let mut writer = Writer::new();
+        writer.text("See ");
+        writer.begin_link("https://mill.example");
+        writer.text(" the mill ");
+        writer.begin_link("javascript:x");
+        writer.text("now");
+        writer.end_link();
+        writer.begin_link("https://mill.example");
+        for _ in 0..40 {
+            writer.finish_block();
+            writer.text(" on ");
+        }
+        let document = writer.finish();
+        let spans: Vec<_> =
+            document.blocks.iter().map(|b| b.links.iter().map(|l| l.span).collect()).collect();
+        assert_eq!(spans[0], vec![Span::new(5, 13)]);
+        assert_eq!(spans[1], vec![Span::new(1, 3)]);
+        assert_eq!(spans.iter().filter(|spans: &&Vec<_>| !spans.is_empty()).count(), 1 + LINKED);
+    }
 
     #[test]
     fn what_stands_beside_the_text_is_as_safe_as_the_text() {

@@ -75,7 +75,7 @@ fn header_line(text: &str) -> Option<(Field, &str)> {
 }
 
 fn tell(field: Field, value: &str, about: &mut About) {
-    let value = flow(value, &[]).0;
+    let value = flow(value, &[]).0.into_owned();
     match field {
         Field::Title => about.title = about.title.take().or(Some(value)),
         // One asks with another.

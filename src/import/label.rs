@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::options::LabelRule;
 use super::words::{NO_LABELS, PAIRS, STAGE};
 use crate::interview::Cue;
-use crate::text::{head, part};
+use crate::text::part;
 
 /// The words for questions and answers, for looking up.
 static SIDES: LazyLock<HashSet<&str>> = LazyLock::new(|| PAIRS.iter().flat_map(|(q, a)| [*q, *a]).collect());
@@ -279,9 +279,14 @@ fn dash(text: &str, at: usize) -> Option<Opening<'_>> {
 
 /// The first colon, plain or full-width.
 fn colon(text: &str) -> Option<usize> {
-    let plain = memchr::memchr(b':', text.as_bytes());
-    let wide = if text.is_ascii() { None } else { text.find(['：', '∶']) };
-    [plain, wide].into_iter().flatten().min()
+    let bytes = text.as_bytes();
+    let plain = memchr::memchr(b':', bytes);
+    let before = bytes.get(..plain.unwrap_or(bytes.len())).unwrap_or_default();
+    let wide = |at: &usize| {
+        let sign = bytes.get(*at..).unwrap_or_default();
+        sign.starts_with("：".as_bytes()) || sign.starts_with("∶".as_bytes())
+    };
+    memchr::memchr2_iter(0xef, 0xe2, before).find(wide).or(plain)
 }
 
 /// `NAME:`, `Name (00:12):`, `Name: 00:04:33`.
@@ -347,8 +352,10 @@ fn without_initials(label: &str) -> &str {
 fn heads_a_talk(said: &str) -> bool {
     const TITLES: [&str; 4] =
         ["an interview conducted", "an oral history conducted", "an interview with", "an oral history with"];
-    let said = head(said, 30).to_lowercase();
-    TITLES.iter().any(|title| said.starts_with(title))
+    let begins = |title: &&str| {
+        said.as_bytes().get(..title.len()).is_some_and(|head| head.eq_ignore_ascii_case(title.as_bytes()))
+    };
+    TITLES.iter().any(|title| begins(&title))
 }
 
 /// `Q. text`, `Q) text`, `Q1 - text`, `Question 3 – text`: words for questions and answers need no colon.

@@ -28,10 +28,9 @@ impl Cleaner {
 
     /// Decodes and sanitizes; gives where the new text begins.
     pub(super) fn push(&mut self, bytes: &[u8], last: bool, text: &mut String) -> Result<usize, ImportError> {
-        let mut decoded = String::new();
-        self.decoder.push(bytes, last, &mut decoded)?;
         let before = text.len();
-        self.sanitizer.push(&decoded, text);
+        let Cleaner { decoder, sanitizer, .. } = self;
+        decoder.push(bytes, last, &mut |decoded| sanitizer.push(decoded, text))?;
         self.total += text.len().saturating_sub(before);
         if self.total > MOST { Err(ImportError::TooLarge) } else { Ok(before.min(text.len())) }
     }
@@ -73,12 +72,13 @@ impl Lines {
         {
             let rest = self.text.split_off(end);
             let first = std::mem::replace(&mut self.text, rest);
-            self.start(&first, false, &mut piece)?;
+            self.start(first, false, &mut piece)?;
         }
         if let Some((reader, dialogue)) = &mut self.decided {
-            let lines = complete_lines(&mut self.text);
+            let end = memchr::memrchr(b'\n', self.text.as_bytes()).map_or(0, |n| n + 1);
             let mut blocks: Vec<Block> = Vec::new();
-            reader.push(&lines, &mut blocks);
+            reader.push(part(&self.text, 0..end), &mut blocks);
+            self.text.drain(..end);
             dialogue.take(blocks, &mut piece);
         }
         let grown = !piece.paragraphs.is_empty() || piece.about.is_some();
@@ -91,18 +91,16 @@ impl Lines {
             return Err(ImportError::Empty);
         }
         let mut piece = Piece { last: true, ..Piece::default() };
-        let text = std::mem::take(&mut self.text);
-        let mut rest = text.as_str();
         if self.decided.is_none() {
-            let end = line_end(rest, self.deciding_on);
-            let first = end.unwrap_or(rest.len());
-            self.start(part(rest, 0..first), end.is_none(), &mut piece)?;
-            rest = part(rest, first..rest.len());
+            let end = line_end(&self.text, self.deciding_on);
+            let rest = end.map(|end| self.text.split_off(end)).unwrap_or_default();
+            let first = std::mem::replace(&mut self.text, rest);
+            self.start(first, end.is_none(), &mut piece)?;
         }
         let mut doubts = self.cleaner.doubts();
         if let Some((mut reader, mut dialogue)) = self.decided.take() {
             let mut blocks = Vec::new();
-            reader.push(rest, &mut blocks);
+            reader.push(&self.text, &mut blocks);
             reader.finish(&mut blocks);
             dialogue.take(blocks, &mut piece);
             doubts.append(&mut dialogue.finish(&mut piece));
@@ -111,10 +109,12 @@ impl Lines {
     }
 
     /// Reads the first stretch of text, or the `whole`, and decides on it.
-    fn start(&mut self, first: &str, whole: bool, piece: &mut Piece) -> Result<(), ImportError> {
-        let mut reader = TextReader::new(Setting::of(first));
+    fn start(&mut self, first: String, whole: bool, piece: &mut Piece) -> Result<(), ImportError> {
+        let mut reader = TextReader::new(Setting::of(&first));
         let mut blocks = Vec::new();
-        reader.push(first, &mut blocks);
+        reader.push(&first, &mut blocks);
+        // It stands in the blocks now.
+        drop(first);
         if whole {
             reader.finish(&mut blocks);
         }
@@ -129,10 +129,4 @@ impl Lines {
 fn line_end(text: &str, at: usize) -> Option<usize> {
     let rest = text.as_bytes().get(at..)?;
     memchr::memchr(b'\n', rest).map(|n| at + n + 1)
-}
-
-fn complete_lines(text: &mut String) -> String {
-    let end = memchr::memrchr(b'\n', text.as_bytes()).map_or(0, |n| n + 1);
-    let rest = text.split_off(end);
-    std::mem::replace(text, rest)
 }

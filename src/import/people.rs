@@ -1,7 +1,9 @@
 //! Who is who: whole names for labels, and who asks. It must not know how turns are marked.
 
+use std::collections::HashSet;
+
 use super::block::Kind;
-use super::convention::{Convention, Decision, abbreviates};
+use super::convention::{ALIASED, Convention, Decision, abbreviates};
 use super::label;
 use super::split::{Part, Says};
 use super::words::{ANSWERERS, ASKERS, NAME_ENDS, PAIRS, TITLE_AFTER, TITLE_BEFORE};
@@ -28,6 +30,10 @@ pub(super) fn several(text: &str) -> Vec<String> {
     }
     names.retain(|n| !n.is_empty());
     names
+}
+
+fn keys_of<'a>(names: impl Iterator<Item = &'a String>) -> HashSet<String> {
+    names.map(|name| label::key(name)).collect()
 }
 
 /// The people whom a title names as interviewed.
@@ -114,12 +120,8 @@ pub(super) fn speakers(
         .map(|p| Speaker { label: p.label.clone(), name: p.name.clone(), role: Role::Other })
         .collect();
     let titled = about.title.as_deref().map(in_title).unwrap_or_default();
-    for name in &titled {
-        let same = |known: &String| label::key(known) == label::key(name);
-        if !about.interviewees.iter().chain(&about.interviewers).any(same) {
-            about.interviewees.push(name.clone());
-        }
-    }
+    let mut known = keys_of(about.interviewees.iter().chain(&about.interviewers));
+    about.interviewees.extend(titled.into_iter().filter(|name| known.insert(label::key(name))));
     name_by_documents(&mut speakers, parts, about);
     let nameless =
         !matches!(decision.convention, Convention::Labels | Convention::Speakers | Convention::None);
@@ -386,7 +388,7 @@ fn presented(speakers: &[Speaker], parts: &[Part]) -> Vec<(usize, Role)> {
             first.chars().count() >= 3 && first.starts_with(char::is_uppercase) && !is_anonymous(whole);
         (person && !nobody(whole) && !NO_NAMES.contains(&first.to_lowercase().as_str())).then_some(first)
     };
-    let named = speakers.iter().enumerate().filter(|(n, s)| {
+    let named = speakers.iter().enumerate().take(ALIASED).filter(|(n, s)| {
         let named = || wholly_named(s, &said) || first_name(s).is_some_and(|f| said.contains(&f.as_str()));
         *n != host && if guests.is_empty() { named() } else { guests.contains(n) }
     });
@@ -452,7 +454,8 @@ fn is_among(speaker: &Speaker, names: &[String]) -> bool {
 
 /// Whole names from title, header lines and the text before the first turn.
 fn name_by_documents(speakers: &mut [Speaker], parts: &[Part], about: &About) {
-    let known: Vec<&String> = about.interviewees.iter().chain(&about.interviewers).collect();
+    let known = about.interviewees.iter().chain(&about.interviewers).take(ALIASED);
+    let known: Vec<(&String, String)> = known.map(|name| (name, label::key(name))).collect();
     let mut head = String::new();
     let mut turns = 0;
     for p in parts {
@@ -462,11 +465,12 @@ fn name_by_documents(speakers: &mut [Speaker], parts: &[Part], about: &About) {
             head.push('\n');
         }
     }
-    for speaker in speakers.iter_mut().filter(|s| s.name.is_none() && s.label.chars().count() > 1) {
+    let nameless = speakers.iter_mut().filter(|s| s.name.is_none() && s.label.chars().count() > 1);
+    for speaker in nameless.take(ALIASED) {
         let key = label::key(&speaker.label);
-        let mut named = known.iter().filter(|name| abbreviates(&key, &label::key(name)));
+        let mut named = known.iter().filter(|(_, name)| abbreviates(&key, name));
         speaker.name = match (named.next(), named.next()) {
-            (Some(name), None) => Some((*name).clone()),
+            (Some((name, _)), None) => Some((*name).clone()),
             _ => in_prose(&key, &head, !speaker.label.chars().any(char::is_lowercase)),
         };
     }
@@ -625,6 +629,7 @@ fn name_by_role(speakers: &mut [Speaker], about: &mut About) {
         [(Role::Interviewee, &mut about.interviewees), (Role::Interviewer, &mut about.interviewers)]
     {
         let mut of_role: Vec<&mut Speaker> = speakers.iter_mut().filter(|s| s.role == role).collect();
+        let mut known = keys_of(names.iter());
         if let ([speaker], [name]) = (of_role.as_mut_slice(), names.as_slice())
             && speaker.name.is_none()
             && speaker.label.split_whitespace().count() < 2
@@ -641,9 +646,7 @@ fn name_by_role(speakers: &mut [Speaker], about: &mut About) {
                     && !speaker.label.chars().any(|c| c.is_ascii_digit()))
                 .then(|| speaker.label.clone())
             });
-            if let Some(whole) = whole.filter(|w| !names.iter().any(|n| label::key(n) == label::key(w))) {
-                names.push(whole);
-            }
+            names.extend(whole.filter(|whole| known.insert(label::key(whole))));
         }
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::block::{Block, Dealer, Kind};
-use super::convention::{ANSWERER, ASKER, Convention, Decision, Party};
+use super::convention::{ALIASED, ANSWERER, ASKER, Convention, Decision, Party};
 use super::label::{self, Shape};
 use super::slip;
 use super::tally::{self, Family};
@@ -47,6 +47,8 @@ pub(super) struct Splitter {
     last: Option<usize>,
     /// Speakers of the format by name.
     named: HashMap<String, usize>,
+    /// The others by how their labels are written, and by these.
+    labelled: HashMap<(Family, String), usize>,
     asking_level: bool,
     /// Paragraphs that counted up from 1 so far.
     counted: usize,
@@ -67,7 +69,11 @@ impl Splitter {
         let by_format = decision.convention == Convention::Speakers;
         let known = decision.keys.iter().filter(|_| by_format).map(|(_, key, party)| (key.clone(), *party));
         let named = known.collect();
-        Splitter { decision, last: None, named, asking_level, counted: 0 }
+        let mut labelled = HashMap::new();
+        for (family, key, party) in &decision.keys {
+            labelled.entry((*family, key.clone())).or_insert(*party);
+        }
+        Splitter { decision, last: None, named, labelled, asking_level, counted: 0 }
     }
 
     /// Cuts one block; parts cover it whole.
@@ -124,7 +130,7 @@ impl Splitter {
         let opening = label::opening_by(self.decision.rule.as_ref(), &block.text);
         let opening = opening.filter(tally::names_in_heading);
         opening.is_some_and(|o| {
-            Family::of(o.shape).and_then(|family| self.decision.whose(family, &o.key())).is_some()
+            Family::of(o.shape).is_some_and(|family| self.labelled.contains_key(&(family, o.key())))
         })
     }
 
@@ -216,13 +222,14 @@ impl Splitter {
         if cuts.first().is_none_or(|c| c.from > 0) {
             cuts.insert(0, Cut { from: 0, said: 0, says: Says::GoesOn, cue: None, slip: false });
         }
-        if cuts.len() == 1 && cuts.first().is_some_and(|c| c.said == 0) {
-            out.extend(
-                cuts.iter().map(|c| Part { cue: c.cue.or(block.cue), ..whole(block.clone(), c.says) }),
-            );
-            return;
+        match cuts.as_slice() {
+            [only] if only.said == 0 => {
+                let cue = only.cue.or(block.cue);
+                out.push(Part { cue, ..whole(block, only.says) });
+            }
+            [only] if block.emphasis.is_empty() && block.links.is_empty() => out.push(labelled(block, only)),
+            _ => cut_up(&block, &cuts, out),
         }
-        cut_up(&block, &cuts, out);
     }
 
     fn opens(&mut self, line: &str, at: usize) -> Option<Cut> {
@@ -239,7 +246,10 @@ impl Splitter {
                 Some(if !self.decision.both_dash || tally::asks(said) { ASKER } else { ANSWERER })
             }
             Shape::Alone if !first => None,
-            shape => Family::of(shape).and_then(|family| self.decision.whose(family, &opening.key())),
+            shape => {
+                let label = Family::of(shape).map(|family| (family, opening.key()));
+                label.and_then(|label| self.labelled.get(&label).copied())
+            }
         };
         if let Some(party) = party {
             let slip = self.slips(&opening);
@@ -271,6 +281,7 @@ impl Splitter {
             .parties
             .iter()
             .enumerate()
+            .take(ALIASED)
             .filter(|(n, _)| self.last.is_some_and(|last| last != *n));
         let (party, said) = known.find_map(|(n, p)| Some((n, slip::without_colon(line, &p.label)?)))?;
         self.last = Some(party);
@@ -290,7 +301,8 @@ impl Splitter {
             return Some(Cut { from: 0, said: opening.rest, says, cue: opening.cue, slip: true });
         }
         let key = opening.key();
-        let mut known = self.decision.keys.iter().filter(|(family, ..)| *family == Family::Colon);
+        let keys = self.decision.keys.iter().take(ALIASED);
+        let mut known = keys.filter(|(family, ..)| *family == Family::Colon);
         let party = known.find(|(_, k, _)| slip::misspells(&key, k)).map(|(_, _, party)| *party)?;
         self.last = Some(party);
         Some(Cut { from: 0, said: opening.rest, says: Says::Opens(party), cue: opening.cue, slip: true })
@@ -372,6 +384,24 @@ fn stage_direction(text: &str) -> bool {
     }
     let inside = text.trim().strip_prefix('<').and_then(|t| t.strip_suffix('>'));
     inside.is_some_and(|t| t.len() <= 40 && t.chars().all(|c| c.is_alphabetic() || c == ' ') && !t.is_empty())
+}
+
+/// A block that opens with a label and holds no other: its own text, without a copy.
+fn labelled(mut block: Block, cut: &Cut) -> Part {
+    block.text.drain(..cut.said.min(block.text.len()));
+    let aside = cut.says == Says::GoesOn && !block.apart && stage_direction(&block.text);
+    Part {
+        kind: block.kind,
+        text: block.text,
+        emphasis: block.emphasis,
+        links: block.links,
+        source: block.source,
+        cue: cut.cue.or(block.cue),
+        says: cut.says,
+        apart: block.apart,
+        slip: cut.slip,
+        fate: aside.then_some(BlockKind::Note),
+    }
 }
 
 fn cut_up(block: &Block, cuts: &[Cut], out: &mut Vec<Part>) {

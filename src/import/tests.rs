@@ -4,14 +4,14 @@ use proptest::prelude::*;
 
 use super::sanitize::Sanitizer;
 use super::*;
-use crate::interview::{BlockKind, Cue, ParagraphKind, SourceRange};
+use crate::interview::{BlockKind, Cue, ParagraphKind, Piece, SourceRange};
 
 /// The sanitized text that source ranges point into.
 fn reader_text(bytes: &[u8]) -> String {
-    let mut decoded = String::new();
-    Decoder::new(DECIDE, None).push(bytes, true, &mut decoded).expect("it is text");
     let mut text = String::new();
-    Sanitizer::new().push(&decoded, &mut text);
+    let mut sanitizer = Sanitizer::new();
+    let mut clean = |decoded: &str| sanitizer.push(decoded, &mut text);
+    Decoder::new(DECIDE, None).push(bytes, true, &mut clean).expect("it is text");
     text
 }
 
@@ -21,16 +21,8 @@ fn assert_lossless(bytes: &[u8]) {
     let options = Options { format: Some("text".to_owned()), ..Options::default() };
     let Ok(imported) = import("any", bytes, options) else { return };
     let text = reader_text(bytes);
-    let mut at = 0;
-    for paragraph in imported.interview.paragraphs() {
-        let SourceRange { start, end } = paragraph.source;
-        assert!(at <= start && start <= end, "{start}..{end} after {at} in {text:?}");
-        let between = text.get(at as usize..start as usize).expect("on characters");
-        assert!(between.trim().is_empty(), "{between:?} is lost in {text:?}");
-        at = end;
-    }
-    let behind = text.get(at as usize..).expect("on a character");
-    assert!(behind.trim().is_empty(), "{behind:?} is lost in {text:?}");
+    let piece = Piece { paragraphs: imported.interview.paragraphs().to_vec(), ..Piece::default() };
+    assert!(is_whole(&text, &piece), "{:?} of {text:?}", piece.paragraphs);
 }
 
 /// All that a reader can see of an interview.

@@ -92,7 +92,9 @@ impl ArenaWriter {
     pub fn close(&mut self, piece: &mut Piece) {
         if !self.open.is_empty() {
             self.start += self.open.len() as u32;
-            piece.segments.push(Arc::from(std::mem::take(&mut self.open)));
+            // The next segment is written in the same place.
+            piece.segments.push(Arc::from(self.open.as_str()));
+            self.open.clear();
         }
     }
 }

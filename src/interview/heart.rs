@@ -69,7 +69,7 @@ fn requests(sentence: &str) -> bool {
     let bare = without_fillers(sentence);
     let first = next_word(bare).0;
     TELLING.iter().chain(VERBS_KEPT).any(|verb| same(first, verb))
-        || REQUESTS.iter().any(|phrase| after_phrase(bare, phrase).is_some())
+        || after_first(bare, REQUESTS).is_some()
         || bare.starts_with(['请', '請'])
         || REQUEST_ENDS.iter().any(|end| bare.trim_end_matches(['.', '。', '!', '！', ' ']).ends_with(end))
 }
@@ -107,14 +107,12 @@ fn without_filler(sentence: &str) -> &str {
         Some((_, behind)) if has_words(behind, 1) => behind.trim_start_matches(is_noise),
         _ => rest,
     };
-    if KEPT.iter().any(|phrase| after_phrase(rest, phrase).is_some()) {
+    if after_first(rest, KEPT).is_some() {
         return rest;
     }
     let paused =
         |behind: &str| behind.trim_start().starts_with([',', ';', '.', '…', '!', '—', '–', '、', '，']);
-    let behind = FILLERS
-        .iter()
-        .find_map(|phrase| after_phrase(rest, phrase))
+    let behind = after_first(rest, FILLERS)
         .or_else(|| INTERJECTIONS.iter().filter_map(|p| after_phrase(rest, p)).find(|behind| paused(behind)));
     match behind.map(|b| b.trim_start_matches(is_noise)) {
         Some(behind) if has_words(behind, 1) => behind,
@@ -124,11 +122,10 @@ fn without_filler(sentence: &str) -> &str {
 
 /// "Could you tell us a bit about the harbour?" → "the harbour?"; "Can you describe it?" → "describe it?".
 fn without_request(sentence: &str) -> &str {
-    if let Some(behind) = WONDERING.iter().find_map(|phrase| after_phrase(sentence, phrase)) {
+    if let Some(behind) = after_first(sentence, WONDERING) {
         return behind.trim_start();
     }
-    let asked =
-        REQUESTS.iter().find_map(|phrase| after_phrase(sentence, phrase)).map_or(sentence, without_modifiers);
+    let asked = after_first(sentence, REQUESTS).map_or(sentence, without_modifiers);
     let (verb, behind) = next_word(asked);
     let one_of = |verbs: &[&str]| verbs.iter().any(|v| same(verb, v));
     if one_of(TELLING) {
@@ -167,7 +164,7 @@ fn main_clause(sentence: &str) -> &str {
     if is_auxiliary(first) || (is_question_word(first) && (!timed || is_auxiliary(second))) {
         return sentence;
     }
-    let leads = timed || LEADS.iter().any(|phrase| after_phrase(sentence, phrase).is_some());
+    let leads = timed || after_first(sentence, LEADS).is_some();
     let clauses = || {
         let spaced = |at: usize| part(sentence, at..sentence.len()).starts_with("- ");
         let pauses = sentence
@@ -175,9 +172,7 @@ fn main_clause(sentence: &str) -> &str {
             .filter(move |(at, c)| matches!(c, ',' | ';' | ':' | '—' | '–' | '.') || spaced(*at));
         pauses.map(|(at, c)| part(sentence, at + c.len_utf8()..sentence.len()).trim_start())
     };
-    if let Some(language) =
-        LANGUAGES.iter().find(|l| l.leads.iter().any(|p| after_phrase(sentence, p).is_some()))
-    {
+    if let Some(language) = LANGUAGES.iter().find(|l| after_first(sentence, l.leads).is_some()) {
         let asks = |clause: &&str| {
             let word = next_word(clause).0;
             has_words(clause, 3)
@@ -194,8 +189,7 @@ fn main_clause(sentence: &str) -> &str {
 }
 
 fn after_any<'a>(clause: &'a str, words: &[&str]) -> &'a str {
-    let behind = words.iter().find_map(|w| after_phrase(clause, w));
-    behind.map_or(clause, |b| b.trim_start_matches(is_noise))
+    after_first(clause, words).map_or(clause, |b| b.trim_start_matches(is_noise))
 }
 
 /// Whether a clause begins as a question does. After a lead-in less is asked of it than after a statement, where the
@@ -274,24 +268,24 @@ fn same(word: &str, known: &str) -> bool {
     lower.eq(known.chars())
 }
 
+/// What stands behind the first of some phrases that a text begins with.
+fn after_first<'a>(text: &'a str, phrases: &[&str]) -> Option<&'a str> {
+    let text = text.trim_start();
+    let first = text.bytes().next()?;
+    // Most phrases differ in their first letter already.
+    let begins = |phrase: &&str| match phrase.bytes().next() {
+        Some(known) if known.is_ascii() && first.is_ascii() => first.eq_ignore_ascii_case(&known),
+        _ => true,
+    };
+    phrases.iter().copied().filter(begins).find_map(|phrase| after_phrase(text, phrase))
+}
+
 /// What stands behind a phrase at the front of a text.
 fn after_phrase<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
-    // Most phrases differ in their first letter already.
-    let first = |text: &str| text.trim_start().bytes().next().filter(u8::is_ascii);
-    if let (Some(here), Some(known)) = (first(text), first(phrase))
-        && !here.eq_ignore_ascii_case(&known)
-    {
-        return None;
-    }
-    let mut rest = text;
-    for known in phrase.split(' ') {
+    phrase.split(' ').try_fold(text, |rest, known| {
         let (word, behind) = next_word(rest);
-        if !same(word, known) {
-            return None;
-        }
-        rest = behind;
-    }
-    Some(rest)
+        same(word, known).then_some(behind)
+    })
 }
 
 // ---- the result

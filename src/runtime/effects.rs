@@ -5,7 +5,7 @@
 use crate::app::{Effect, Event};
 
 use super::tty::Mode;
-use super::{Ending, Shell, clipboard, files, wake};
+use super::{Ending, Shell, aliases, clipboard, files, wake};
 
 /// Carries out an effect, or says how the program ends.
 pub(super) fn perform(shell: &mut Shell, effect: &Effect) -> Result<(), Ending> {
@@ -18,6 +18,10 @@ pub(super) fn perform(shell: &mut Shell, effect: &Effect) -> Result<(), Ending> 
         Effect::Write { name, text, replace } => {
             let told = files::write(&shell.tasks.sources(), name, text, *replace);
             shell.events.push_back(told);
+            Ok(())
+        }
+        Effect::KeepAlias { file, pair, one } => {
+            shell.events.push_back(aliases::keep(file, pair, *one));
             Ok(())
         }
         Effect::Repaint => {

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
 use super::looks::Looks;
 use super::source::{Begin, Source, SourceError, load_first};
 use super::{Line, Outcome, Program, RuntimeError, Sources, run};
-use crate::app::{App, Effect, Event, Goal, Setup, Size, SourceId};
+use crate::app::{App, Effect, Event, Goal, Names, Setup, Size, SourceId};
 use crate::import::{Importer, Options};
-use crate::search::Aliases;
 use crate::ui::{self, Theme};
 use crate::wire::Link;
 
@@ -39,7 +39,7 @@ pub struct Session {
     /// What the reader knows better than the import.
     pub known: Options,
     /// Names that count as one.
-    pub aliases: Aliases,
+    pub names: Names,
     /// Whether what is sent is counted.
     pub count: bool,
 }
@@ -63,8 +63,8 @@ impl Program for Reader {
         effects
     }
 
-    fn draw(&self, frame: &mut Frame<'_>) {
-        ui::draw(&self.app, &self.theme, frame);
+    fn draw(&self, buffer: &mut Buffer) -> Option<Position> {
+        ui::draw(&self.app, &self.theme, buffer)
     }
 
     fn links(&self) -> Vec<Link> {
@@ -91,7 +91,7 @@ pub fn read(sources: Vec<Source>, session: Session) -> Result<Outcome, ReadError
             effects.push(Effect::Load(SourceId(id)));
         }
     }
-    let mut app = app.with_aliases(session.aliases);
+    let mut app = app.with_names(session.names);
     for (source, goal) in session.goals {
         app.open_at(source, goal);
     }

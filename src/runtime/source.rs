@@ -125,6 +125,24 @@ impl Source {
         SourceError { name: self.display(), reason: reason.into() }
     }
 
+    /// Hands on all of its bytes as they are read.
+    ///
+    /// # Errors
+    /// A source that is missing, a directory or unreadable; what `take` does not want.
+    pub fn each_chunk(
+        &self,
+        mut take: impl FnMut(&[u8]) -> Result<(), SourceError>,
+    ) -> Result<(), SourceError> {
+        let (mut source, _) = self.open()?;
+        let mut buffer = vec![0; CHUNK];
+        loop {
+            match source.read(&mut buffer).map_err(|error| self.refused(reason(&error)))? {
+                0 => return Ok(()),
+                read => take(buffer.get(..read).unwrap_or_default())?,
+            }
+        }
+    }
+
     /// All of its bytes.
     ///
     /// # Errors

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ratatui::backend::CrosstermBackend;
-use ratatui::layout::{Rect, Size};
-use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect, Size};
+use ratatui::{Terminal, TerminalOptions, Viewport};
 
 /// What was sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,10 +70,14 @@ impl Stats {
     }
 
     /// A frame was drawn for so many bytes.
-    pub(super) fn count(&mut self, bytes: usize, draw: impl FnOnce(&mut Frame<'_>)) {
+    pub(super) fn count(&mut self, bytes: usize, draw: impl FnOnce(&mut Buffer) -> Option<Position>) {
         self.sent.frames += usize::from(bytes > 0);
         self.sent.bytes += bytes;
-        let _sure = self.shadow.draw(draw);
+        let _sure = self.shadow.draw(|frame| {
+            if let Some(cursor) = draw(frame.buffer_mut()) {
+                frame.set_cursor_position(cursor);
+            }
+        });
     }
 
     /// What was counted.
@@ -89,7 +94,10 @@ mod tests {
     fn both_are_counted() {
         let mut stats = Stats::new(Size::new(20, 2)).unwrap();
         for text in ["one", "two", "two"] {
-            stats.count(if text == "one" { 3 } else { 0 }, |frame| frame.render_widget(text, frame.area()));
+            stats.count(if text == "one" { 3 } else { 0 }, |buffer| {
+                buffer.set_string(0, 0, text, ratatui::style::Style::new());
+                None
+            });
         }
         stats.resize(Size::new(10, 2));
         let sent = stats.sent();

@@ -19,17 +19,13 @@ impl Program for Wall {
         Vec::new()
     }
 
-    fn draw(&self, frame: &mut Frame) {
-        let area = frame.area();
+    fn draw(&self, buffer: &mut Buffer) -> Option<Position> {
+        let area = buffer.area;
         for y in 0..area.height {
-            frame.buffer_mut().set_string(
-                0,
-                y,
-                "w".repeat(usize::from(area.width)),
-                ratatui::style::Style::new(),
-            );
+            buffer.set_string(0, y, "w".repeat(usize::from(area.width)), ratatui::style::Style::new());
         }
         let _nobody_waits = self.drawn.send(());
+        None
     }
 }
 

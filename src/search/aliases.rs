@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::vocabulary::{Place, TermKind, Vocabulary, is_stop, letters};
+use super::vocabulary::{Place, Term, TermKind, Vocabulary, is_stop, letters};
 use crate::interview::Passage;
 use crate::text::{Span, fold, part};
 
@@ -103,6 +103,20 @@ impl Aliases {
         self.joined.take();
     }
 
+    /// The groups that were added and are of two names each.
+    pub fn pairs(&self) -> Vec<[String; 2]> {
+        let pair = |alias: &Alias| <[String; 2]>::try_from(alias.names.clone()).ok();
+        self.added.iter().filter_map(pair).filter(|[one, other]| key(one) != key(other)).collect()
+    }
+
+    /// The same without the groups that are of just two names.
+    #[must_use]
+    pub fn without(mut self, pairs: &[[String; 2]]) -> Aliases {
+        self.added.retain(|alias| pairs.iter().all(|pair| alias.names != *pair));
+        self.joined.take();
+        self
+    }
+
     /// All names of what a name stands for, itself among them; none where it is no alias.
     pub fn names_of(&self, name: &str) -> Option<&[String]> {
         self.group_of(name).map(|group| self.joined().all[group].names.as_slice())
@@ -171,8 +185,16 @@ impl Groups {
 /// whose initials fit a name. Those that the text says come first.
 pub fn suggest(vocabulary: &Vocabulary) -> Vec<Suggestion> {
     let mut found: Vec<Suggestion> = Vec::new();
-    let long: Vec<_> =
-        vocabulary.terms().iter().filter(|t| t.kind == TermKind::Name && !t.initials.is_empty()).collect();
+    // The most frequent name of all that have the same initials.
+    let mut long: HashMap<String, &Term> = HashMap::new();
+    for name in vocabulary.terms().iter().filter(|t| t.kind == TermKind::Name && !t.initials.is_empty()) {
+        for initials in [initials(&name.folded, false), initials(&name.folded, true)] {
+            let known = long.entry(initials).or_insert(name);
+            if known.count <= name.count {
+                *known = name;
+            }
+        }
+    }
     for (id, term) in vocabulary.ids().filter(|(_, t)| t.kind == TermKind::Acronym) {
         let short = key(&term.text);
         let Some(first) = vocabulary.places(id).next() else { continue };
@@ -183,11 +205,7 @@ pub fn suggest(vocabulary: &Vocabulary) -> Vec<Suggestion> {
             let passage = Passage { span, ..place.passage };
             Some((crate::text::slice(text, span).to_owned(), Place { passage, ..place }))
         });
-        let fits = || {
-            let fits = |t: &&&super::vocabulary::Term| fit_initials(&t.folded, &short);
-            let best = long.iter().filter(fits).max_by_key(|t| t.count)?;
-            Some((best.text.clone(), first))
-        };
+        let fits = || Some((long.get(&short)?.text.clone(), first));
         let is_said = said.is_some();
         if let Some((long, place)) = said.or_else(fits) {
             found.push(Suggestion { short: term.text.clone(), long, place, said: is_said });

@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 
 use super::Query;
 use super::aliases::Aliases;
+use super::pattern::Pattern;
 use super::scope::{Atom, Request, Strictness};
 use super::tiers::{How, Typed, as_written, lit};
 use super::vocabulary::{Place, Vocabulary, letters};
+use super::{Finder, passage};
 use crate::interview::{Interview, ParagraphId, Passage};
 use crate::text::{Span, fold, is_unspaced, part, slice};
 
@@ -30,6 +32,12 @@ pub struct Found {
 }
 
 impl Found {
+    /// All of a passage.
+    fn of(interview: usize, passage: Passage, how: How) -> Found {
+        let place = Place { interview, passage };
+        Found { place, spans: vec![passage.span], how, score: how.base() }
+    }
+
     /// What was found, as it is written; several words with `…` between them.
     pub fn matched(&self, vocabulary: &Vocabulary) -> String {
         let text = vocabulary.paragraph(self.place.interview, self.place.passage.paragraph);
@@ -58,17 +66,44 @@ pub fn find_places(
 ) -> Vec<Found> {
     let search = Search { vocabulary, interviews, request, exact: want.exact };
     let mut found = match &request.regex {
-        Some(regex) => {
-            search.in_text(|text| regex.find_in(text).into_iter().map(|s| (How::Regex, s)).collect())
-        }
+        Some(regex) => search.of_pattern(regex, want.limit),
         None if request.is_empty() => Vec::new(),
         None => search.words(),
     };
-    found.retain(|f| search.holds(f.place) && !search.forbidden(f.place));
+    found.retain(|f| search.holds(f.place) && !search.is_forbidden(f.place));
     found.sort_by_key(|f| (std::cmp::Reverse(f.score), f.how));
     apart(&mut found);
     found.truncate(want.limit);
     found
+}
+
+/// The places of a regular expression in reading order, where a request allows them, as many as are wanted; none where
+/// `stop` says that nobody waits any more.
+pub fn find_pattern(
+    interview: &Interview,
+    pattern: &Pattern,
+    request: &Request,
+    limit: usize,
+    stop: &dyn Fn() -> bool,
+) -> Option<Vec<Passage>> {
+    let forbidden: Vec<Query> = forbidden(request).collect();
+    let allowed = |at: &Passage| {
+        let text = interview.text(at.paragraph);
+        request.scope.holds(interview, at.paragraph) && forbidden.iter().all(|q| q.find_in(text).is_empty())
+    };
+    let mut found = Vec::new();
+    let mut take = |place| {
+        found.extend(passage(interview, &place, false).filter(allowed));
+        found.len() < limit
+    };
+    pattern.find_in_segments(interview.arena().segments(), &mut take, stop)?;
+    Some(found)
+}
+
+/// What a request does not want beside what it wants.
+fn forbidden(request: &Request) -> impl Iterator<Item = Query> {
+    let not = request.atoms.iter().filter(|atom| atom.strictness == Strictness::Not);
+    not.map(|atom| Query::new(&atom.text))
 }
 
 /// The same with the places of all other names of what is asked for. They count as found the way that the name was: a
@@ -126,10 +161,18 @@ impl Search<'_> {
             .is_some_and(|i| self.request.scope.holds(i, place.passage.paragraph))
     }
 
-    fn forbidden(&self, place: Place) -> bool {
+    fn is_forbidden(&self, place: Place) -> bool {
         let text = self.vocabulary.paragraph(place.interview, place.passage.paragraph);
-        let not = self.request.atoms.iter().filter(|a| a.strictness == Strictness::Not);
-        not.into_iter().any(|a| !Query::new(&a.text).find_in(text).is_empty())
+        forbidden(self.request).any(|query| !query.find_in(text).is_empty())
+    }
+
+    fn of_pattern(&self, pattern: &Pattern, limit: usize) -> Vec<Found> {
+        let mut found = Vec::new();
+        for (at, interview) in self.interviews.iter().enumerate() {
+            let passages = find_pattern(interview, pattern, self.request, limit, &|| false);
+            found.extend(passages.into_iter().flatten().map(|passage| Found::of(at, passage, How::Regex)));
+        }
+        found
     }
 
     fn words(&self) -> Vec<Found> {
@@ -177,30 +220,19 @@ impl Search<'_> {
     fn written(&self, typed: &str, last: How) -> Vec<Found> {
         let query = Query::new(typed);
         let places = |query: &Query| {
-            self.in_text(|text| {
-                let spans = query.find_in(text).into_iter();
-                spans.filter_map(|s| Some((bound(typed, text, s).filter(|how| *how <= last)?, s))).collect()
-            })
+            let mut found = Vec::new();
+            for (at, interview) in self.interviews.iter().enumerate() {
+                for passage in Finder::new(query.clone(), interview, false).matches() {
+                    let how = bound(typed, interview.text(passage.paragraph), passage.span);
+                    found.extend(how.filter(|how| *how <= last).map(|how| Found::of(at, *passage, how)));
+                }
+            }
+            found
         };
         let found = places(&query);
         // Capitals that stand nowhere were not meant.
         if found.is_empty() && typed.contains(char::is_uppercase) && !is_short_capitals(typed) {
             return places(&Query::new(&typed.to_lowercase()));
-        }
-        found
-    }
-
-    fn in_text(&self, find: impl Fn(&str) -> Vec<(How, Span)>) -> Vec<Found> {
-        let mut found = Vec::new();
-        for (at, interview) in self.interviews.iter().enumerate() {
-            for block in interview.blocks().iter().filter(|b| !b.is_hidden()) {
-                for paragraph in block.paragraphs() {
-                    for (how, span) in find(interview.text(paragraph)) {
-                        let place = Place { interview: at, passage: Passage { paragraph, span } };
-                        found.push(Found { place, spans: vec![span], how, score: how.base() });
-                    }
-                }
-            }
         }
         found
     }

@@ -5,6 +5,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::pattern::{Pattern, Wrong};
 use crate::interview::{BlockKind, Interview, ParagraphId};
 use crate::text::{fold, part};
 
@@ -101,27 +102,6 @@ pub struct Atom {
     pub strictness: Strictness,
 }
 
-/// A regular expression that was typed; equal where what was typed is.
-#[derive(Clone, Debug)]
-pub struct Pattern(regex::Regex);
-
-impl Pattern {
-    /// Its places in a text, in order; empty ones are none.
-    pub fn find_in(&self, text: &str) -> Vec<crate::text::Span> {
-        self.0
-            .find_iter(text)
-            .filter(|m| !m.is_empty())
-            .map(|m| crate::text::Span::new(m.start(), m.end()))
-            .collect()
-    }
-}
-
-impl PartialEq for Pattern {
-    fn eq(&self, other: &Pattern) -> bool {
-        self.0.as_str() == other.0.as_str()
-    }
-}
-
 /// What was typed, understood.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Request {
@@ -165,7 +145,9 @@ impl Request {
                 return Ok(request);
             }
             if let Some(pattern) = rest.strip_prefix("re:") {
-                request.regex = Some(regex(typed, at + "re:".len(), pattern)?);
+                let pattern = Pattern::new(pattern);
+                let wrong = |wrong: Wrong| BadRequest::new(typed, at + "re:".len() + wrong.at, wrong.reason);
+                request.regex = Some(pattern.map_err(wrong)?);
                 return Ok(request);
             }
             at += request.read(rest).map_err(|reason| BadRequest::new(typed, at, reason))?;
@@ -239,23 +221,6 @@ fn quoted(text: &str) -> (&str, usize) {
             (word, word.len())
         }
     }
-}
-
-fn regex(typed: &str, from: usize, pattern: &str) -> Result<Pattern, BadRequest> {
-    let ignore = !pattern.contains(char::is_uppercase);
-    if let Err(error) = regex_syntax::Parser::new().parse(pattern) {
-        let (at, reason) = match &error {
-            regex_syntax::Error::Parse(e) => (e.span().start.offset, e.kind().to_string()),
-            regex_syntax::Error::Translate(e) => (e.span().start.offset, e.kind().to_string()),
-            _ => (0, "no regular expression".to_owned()),
-        };
-        return Err(BadRequest::new(typed, from + at, reason));
-    }
-    regex::RegexBuilder::new(pattern)
-        .case_insensitive(ignore)
-        .build()
-        .map(Pattern)
-        .map_err(|_| BadRequest::new(typed, from, "the regular expression is too large"))
 }
 
 #[cfg(test)]

@@ -79,23 +79,34 @@ impl Shortlist {
             Some(before) => before.into_iter().filter(holds).collect(),
             None => (0..self.ends.len() as u32).filter(holds).collect(),
         };
-        let mut fits = Vec::new();
-        let mut called_off = false;
-        for chunk in survivors.chunks(CHUNK) {
-            called_off = called_off || stop();
-            if called_off {
-                break;
-            }
-            let fit = |at: &u32| {
-                let (how, score) = words.fit(self.text(*at as usize))?;
-                Some(Fit { index: *at, how, score })
-            };
-            fits.extend(chunk.iter().filter_map(fit));
-        }
+        let fits = self.fits(words, &survivors, stop);
         self.survivors = Some(survivors);
         self.typed = wanted;
+        fits
+    }
+
+    fn fits(&self, words: &Words, among: &[u32], stop: &dyn Fn() -> bool) -> Option<Vec<Fit>> {
+        // Letters of one word that lie apart count only where they stand together nowhere.
+        let passes: &[bool] = if words.is_one() { &[false, true] } else { &[true] };
+        let mut fits = Vec::new();
+        for apart in passes {
+            fits.clear();
+            for chunk in among.chunks(CHUNK) {
+                if stop() {
+                    return None;
+                }
+                let fit = |at: &u32| {
+                    let (how, score) = words.fit(self.text(*at as usize), *apart)?;
+                    Some(Fit { index: *at, how, score })
+                };
+                fits.extend(chunk.iter().filter_map(fit));
+            }
+            if fits.iter().any(|f| f.how < How::Fuzzy) {
+                break;
+            }
+        }
         settle(&mut fits);
-        (!called_off).then_some(fits)
+        Some(fits)
     }
 }
 
@@ -137,6 +148,8 @@ impl std::fmt::Debug for Words {
 
 struct Word {
     needle: String,
+    /// Finds the needle.
+    finder: memmem::Finder<'static>,
     chars: Vec<char>,
     /// The needle without a last consonant that may belong to the next syllable.
     half: Option<String>,
@@ -170,22 +183,39 @@ impl Words {
         self.words.is_empty()
     }
 
-    /// How a folded text fits.
-    fn fit(&self, folded: &str) -> Option<(How, i32)> {
+    /// Whether it is one word, with nothing else to mind.
+    fn is_one(&self) -> bool {
+        self.words.len() == 1 && self.phrase.is_none()
+    }
+
+    /// How a folded text fits; letters that lie apart count only where `apart` says so.
+    fn fit(&self, folded: &str, apart: bool) -> Option<(How, i32)> {
         if let Some(place) = self.phrase.as_ref().and_then(|phrase| phrase.run(folded)) {
             return Some((place.how.max(How::Phrase), place.score));
         }
         let mut worst = if self.phrase.is_some() { How::Folded } else { How::Word };
         let (mut score, mut count) = (0, 0);
+        let mut lacking = Vec::new();
         for word in &self.words {
             if word.strictness == Strictness::Not {
-                memmem::find(folded.as_bytes(), word.needle.as_bytes()).is_none().then_some(())?;
+                word.finder.find(folded.as_bytes()).is_none().then_some(())?;
                 continue;
             }
-            let place = word.find(folded, &self.matcher)?;
+            count += 1;
+            match word.run(folded).or_else(|| word.half_run(folded)) {
+                Some(place) => {
+                    worst = worst.max(place.how);
+                    score += place.score;
+                }
+                None if apart => lacking.push(word),
+                None => return None,
+            }
+        }
+        // What takes longest comes last.
+        for word in lacking {
+            let place = word.scattered(folded, &self.matcher)?;
             worst = worst.max(place.how);
             score += place.score;
-            count += 1;
         }
         Some((worst, score / count.max(1)))
     }
@@ -201,7 +231,7 @@ impl Words {
 
     /// How a text fits, and its letters that do.
     pub fn find_in(&self, text: &str) -> Option<(How, Vec<Span>)> {
-        let (how, _) = self.fit(fold(text).text())?;
+        let (how, _) = self.fit(fold(text).text(), true)?;
         Some((how, self.spans(text)?))
     }
 
@@ -229,7 +259,8 @@ impl Word {
         let half = half_typed(&needle).map(str::to_owned);
         let chars = needle.chars().collect();
         let strictness = atom.strictness;
-        (!needle.is_empty()).then_some(Word { needle, chars, half, strictness, mask, whole })
+        let finder = memmem::Finder::new(needle.as_bytes()).into_owned();
+        (!needle.is_empty()).then_some(Word { needle, finder, chars, half, strictness, mask, whole })
     }
 
     fn find(&self, folded: &str, matcher: &Subsequence) -> Option<Place> {
@@ -238,14 +269,20 @@ impl Word {
 
     /// The letters in a row; a whole word is better than the beginning of one, and earlier is better.
     fn run(&self, folded: &str) -> Option<Place> {
-        let found = memmem::find_iter(folded.as_bytes(), self.needle.as_bytes()).take(PLACES);
-        let place = |at: usize| {
-            let end = at + self.needle.len();
-            let how = self.bound(folded, at, end)?;
-            let score = 2 * APART + 1 - i32::try_from(at).unwrap_or(APART).min(APART);
-            Some(Place { how, score, at: vec![(at, end)] })
-        };
-        found.filter_map(place).min_by_key(|p| (p.how, -p.score))
+        let mut best: Option<(How, usize)> = None;
+        for at in self.finder.find_iter(folded.as_bytes()).take(PLACES) {
+            let Some(how) = self.bound(folded, at, at + self.needle.len()) else { continue };
+            if best.is_none_or(|(known, _)| how < known) {
+                best = Some((how, at));
+            }
+            // Nothing behind it is better.
+            if how <= How::Phrase {
+                break;
+            }
+        }
+        let (how, at) = best?;
+        let score = 2 * APART + 1 - i32::try_from(at).unwrap_or(APART).min(APART);
+        Some(Place { how, score, at: vec![(at, at + self.needle.len())] })
     }
 
     /// How a run of letters stands among the letters around it, where that is allowed.
@@ -281,7 +318,7 @@ impl Word {
         for (at, c) in folded.char_indices() {
             let begins = c == first && !before.is_alphanumeric();
             before = c;
-            if !begins {
+            if !begins || !self.follows(part(folded, at + c.len_utf8()..folded.len())) {
                 continue;
             }
             let rest = part(folded, at..folded.len());
@@ -298,6 +335,12 @@ impl Word {
             }
         }
         best
+    }
+
+    /// Whether the letters from the second on stand in this order near the beginning of a text.
+    fn follows(&self, text: &str) -> bool {
+        let mut window = text.chars().take(5 + 3 * self.chars.len());
+        self.chars.iter().skip(1).all(|wanted| window.any(|c| c == *wanted))
     }
 
     /// Where the letters from one on stand in a window, the last first: further on in the same word, else at the

@@ -73,6 +73,9 @@ pub struct Typed {
     survivors: Vec<u32>,
 }
 
+/// Terms that are looked at before somebody may call the search off.
+const CHUNK: usize = 1024;
+
 /// Letters that a survivor may lack.
 const LACKING: u32 = 2;
 
@@ -156,16 +159,32 @@ impl Vocabulary {
     /// The terms that fit what was typed, best first; those that fit alike by frequency. `state` is what the last
     /// keystroke left; it changes the time, never the answer.
     pub fn find(&self, typed: &str, state: &mut Typed, limit: usize) -> Vec<Hit> {
+        self.find_unless(typed, state, limit, &|| false).unwrap_or_default()
+    }
+
+    /// The same; none where `stop` says that nobody waits any more.
+    pub fn find_unless(
+        &self,
+        typed: &str,
+        state: &mut Typed,
+        limit: usize,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Vec<Hit>> {
         let pattern = Pattern::new(typed);
-        if pattern.letters.is_empty() {
-            return Vec::new();
+        if pattern.letters.is_empty() || limit == 0 {
+            return Some(Vec::new());
         }
         self.survive(&pattern, state);
         let matcher = Subsequence::default();
         let mut found: Vec<(How, i64, u32)> = Vec::new();
-        for at in &state.survivors {
-            if let Some((how, score)) = fit(&pattern, &self.terms()[*at as usize], &matcher) {
-                found.push((how, score, *at));
+        for chunk in state.survivors.chunks(CHUNK) {
+            if stop() {
+                return None;
+            }
+            for at in chunk {
+                if let Some((how, score)) = fit(&pattern, &self.terms()[*at as usize], &matcher) {
+                    found.push((how, score, *at));
+                }
             }
         }
         self.settle(&pattern, &mut found);
@@ -174,9 +193,6 @@ impl Vocabulary {
             (std::cmp::Reverse(how.base() + score), std::cmp::Reverse(count), *at)
         };
         if found.len() > limit {
-            if limit == 0 {
-                return Vec::new();
-            }
             found.select_nth_unstable_by_key(limit - 1, order);
             found.truncate(limit);
         }
@@ -185,7 +201,14 @@ impl Vocabulary {
             let spans = lit(typed, how, &self.terms()[at as usize].text);
             Hit { term: TermId(at), how, score: how.base() + score, spans }
         };
-        found.into_iter().map(hit).collect()
+        Some(found.into_iter().map(hit).collect())
+    }
+
+    /// Whether any word or phrase holds some letters in a row, folded.
+    pub fn holds(&self, letters: &str) -> bool {
+        let (mask, wanted) = (mask(letters), memchr::memmem::Finder::new(letters));
+        let held = |at: usize| wanted.find(self.terms()[at].letters.as_bytes()).is_some();
+        self.masks().iter().enumerate().any(|(at, known)| mask & !known == 0 && held(at))
     }
 
     fn survive(&self, pattern: &Pattern, state: &mut Typed) {

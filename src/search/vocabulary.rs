@@ -96,7 +96,15 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// Reads all that is not hidden. Takes about 40 ns a byte; meant for a worker.
     pub fn new<'a>(interviews: impl IntoIterator<Item = &'a Interview>) -> Vocabulary {
-        gather::gather(interviews)
+        gather::gather(interviews, &|| false).unwrap_or_default()
+    }
+
+    /// The same; none where `stop` says that nobody waits any more.
+    pub fn unless<'a>(
+        interviews: impl IntoIterator<Item = &'a Interview>,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Vocabulary> {
+        gather::gather(interviews, stop)
     }
 
     /// All terms.

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::pen::Pen;
 use super::signs::Sign;
 use crate::app::{App, Index, density, first_said};
-use crate::search::TermRow;
+use crate::search::TermIndex;
 use crate::text::{shorten, width};
 use crate::tint::{Tint, Tints};
 
@@ -41,7 +41,7 @@ impl Columns {
 /// Draws it and says where the cursor stands, where the filter is typed.
 pub(super) fn draw(app: &App, index: &Index, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     let reader = app.book()?.reader();
-    let terms = reader.lights().index()?;
+    let lights = reader.lights();
     let interview = reader.interview();
     let screen = pen.screen();
     let whole = pen.window(Rect { height: screen.height.saturating_sub(1), ..screen }, "Terms");
@@ -51,9 +51,13 @@ pub(super) fn draw(app: &App, index: &Index, pen: &mut Pen<'_>) -> Option<(u16, 
     }
     let questions = interview.question_count();
     let columns = Columns::new(usize::from(inside.width), questions);
-    let sorted = format!("{}/{} · s: by {} ", index.listed().len(), terms.rows.len(), index.order().name());
-    pen.write_right(inside, 0, &sorted, Tint::Faint);
+    let counted = match lights.index() {
+        Some(terms) if !lights.is_counting() => format!("{}/{}", index.listed().len(), terms.rows.len()),
+        _ => "counting…".to_owned(),
+    };
+    pen.write_right(inside, 0, &format!("{counted} · s: by {} ", index.order().name()), Tint::Faint);
     let cursor = draw_filter(index, inside, pen);
+    let Some(terms) = lights.index() else { return cursor };
     pen.write(inside, COUNT_END - 5, 1, "count", Tint::Faint);
     pen.write(inside, COUNT_END + 1, 1, "term = other names", Tint::Faint);
     if columns.first_at + FIRST < columns.density_at + 1 {
@@ -67,7 +71,7 @@ pub(super) fn draw(app: &App, index: &Index, pen: &mut Pen<'_>) -> Option<(u16, 
     let top = (index.chosen() + 1).saturating_sub(height);
     for (n, at) in index.listed().iter().enumerate().skip(top).take(height) {
         let row = Rect { y: inside.y + 2 + (n - top) as u16, height: 1, ..inside };
-        draw_row(app, &terms.rows[*at], n == index.chosen(), columns, row, pen);
+        draw_row(app, (terms, *at), n == index.chosen(), columns, row, pen);
     }
     cursor
 }
@@ -84,8 +88,15 @@ fn draw_filter(index: &Index, inside: Rect, pen: &mut Pen<'_>) -> Option<(u16, u
     index.is_typing().then_some((x, inside.y))
 }
 
-fn draw_row(app: &App, term: &TermRow, chosen: bool, columns: Columns, row: Rect, pen: &mut Pen<'_>) {
-    let Some(book) = app.book() else { return };
+fn draw_row(
+    app: &App,
+    (terms, at): (&TermIndex, usize),
+    chosen: bool,
+    columns: Columns,
+    row: Rect,
+    pen: &mut Pen<'_>,
+) {
+    let (Some(book), Some(term)) = (app.book(), terms.rows.get(at)) else { return };
     let reader = book.reader();
     let base = if chosen { Tints::from(Tint::Chosen).with(Tint::Focus) } else { Tints::NONE };
     if chosen {
@@ -102,7 +113,7 @@ fn draw_row(app: &App, term: &TermRow, chosen: bool, columns: Columns, row: Rect
     let text = light.map_or(base, |light| base.with(light.tint()));
     let name = shorten(&term.text, columns.term);
     let taken = pen.write(row, COUNT_END + 1, 0, &name, text);
-    let others = others(app, term);
+    let others = others(app, terms, at);
     let room = columns.term.saturating_sub(taken + 1);
     if !others.is_empty() && room > 4 {
         pen.write(row, COUNT_END + 1 + taken, 0, &shorten(&others, room), base.with(Tint::Faint));
@@ -119,11 +130,11 @@ fn draw_row(app: &App, term: &TermRow, chosen: bool, columns: Columns, row: Rect
 }
 
 /// The other names of a term, and one that it may have.
-fn others(app: &App, term: &TermRow) -> String {
-    let suggested = app.book().and_then(|book| {
-        let suggestion = book.reader().lights().index()?.suggested(term)?;
+fn others(app: &App, terms: &TermIndex, at: usize) -> String {
+    let Some(term) = terms.rows.get(at) else { return String::new() };
+    let suggested = app.names().suggested(terms, at).map(|suggestion| {
         let other = if term.has_name(&suggestion.long) { &suggestion.short } else { &suggestion.long };
-        Some(format!(" = {other}? a"))
+        format!(" = {other}? a")
     });
     let known =
         if term.aliases.is_empty() { String::new() } else { format!(" = {}", term.aliases.join(", ")) };

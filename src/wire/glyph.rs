@@ -13,6 +13,8 @@ pub(super) struct Row {
     pub(super) cells: Vec<Cell>,
     /// The same at a glance, for what only estimates.
     pub(super) marks: Vec<Mark>,
+    /// It holds glyphs of disputed width, or script that a terminal may reorder.
+    pub(super) is_delicate: bool,
 }
 
 impl PartialEq for Row {
@@ -24,15 +26,17 @@ impl PartialEq for Row {
 impl Row {
     /// A row without anything.
     pub(super) fn blank(columns: usize) -> Row {
-        Row { cells: vec![Cell::default(); columns], marks: vec![Mark::BLANK; columns] }
+        Row { cells: vec![Cell::default(); columns], marks: vec![Mark::BLANK; columns], is_delicate: false }
     }
 
     /// A row of a frame, made exact: what does not fit or is no character to show is a blank.
     pub(super) fn new(cells: &[Cell], depth: Depth) -> Row {
-        let mut row = Row { cells: Vec::with_capacity(cells.len()), marks: Vec::with_capacity(cells.len()) };
+        let (exact, marks) = (Vec::with_capacity(cells.len()), Vec::with_capacity(cells.len()));
+        let mut row = Row { cells: exact, marks, is_delicate: false };
         while let Some(cell) = cells.get(row.cells.len()) {
             let cell = shown(cell, depth, cells.len() - row.cells.len());
             let mark = Mark::of(&cell);
+            row.is_delicate |= is_delicate(cell.symbol());
             // A frame may take a glyph of disputed width for a wide one: then the cell behind it is without anything.
             let columns = columns(&cell);
             let wider = columns == 1 && is_empty(cells.get(row.cells.len() + 1));
@@ -172,12 +176,9 @@ pub(super) fn is_sure(symbol: &str) -> bool {
     apart == width(symbol) && !symbol.chars().any(is_disputed)
 }
 
-/// Whether a row holds glyphs of disputed width, or script that a terminal may reorder.
-pub(super) fn is_delicate(row: &[Cell]) -> bool {
-    row.iter().any(|cell| {
-        let symbol = cell.symbol();
-        symbol.len() > 1 && (!is_sure(symbol) || symbol.chars().any(is_right_to_left))
-    })
+/// Whether a glyph is of disputed width, or of a script that a terminal may reorder.
+fn is_delicate(symbol: &str) -> bool {
+    symbol.len() > 1 && (!is_sure(symbol) || symbol.chars().any(is_right_to_left))
 }
 
 fn is_disputed(c: char) -> bool {

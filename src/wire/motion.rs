@@ -2,6 +2,8 @@
 
 use ratatui::layout::Position;
 
+use super::pen::{digits, say_number};
+
 /// The terminal's cursor as far as we know it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Cursor {
@@ -30,9 +32,14 @@ impl Cursor {
     /// Moves to a cell.
     pub(super) fn go(&mut self, out: &mut Vec<u8>, x: usize, y: usize) {
         if self.at != Some((x, y)) {
-            out.extend_from_slice(shortest(self.at, x, y).as_bytes());
+            shortest(self.at, x, y).1.say(out, x, y);
             self.at = Some((x, y));
         }
+    }
+
+    /// The bytes that a move to a cell takes.
+    pub(super) fn way(self, x: usize, y: usize) -> usize {
+        if self.at == Some((x, y)) { 0 } else { shortest(self.at, x, y).0 }
     }
 
     /// A glyph was written. Behind the last column the cursor waits for more to wrap, which is nowhere; so is it
@@ -54,28 +61,124 @@ impl Cursor {
     }
 }
 
-/// The shortest of the ways that lead from one cell to another; all of them mean the same on every terminal.
-fn shortest(from: Option<(usize, usize)>, x: usize, y: usize) -> String {
-    let number = |n: usize| if n == 1 { String::new() } else { n.to_string() };
-    let absolute = match (number(x + 1), number(y + 1)) {
-        (column, row) if column.is_empty() => format!("\x1b[{row}H"),
-        (column, row) => format!("\x1b[{row};{column}H"),
-    };
-    let Some((from_x, from_y)) = from else { return absolute };
-    let down = match y.checked_sub(from_y) {
-        Some(0) => Some(String::new()),
+/// A way to another cell.
+#[derive(Clone, Copy)]
+enum Way {
+    /// By column and row.
+    Absolute,
+    /// Across, then down or up.
+    Relative(Across, Along),
+}
+
+#[derive(Clone, Copy)]
+enum Across {
+    Return,
+    Right(usize),
+    Back(usize),
+    Left(usize),
+}
+
+#[derive(Clone, Copy)]
+enum Along {
+    Feed(usize),
+    Down(usize),
+    Up(usize),
+}
+
+/// The shortest of the ways that lead from one cell to another, and its bytes; all of them mean the same on every
+/// terminal.
+fn shortest(from: Option<(usize, usize)>, x: usize, y: usize) -> (usize, Way) {
+    // The first column need not be named, nor a 1.
+    let column = if x == 0 { 0 } else { 1 + digits(x + 1) };
+    let absolute = 3 + number(y + 1) + column;
+    let Some((from_x, from_y)) = from else { return (absolute, Way::Absolute) };
+    let (down, down_bytes) = match y.checked_sub(from_y) {
         // A line feed returns to column 0 on some lines, so it is used only where the way leads there.
-        Some(n) if x == 0 && n <= 3 => Some("\n".repeat(n)),
-        Some(n) => Some(format!("\x1b[{}B", number(n))),
-        None => Some(format!("\x1b[{}A", number(from_y - y))),
+        Some(n) if n == 0 || x == 0 && n <= 3 => (Along::Feed(n), n),
+        Some(n) => (Along::Down(n), 3 + number(n)),
+        None => (Along::Up(from_y - y), 3 + number(from_y - y)),
     };
-    let across = match x.checked_sub(from_x) {
-        _ if x == 0 => "\r".to_owned(),
-        Some(0) => String::new(),
-        Some(n) => format!("\x1b[{}C", number(n)),
-        None if from_x - x <= 3 => "\x08".repeat(from_x - x),
-        None => format!("\x1b[{}D", number(from_x - x)),
+    let (across, across_bytes) = match x.checked_sub(from_x) {
+        _ if x == 0 => (Across::Return, 1),
+        Some(0) => (Across::Right(0), 0),
+        Some(n) => (Across::Right(n), 3 + number(n)),
+        None if from_x - x <= 3 => (Across::Back(from_x - x), from_x - x),
+        None => (Across::Left(from_x - x), 3 + number(from_x - x)),
     };
-    let relative = down.map(|down| across + &down);
-    relative.filter(|relative| relative.len() < absolute.len()).unwrap_or(absolute)
+    let relative = across_bytes + down_bytes;
+    if relative < absolute { (relative, Way::Relative(across, down)) } else { (absolute, Way::Absolute) }
+}
+
+/// Bytes of a number that is left out where it is 1.
+fn number(n: usize) -> usize {
+    if n == 1 { 0 } else { digits(n) }
+}
+
+/// Writes a sequence with one number, which is left out where it is 1.
+fn say(out: &mut Vec<u8>, n: usize, last: u8) {
+    out.extend_from_slice(b"\x1b[");
+    if n != 1 {
+        say_number(out, n);
+    }
+    out.push(last);
+}
+
+impl Way {
+    fn say(self, out: &mut Vec<u8>, x: usize, y: usize) {
+        match self {
+            Way::Absolute if x == 0 => say(out, y + 1, b'H'),
+            Way::Absolute => {
+                say(out, y + 1, b';');
+                say_number(out, x + 1);
+                out.push(b'H');
+            }
+            Way::Relative(across, down) => {
+                match across {
+                    Across::Return => out.push(b'\r'),
+                    Across::Right(0) => {}
+                    Across::Right(n) => say(out, n, b'C'),
+                    Across::Back(n) => out.extend(std::iter::repeat_n(0x08, n)),
+                    Across::Left(n) => say(out, n, b'D'),
+                }
+                match down {
+                    Along::Feed(n) => out.extend(std::iter::repeat_n(b'\n', n)),
+                    Along::Down(n) => say(out, n, b'B'),
+                    Along::Up(n) => say(out, n, b'A'),
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each row: from where, where to, and what is said.
+    #[test]
+    fn the_shortest_way_is_said_and_measured() {
+        for (from, (x, y), said) in [
+            (None, (0, 0), "\x1b[H"),
+            (None, (0, 4), "\x1b[5H"),
+            (None, (9, 0), "\x1b[;10H"),
+            (Some((0, 0)), (99, 29), "\x1b[30;100H"),
+            (Some((4, 2)), (0, 2), "\r"),
+            (Some((4, 2)), (0, 4), "\r\n\n"),
+            (Some((4, 2)), (0, 5), "\x1b[6H"),
+            (Some((4, 2)), (4, 3), "\x1b[B"),
+            (Some((4, 2)), (4, 1), "\x1b[A"),
+            (Some((4, 2)), (5, 2), "\x1b[C"),
+            (Some((4, 2)), (16, 2), "\x1b[12C"),
+            (Some((4, 2)), (1, 2), "\x08\x08\x08"),
+            (Some((44, 2)), (20, 2), "\x1b[24D"),
+            (Some((4, 20)), (4, 8), "\x1b[12A"),
+            (Some((4, 2)), (5, 3), "\x1b[4;6H"),
+        ] {
+            let (mut out, mut cursor) = (Vec::new(), Cursor { at: from, visible: None });
+            let bytes = cursor.way(x, y);
+            cursor.go(&mut out, x, y);
+            assert_eq!((String::from_utf8_lossy(&out).as_ref(), out.len()), (said, bytes));
+            assert_eq!(cursor.place(), Some((x, y)));
+        }
+    }
 }

@@ -1,7 +1,5 @@
 //! Colours and attributes: what the next glyph would get, and the fewest codes that change it.
 
-use std::fmt::Write as _;
-
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
@@ -132,6 +130,15 @@ impl Pen {
         self.bg == Color::Reset && !self.modifier.intersects(SEEN_ON_BLANK) && self.link == 0
     }
 
+    /// Whether a cell looks right when it is written with it as it is.
+    pub(super) fn suits(self, cell: &Cell) -> bool {
+        if glyph::is_blank(cell) {
+            return self.is_plain_on_blanks();
+        }
+        let (modifier, link) = (link::without(cell.modifier), link::number(cell));
+        self == Pen { fg: cell.fg, bg: cell.bg, modifier, link }
+    }
+
     /// Ends the link that is open.
     pub(super) fn end_link(&mut self, out: &mut Vec<u8>) {
         if std::mem::take(&mut self.link) != 0 {
@@ -166,24 +173,31 @@ impl Pen {
         if *self == next {
             return;
         }
-        let change = codes(*self, next);
-        let anew = match codes(Pen::default(), next) {
-            codes if codes.is_empty() => codes,
-            codes => format!("0;{codes}"),
-        };
-        let shorter = if change.len() < anew.len() { &change } else { &anew };
-        out.extend_from_slice(format!("\x1b[{shorter}m").as_bytes());
+        out.extend_from_slice(b"\x1b[");
+        let change = out.len();
+        codes(out, *self, next);
+        let anew = out.len();
+        codes(out, Pen::default(), next);
+        // What is said anew begins with the code of nothing, where anything follows it.
+        let reset: &[u8] = if out.len() > anew { b"0;" } else { b"" };
+        if anew - change < reset.len() + out.len() - anew {
+            out.truncate(anew);
+        } else {
+            out.drain(change..anew);
+            out.splice(change..change, reset.iter().copied());
+        }
+        out.push(b'm');
         *self = next;
     }
 }
 
-/// The codes that turn one pen into another, with `;` between them.
-fn codes(from: Pen, to: Pen) -> String {
-    let mut codes = String::new();
+/// Writes the codes that turn one pen into another, with `;` between them.
+fn codes(out: &mut Vec<u8>, from: Pen, to: Pen) {
+    let mut codes = Codes { start: out.len(), out };
     let mut modifier = from.modifier;
     for (attribute, _, end) in ATTRIBUTES {
         if modifier.contains(attribute) && !to.modifier.contains(attribute) {
-            push(&mut codes, format_args!("{end}"));
+            codes.push(&[end]);
             // One code ends all attributes of its kind; those that stay are set again below.
             for (other, _, other_end) in ATTRIBUTES {
                 modifier.set(other, modifier.contains(other) && other_end != end);
@@ -192,30 +206,53 @@ fn codes(from: Pen, to: Pen) -> String {
     }
     for (attribute, start, _) in ATTRIBUTES {
         if to.modifier.contains(attribute) && !modifier.contains(attribute) {
-            push(&mut codes, format_args!("{start}"));
+            codes.push(&[start]);
         }
     }
     for (before, after, base) in [(from.fg, to.fg, 30), (from.bg, to.bg, 40)] {
         if before != after {
-            color(&mut codes, after, base);
+            codes.color(after, base);
         }
     }
-    codes
 }
 
-/// The code of a colour; `base` is 30 for the text, 40 for what is behind it.
-fn color(codes: &mut String, color: Color, base: usize) {
-    let named = SIXTEEN.iter().position(|(named, _)| *named == color);
-    match (color, named) {
-        (_, Some(n @ 0..8)) => push(codes, format_args!("{}", base + n)),
-        (_, Some(n)) => push(codes, format_args!("{}", base + 60 + n - 8)),
-        (Color::Indexed(n), _) => push(codes, format_args!("{};5;{n}", base + 8)),
-        (Color::Rgb(r, g, b), _) => push(codes, format_args!("{};2;{r};{g};{b}", base + 8)),
-        _ => push(codes, format_args!("{}", base + 9)),
+/// Codes that are being written.
+struct Codes<'a> {
+    out: &'a mut Vec<u8>,
+    start: usize,
+}
+
+impl Codes<'_> {
+    /// The code of a colour; `base` is 30 for the text, 40 for what is behind it.
+    fn color(&mut self, color: Color, base: u8) {
+        match (color, number(color)) {
+            (_, Some(n @ 0..8)) => self.push(&[base + n]),
+            (_, Some(n)) => self.push(&[base + 60 + n - 8]),
+            (Color::Indexed(n), _) => self.push(&[base + 8, 5, n]),
+            (Color::Rgb(r, g, b), _) => self.push(&[base + 8, 2, r, g, b]),
+            _ => self.push(&[base + 9]),
+        }
+    }
+
+    fn push(&mut self, numbers: &[u8]) {
+        for number in numbers {
+            if self.out.len() > self.start {
+                self.out.push(b';');
+            }
+            say_number(self.out, usize::from(*number));
+        }
     }
 }
 
-fn push(codes: &mut String, code: std::fmt::Arguments<'_>) {
-    let separator = if codes.is_empty() { "" } else { ";" };
-    write!(codes, "{separator}{code}").expect("a string takes all");
+/// How many digits a number has.
+pub(super) fn digits(n: usize) -> usize {
+    n.checked_ilog10().unwrap_or_default() as usize + 1
+}
+
+/// Writes a number in digits.
+pub(super) fn say_number(out: &mut Vec<u8>, number: usize) {
+    if number > 9 {
+        say_number(out, number / 10);
+    }
+    out.push(b'0' + (number % 10) as u8);
 }

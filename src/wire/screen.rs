@@ -1,28 +1,29 @@
-//! Ratatui's drawing on top of a wire. It must not know what is drawn.
+//! The buffer that is drawn on, on top of a wire. It must not know what is drawn.
+//!
+//! Ratatui's own terminal is not used: it compares each frame with the one before, where the wire knows what is shown,
+//! leaves out the cells behind wide glyphs, and holds three screens more, which are half of what a start would touch.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Size;
-use ratatui::{Frame, Terminal};
+use ratatui::layout::{Position, Rect, Size};
 
-use super::{Link, Manners, Memory, Wire};
+use super::{Link, Manners, Wire};
 
 /// A screen that is drawn on, and turns each frame into bytes.
 #[derive(Debug)]
 pub struct Screen {
-    terminal: Terminal<Memory>,
+    buffer: Buffer,
     wire: Wire,
 }
 
 impl Screen {
     /// A screen of this size.
     pub fn new(size: Size, manners: Manners) -> Screen {
-        let Ok(terminal) = Terminal::new(Memory::new(size));
-        Screen { terminal, wire: Wire::new(manners) }
+        Screen { buffer: Buffer::empty(Rect::from(size)), wire: Wire::new(manners) }
     }
 
     /// The screen has another size now; the next frame is sent whole.
     pub fn resize(&mut self, size: Size) {
-        self.terminal.backend_mut().resize(size);
+        self.buffer.resize(Rect::from(size));
         self.wire.forget();
     }
 
@@ -46,13 +47,11 @@ impl Screen {
         self.wire.after_a_cut()
     }
 
-    /// Draws a frame and gives the bytes that show it, with hyperlinks where the terminal knows them.
-    pub fn paint(&mut self, links: &[Link], draw: impl FnOnce(&mut Frame)) -> &[u8] {
-        let mut drawn = Buffer::default();
-        let Ok(_) = self.terminal.draw(|frame| {
-            draw(frame);
-            drawn = frame.buffer_mut().clone();
-        });
-        self.wire.paint_linked(&drawn, self.terminal.backend().cursor(), links)
+    /// Draws a frame on blanks and gives the bytes that show it, with its cursor where `draw` says, and with hyperlinks
+    /// where the terminal knows them.
+    pub fn paint(&mut self, links: &[Link], draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> &[u8] {
+        self.buffer.reset();
+        let cursor = draw(&mut self.buffer);
+        self.wire.paint_linked(&mut self.buffer, cursor, links)
     }
 }

@@ -380,7 +380,7 @@ proptest! {
         let mut wire = Wire::new(Manners { depth: Depth::True, links: true, ..Manners::default() });
         let mut terminal = emulator();
         for (frame, links) in &frames {
-            let bytes = wire.paint_linked(frame, None, links).to_vec();
+            let bytes = wire.paint_linked(&mut frame.clone(), None, links).to_vec();
             terminal.process(in_italics(&bytes).as_bytes());
             let mut wanted = frame.clone();
             for link in links.iter().filter(|link| link.target.is_ascii() && !link.target.contains('\x1b')) {
@@ -389,7 +389,7 @@ proptest! {
                 }
             }
             shows(terminal.screen(), &wanted, None);
-            prop_assert_eq!(wire.paint_linked(frame, None, links), b"");
+            prop_assert_eq!(wire.paint_linked(&mut frame.clone(), None, links), b"");
         }
     }
 }
@@ -400,7 +400,7 @@ fn a_link_is_said_once_and_ended() {
     frame.set_string(0, 0, "to here, now", Style::new());
     let link = |target: &str| [Link { x: 3, y: 0, columns: 4, target: target.to_owned() }];
     let mut wire = Wire::new(Manners { links: true, ..Manners::default() });
-    let bytes = wire.paint_linked(&frame, None, &link("https://a.example/")).to_vec();
+    let bytes = wire.paint_linked(&mut frame.clone(), None, &link("https://a.example/")).to_vec();
     let text = String::from_utf8(bytes.clone()).unwrap();
     assert!(text.contains("to \x1b]8;id=v1;https://a.example/\x1b\\here\x1b]8;;\x1b\\, now"), "{text:?}");
     // A cut in the middle of it leaves no half of it.
@@ -409,15 +409,17 @@ fn a_link_is_said_once_and_ended() {
     assert!(wire.after_a_cut().ends_with(link::END));
     // Another target says those cells anew; more targets than numbers say all of it anew.
     let again =
-        String::from_utf8(wire.paint_linked(&frame, None, &link("http://b.example/")).to_vec()).unwrap();
+        String::from_utf8(wire.paint_linked(&mut frame.clone(), None, &link("http://b.example/")).to_vec())
+            .unwrap();
     assert!(again.contains("8;id=v2;http://b.example/\x1b\\here") && !again.contains("now"), "{again:?}");
     for n in 0..300 {
         let target = format!("http://b.example/{n}");
-        let bytes = String::from_utf8(wire.paint_linked(&frame, None, &link(&target)).to_vec()).unwrap();
+        let bytes =
+            String::from_utf8(wire.paint_linked(&mut frame.clone(), None, &link(&target)).to_vec()).unwrap();
         assert!(bytes.contains(&target), "{bytes:?}");
     }
     // A terminal that does not know links is told of none.
     let mut plain = Wire::new(Manners::default());
-    let bytes = plain.paint_linked(&frame, None, &link("https://a.example/")).to_vec();
+    let bytes = plain.paint_linked(&mut frame.clone(), None, &link("https://a.example/")).to_vec();
     assert!(!bytes.contains(&b']') && !plain.after_a_cut().contains(&b']'));
 }

@@ -5,9 +5,10 @@
 use ratatui::buffer::Cell;
 use ratatui::layout::Position;
 
+use super::glyph::Row;
 use super::link::Links;
 use super::motion::Cursor;
-use super::pen::Pen;
+use super::pen::{Pen, digits};
 use super::scroll::Scroll;
 use super::{Manners, glyph};
 
@@ -65,11 +66,11 @@ impl Voice {
     }
 
     /// Makes one row of another.
-    pub(super) fn say_row(&mut self, y: usize, before: &[Cell], row: &[Cell]) {
-        if glyph::is_delicate(before) || glyph::is_delicate(row) {
-            self.say_whole(y, row);
+    pub(super) fn say_row(&mut self, y: usize, before: &Row, row: &Row) {
+        if before.is_delicate || row.is_delicate {
+            self.say_whole(y, &row.cells);
         } else {
-            self.say_changes(y, before, row);
+            self.say_changes(y, &before.cells, &row.cells);
         }
     }
 
@@ -130,7 +131,18 @@ impl Voice {
         if !(1..=WIDE_GAP).contains(&(to - from)) || self.cursor.place() != Some((from, y)) {
             return;
         }
+        let between = row.get(from..to).unwrap_or_default();
         let Some(target) = row.get(to) else { return };
+        if between.iter().all(|cell| self.pen.suits(cell)) {
+            // Nothing changes the pen, so the glyphs themselves are all there is to weigh.
+            if between.iter().map(|cell| cell.symbol().len()).sum::<usize>() <= self.cursor.way(to, y) {
+                let mut x = from;
+                while x < to {
+                    x = self.say_cell(y, x, row);
+                }
+            }
+            return;
+        }
         let mut through = Voice::new(self.manners, self.columns, self.cursor, self.pen, self.links.clone());
         let mut x = from;
         while x < to {
@@ -219,10 +231,6 @@ impl Voice {
 /// The blanks from a column on.
 fn blanks_at(row: &[Cell], x: usize) -> usize {
     row.get(x..).unwrap_or_default().iter().take_while(|cell| glyph::is_blank(cell)).count()
-}
-
-fn digits(n: usize) -> usize {
-    n.checked_ilog10().unwrap_or_default() as usize + 1
 }
 
 /// Whether a cell holds a character without marks: a terminal that repeats may repeat the mark alone.

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
 use vivavoce::app::{
-    App, Desk, Effect, Event, Found, Gesture, ImportNews, Pointer, Search, Size, SourceId, Task, TextSearch,
+    App, Desk, Effect, Event, Found, Gesture, ImportNews, Pointer, Search, Size, SourceId, Task, TermCount,
+    TextSearch,
 };
 use vivavoce::import::{Finished, Importer, Options};
 use vivavoce::keys::Chord;
-use vivavoce::search::{Finder, Vocabulary};
+use vivavoce::search::{Finder, Vocabulary, term_index};
 use vivavoce::ui::{self, Theme};
 
 /// An application over texts of the test's own.
@@ -33,20 +33,25 @@ impl Driver {
     }
 
     /// Several named texts.
-    pub(crate) fn shelf(texts: &[(&str, &str)], (columns, rows): (u16, u16)) -> Driver {
-        let app = App::new(texts.iter().map(|(name, _)| (*name).to_owned()), Size { columns, rows });
-        let mut driver = Driver {
-            app,
+    pub(crate) fn shelf(texts: &[(&str, &str)], size: (u16, u16)) -> Driver {
+        let names: Vec<&str> = texts.iter().map(|(name, _)| *name).collect();
+        let mut driver = Driver::waiting(&names, size);
+        for (source, (name, text)) in (0..).zip(texts) {
+            driver.load(source, name, text);
+        }
+        driver
+    }
+
+    /// Sources of which nothing has come yet.
+    pub(crate) fn waiting(names: &[&str], (columns, rows): (u16, u16)) -> Driver {
+        Driver {
+            app: App::new(names.iter().map(|name| (*name).to_owned()), Size { columns, rows }),
             effects: Vec::new(),
             now: Duration::ZERO,
             desk: Desk::default(),
             slow: false,
             asked: Vec::new(),
-        };
-        for (source, (name, text)) in (0..).zip(texts) {
-            driver.load(source, name, text);
         }
-        driver
     }
 
     /// The news of a whole import, as a worker would tell them.
@@ -77,6 +82,14 @@ impl Driver {
         }
     }
 
+    /// Does what the worker for texts does, and leaves the others at it.
+    pub(crate) fn answer_texts(&mut self) {
+        let (texts, others) = self.asked.drain(..).partition(|task| matches!(task.search, Search::Text(_)));
+        self.asked = texts;
+        self.answer();
+        self.asked.extend::<Vec<Task>>(others);
+    }
+
     /// Does what workers do with all that was asked, the older first.
     pub(crate) fn answer(&mut self) {
         while !self.asked.is_empty() {
@@ -100,6 +113,10 @@ impl Driver {
                         self.event(Event::Found(number, Found::First(finder)));
                     }
                     self.event(Event::Found(number, Found::All(all.unwrap())));
+                }
+                Search::Terms(TermCount { interview, aliases }) => {
+                    let index = Arc::new(term_index(&interview, &aliases));
+                    self.event(Event::Found(number, Found::Terms(index)));
                 }
             }
         }
@@ -130,11 +147,8 @@ impl Driver {
     /// Where the terminal's cursor stands, if it is shown.
     pub(crate) fn cursor(&self) -> Option<(u16, u16)> {
         let size = self.app.size();
-        let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).unwrap();
-        terminal.draw(|frame| ui::draw(&self.app, &Theme::terminal(), frame)).unwrap();
-        let backend = terminal.backend_mut();
-        let position = ratatui::backend::Backend::get_cursor_position(backend).unwrap();
-        backend.cursor_visible().then_some((position.x, position.y))
+        let mut buffer = Buffer::empty(Rect::new(0, 0, size.columns, size.rows));
+        ui::draw(&self.app, &Theme::terminal(), &mut buffer).map(|at| (at.x, at.y))
     }
 
     /// Presses keys, written as in the settings; a second passes before each.
@@ -177,9 +191,9 @@ impl Driver {
 
     fn buffer_in(&self, theme: &Theme) -> Buffer {
         let size = self.app.size();
-        let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).unwrap();
-        terminal.draw(|frame| ui::draw(&self.app, theme, frame)).unwrap();
-        terminal.backend().buffer().clone()
+        let mut buffer = Buffer::empty(Rect::new(0, 0, size.columns, size.rows));
+        ui::draw(&self.app, theme, &mut buffer);
+        buffer
     }
 
     /// The rows of the screen as text.

@@ -14,6 +14,8 @@ use vivavoce::export;
 use vivavoce::import::{self, Options};
 use zip::write::SimpleFileOptions;
 
+use crate::terminal::{Clips, IN_TEXT, decoded, lawful, outlaw};
+
 /// What stands in a text to act on a terminal, or to be read as something else than it is.
 const ATTACKS: &[(&str, &str)] = &[
     ("the clipboard", "a\u{1b}]52;c;cm0gLXJmIH4=\u{7}b"),
@@ -300,7 +302,7 @@ fn references(text: &str) -> String {
     text.chars().map(write).collect()
 }
 
-fn zipped(members: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn zipped(members: &[(&str, &str)]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in members {
         archive.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -315,97 +317,6 @@ pub(crate) fn evil_name() -> OsString {
 }
 
 // ---- the law
-
-/// The first character of a text that has no place in what we put out.
-pub(crate) fn outlaw(text: &str, allowed: &[char]) -> Option<char> {
-    let hidden =
-        |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{e0000}'..='\u{e007f}');
-    let outlaw = |c: &char| c.is_control() || hidden(*c) || matches!(c, '\u{2028}' | '\u{2029}');
-    text.chars().filter(outlaw).find(|c| !allowed.contains(c))
-}
-
-pub(crate) const IN_TEXT: &[char] = &['\n', '\t'];
-/// Motions of our own.
-const ON_SCREEN: &[char] = &['\n', '\r', '\u{8}'];
-/// Private modes that we set and unset.
-const MODES: [&str; 9] = ["?7", "?25", "?1000", "?1002", "?1004", "?1006", "?1049", "?2004", "?2026"];
-/// Words for the clipboard that were found in a stream, as they were sent.
-pub(crate) type Clips = Vec<String>;
-
-/// Takes apart what a terminal was sent: all of it is ours, or what is not is told.
-pub(crate) fn lawful(bytes: &[u8]) -> Result<Clips, String> {
-    let stream = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
-    let mut clips = Clips::new();
-    let mut parts = stream.split('\u{1b}');
-    let mut text = parts.next().unwrap_or_default();
-    let mut string: Option<String> = None;
-    loop {
-        if let Some(open) = string.take() {
-            return Err(format!("a string stays open: {open:?}"));
-        }
-        if let Some(c) = outlaw(text, ON_SCREEN) {
-            return Err(format!("{c:?} in {text:?}"));
-        }
-        let Some(part) = parts.next() else { return Ok(clips) };
-        if let Some(rest) = part.strip_prefix('[') {
-            let end =
-                rest.find(|c: char| matches!(c, '@'..='~')).ok_or_else(|| format!("no end: {part:?}"))?;
-            let (parameters, rest) = rest.split_at(end);
-            let (kind, rest) = rest.split_at(1);
-            if !is_ours(parameters, kind) {
-                return Err(format!("CSI {parameters}{kind}"));
-            }
-            text = rest;
-        } else if let Some(rest) = part.strip_prefix(']') {
-            let (command, rest) = match rest.split_once('\u{7}') {
-                Some(closed) => closed,
-                None => {
-                    let end = parts.next().and_then(|end| end.strip_prefix('\\'));
-                    (rest, end.ok_or_else(|| format!("an open string: {rest:?}"))?)
-                }
-            };
-            if let Some(clip) = command.strip_prefix("52;c;") {
-                clips.push(clip.to_owned());
-            } else if !(command == "11;?" || command.starts_with("8;"))
-                || !command.bytes().all(|byte| byte.is_ascii_graphic())
-            {
-                return Err(format!("OSC {command:?}"));
-            }
-            text = rest;
-        } else if let Some(rest) = part.strip_prefix('M') {
-            text = rest;
-        } else {
-            return Err(format!("ESC {part:?}"));
-        }
-    }
-}
-
-fn is_ours(parameters: &str, kind: &str) -> bool {
-    let numbers = parameters.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b';' | b':'));
-    match kind {
-        "A" | "B" | "C" | "D" | "H" | "J" | "K" | "X" | "b" | "m" | "r" => numbers,
-        "h" | "l" => MODES.contains(&parameters),
-        "u" => ["?", "<", ">1"].contains(&parameters),
-        "c" => parameters.is_empty(),
-        _ => false,
-    }
-}
-
-/// What is told of a terminal's clipboard, as text.
-pub(crate) fn decoded(clip: &str) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let (mut bits, mut held, mut bytes) = (0u32, 0, Vec::new());
-    for letter in clip.trim_end_matches('=').bytes() {
-        let value = LETTERS.iter().position(|l| *l == letter).expect("a letter of base 64");
-        bits = bits << 6 | u32::try_from(value).unwrap();
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            bytes.push(u8::try_from(bits >> held & 0xff).unwrap());
-        }
-    }
-    String::from_utf8(bytes).expect("text")
-}
 
 #[test]
 fn the_law_is_no_dead_letter() {
@@ -506,27 +417,6 @@ fn no_broken_bytes_survive_their_reading() {
                 &[bytes, b"\n\n".as_slice(), front.as_bytes(), bytes].concat(),
                 false,
             );
-        }
-    }
-}
-
-#[test]
-fn much_of_one_thing_is_read() {
-    for (what, text) in [
-        ("a line of 1 MB", format!("Q: Why?\n\nA: {}\n", "long ".repeat(200_000))),
-        ("a word of 1 MB", format!("Q: Why?\n\nA: {}\n", "x".repeat(1 << 20))),
-        ("a label of 1 MB", format!("{}: Why?\n\nA: So.\n", "X".repeat(1 << 20))),
-        ("one label over and over", "A: ".repeat(700_000)),
-        ("one label a line", "Q:\n".repeat(400_000)),
-        ("nothing but marks", "\u{301}".repeat(500_000)),
-        ("nothing but joiners", "\u{200d}".repeat(300_000)),
-        ("nothing but zeros", "Q: Why?\n\nA: So.\n".to_owned() + &"\0".repeat(1 << 10)),
-        ("nothing but escapes", "\u{1b}".repeat(1 << 20)),
-        ("nothing but line ends", "\r\n\u{85}\u{2028}".repeat(200_000)),
-    ] {
-        let imported = import::import_all("a.txt", text.as_bytes(), Options::default());
-        for one in imported.iter().flatten() {
-            assert_eq!(outlaw(&export::text(one, None), IN_TEXT), None, "{what}");
         }
     }
 }

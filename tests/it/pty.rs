@@ -167,6 +167,11 @@ impl Session {
         self.sent.extend_from_slice(bytes);
     }
 
+    /// What stands on the screen.
+    pub(crate) fn shown(&self) -> String {
+        self.terminal.screen().contents()
+    }
+
     /// How often some bytes were shown.
     pub(crate) fn times(&self, bytes: &str) -> usize {
         memchr::memmem::find_iter(&self.sent, bytes).count()

@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 use portable_pty::CommandBuilder;
 use rustix::process::Signal;
 
-use crate::hostile::{Den, IN_TEXT, attacks, decoded, lawful, outlaw};
+use crate::hostile::{Den, attacks};
 use crate::pty::{Session, command, shell};
+use crate::terminal::{IN_TEXT, decoded, lawful, outlaw};
 
 const SIZE: (u16, u16) = (90, 24);
 /// Esc as a keyboard sends it that tells keys apart: it needs no pause behind it.

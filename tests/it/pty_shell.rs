@@ -9,7 +9,8 @@
 use std::time::Duration;
 
 use portable_pty::CommandBuilder;
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use ratatui::style::{Color, Style};
 use rustix::process::Signal;
 use vivavoce::app::{Effect, Event, SourceId};
@@ -58,9 +59,8 @@ impl Program for Toy {
         effects
     }
 
-    fn draw(&self, frame: &mut Frame) {
-        let area = frame.area();
-        let buffer = frame.buffer_mut();
+    fn draw(&self, buffer: &mut Buffer) -> Option<Position> {
+        let area = buffer.area;
         buffer.set_string(0, 0, format!("toy: {} x{}", self.last, self.times), Style::new().bg(Color::Blue));
         buffer.set_string(0, 1, format!("imported: {}", self.imported), Style::new());
         for (n, y) in (2..area.height).enumerate().filter(|_| self.loud) {
@@ -69,6 +69,7 @@ impl Program for Toy {
                 buffer.set_string(x, y, "안", Style::new().fg(color));
             }
         }
+        None
     }
 }
 

@@ -114,16 +114,25 @@ fn the_printed_settings_are_the_truth() {
 
 #[test]
 fn the_alias_file_of_the_settings_is_used_unless_another_is_named() {
-    let alike = |desk: &Desk, args: &[&str]| {
-        let (_, out, err) = desk.run(&[&["concordance", "Strand"], args, &["ferry.txt"]].concat());
-        (out.lines().count(), err)
-    };
-    assert_eq!(alike(&Desk::new(""), &[]), (2, String::new()));
-    let desk = Desk::new("aliases = \"names.toml\"");
-    assert_eq!(alike(&desk, &[]), (4, String::new()));
-    assert_eq!(alike(&desk, &["--no-config"]), (2, String::new()));
-    let (lines, err) = alike(&Desk::new("aliases = \"none.toml\""), &[]);
-    assert!(lines == 2 && err.contains("none.toml': no such file"), "{lines} {err}");
+    for job in ["concordance", "find"] {
+        let alike = |desk: &Desk, args: &[&str]| {
+            let (_, out, err) = desk.run(&[&[job, "Strand"], args, &["ferry.txt"]].concat());
+            (out.lines().count(), err)
+        };
+        assert_eq!(alike(&Desk::new(""), &[]), (2, String::new()), "{job}");
+        let desk = Desk::new("aliases = \"names.toml\"");
+        assert_eq!(alike(&desk, &[]), (4, String::new()), "{job}");
+        assert_eq!(alike(&desk, &["--no-config"]), (2, String::new()), "{job}");
+        let (lines, err) = alike(&Desk::new("aliases = \"none.toml\""), &[]);
+        assert!(lines == 2 && err.contains("none.toml': no such file"), "{job} {lines} {err}");
+        // The usual one comes with the first names that are kept there.
+        let desk = Desk::new("");
+        std::fs::copy(desk.path().join("vivavoce/names.toml"), desk.path().join("vivavoce/aliases.toml"))
+            .unwrap();
+        assert_eq!(alike(&desk, &[]), (4, String::new()), "{job}");
+        std::fs::write(desk.path().join("vivavoce/config.toml"), "aliases = \"\"\n").unwrap();
+        assert_eq!(alike(&desk, &[]), (2, String::new()), "{job}");
+    }
 }
 
 #[test]

@@ -281,3 +281,107 @@ fn another_reading_closes_lists_and_keeps_terms_lit() {
     assert_eq!(lit(&driver), "¹DPRK 5");
     driver.keys("tixq");
 }
+
+/// An interview whose terms are not counted where the key is handled.
+fn long() -> String {
+    let filler = "Q: And the weather?\n\nA: It rained on the pier, and nobody minded.\n\n";
+    format!("{FERRY}\n{}", filler.repeat((5 << 18) / filler.len()))
+}
+
+fn slow(text: &str) -> Driver {
+    let mut driver = Driver::new(text, (120, 40));
+    driver.slow = true;
+    driver
+}
+
+#[test]
+fn terms_of_a_long_interview_are_counted_while_it_is_read() {
+    let text = long();
+    let mut driver = slow(&text);
+    driver.keys("t");
+    assert!(driver.screen()[1].contains("counting…"), "{}", driver.screen().join("\n"));
+    // Whoever does not wait reads on, and comes back to the same count.
+    driver.keys("qjjt");
+    driver.keys("s/pyong<Enter><Enter>");
+    assert!(matches!(driver.app.overlays(), [Overlay::Index(index)] if index.order() == IndexOrder::Count));
+    driver.answer();
+    assert_eq!(listed(&driver), ["DPRK"]);
+    assert!(!driver.screen()[1].contains("counting…"), "{}", driver.screen().join("\n"));
+    driver.keys("<Enter>nn");
+    assert_eq!(standing(&driver), ("DPRK".to_owned(), Some((3, 5))));
+    // What is counted is not counted again.
+    driver.keys("t");
+    assert!(!driver.screen()[1].contains("counting…") && listed(&driver).len() > 3);
+    // Another reading makes it stale; what was lit has no places until they are counted.
+    driver.keys("q/DPRK<Enter>*");
+    driver.answer();
+    assert_eq!(lit(&driver), "¹DPRK 5");
+    driver.load(0, "talk.txt", &text.replace("a piano", "a piano for Pyongyang"));
+    assert_eq!(lit(&driver), "¹DPRK 0");
+    driver.answer();
+    assert_eq!(lit(&driver), "¹Pyongyang 6");
+}
+
+#[test]
+fn what_waits_for_the_count_gets_its_other_names() {
+    let text = long();
+    let mut driver = slow(&text);
+    driver.keys("/DPRK<Enter>").answer();
+    driver.keys("*");
+    assert_eq!(lit(&driver), "¹DPRK 2");
+    driver.keys("/pyongyang<Enter>").answer_texts();
+    driver.keys("*");
+    assert_eq!(lit(&driver), "¹DPRK 2, ²pyongyang 1");
+    driver.keys("cw<C-u>all.txt");
+    driver.answer();
+    assert_eq!(lit(&driver), "¹DPRK 5", "one term is lit once");
+    let Some(Overlay::Concordance(lines)) = driver.app.overlays().last() else { panic!("none is open") };
+    assert_eq!((lines.lines().len(), lines.chosen()), (5, 0));
+    assert_eq!(lines.target().map(|target| target.name.text()), Some("all.txt"));
+    // It is counted again where the interview is another meanwhile.
+    let mut driver = slow(&text);
+    driver.keys("/DPRK<Enter>").answer_texts();
+    driver.keys("*").load(0, "talk.txt", &text.replace("a piano", "a piano for Pyongyang"));
+    assert_eq!(lit(&driver), "¹DPRK 2");
+    driver.answer();
+    assert_eq!(lit(&driver), "¹Pyongyang 6");
+    // What is being counted is dropped where the names change meanwhile.
+    let mut driver = slow(&text);
+    driver.keys("/LFC<Enter>").answer_texts();
+    driver.keys("D");
+    assert!(driver.screen().join("\n").contains("counting…"), "{}", driver.screen().join("\n"));
+    driver.answer();
+    assert!(driver.screen().join("\n").contains("LFC may stand for"), "{}", driver.screen().join("\n"));
+    driver.keys("a");
+    assert_eq!(driver.notice(), "LFC = Lake Ferry Company");
+    driver.keys("a");
+    assert_eq!(driver.notice(), "LFC and Lake Ferry Company are two");
+    driver.keys("a");
+    driver.answer();
+    assert!(
+        driver.screen().join("\n").contains("3 times in this interview"),
+        "{}",
+        driver.screen().join("\n")
+    );
+}
+
+#[test]
+fn what_is_confirmed_is_to_be_kept_in_the_readers_file() {
+    let file = std::path::PathBuf::from("names.toml");
+    let known = "[[alias]]\nnames = [\"Ivo Marsh\", \"March\"]\n";
+    let names = vivavoce::app::Names::default();
+    let names = names.with_file(vivavoce::search::Aliases::parse(known).unwrap(), Some(file.clone()));
+    let mut driver = ferry();
+    driver.app = std::mem::take(&mut driver.app).with_names(names);
+    let pair = ["Lake Ferry Company", "LFC"].map(str::to_owned);
+    for (keys, pair, one) in [
+        ("t/lfc<Enter>a", pair.clone(), true),
+        ("a", pair, false),
+        ("q/March<Enter>Da", ["Ivo Marsh", "March"].map(str::to_owned), false),
+    ] {
+        driver.keys(keys);
+        assert_eq!(driver.effects.pop(), Some(Effect::KeepAlias { file: file.clone(), pair, one }), "{keys}");
+    }
+    driver.event(Event::Told("LFC = Lake Ferry Company, kept in ~/names.toml".to_owned()));
+    assert!(driver.screen().last().unwrap().contains("kept in ~/names.toml"));
+}

@@ -3,11 +3,10 @@
 use std::io::Write;
 use std::process::Command;
 
-use ratatui::buffer::Buffer;
-use vivavoce::text::width;
 use vivavoce::wire::{Manners, Wire};
 
 use crate::driver::Driver;
+use crate::terminal::{emulated, emulator, glyphs};
 
 const MILL: &str = include_str!("../fixtures/mill.txt");
 
@@ -49,31 +48,6 @@ fn talk() -> String {
     (1..=5)
         .map(|n| format!("Q: What is to be said about the {n}. of them?\n\nA: {}\n\n", answer(n)))
         .collect()
-}
-
-fn emulator(columns: u16, rows: u16) -> vt100::Parser {
-    let side = |cells| std::num::NonZeroU16::new(cells).unwrap();
-    vt100::Parser::new(side(rows), side(columns), 0)
-}
-
-/// The glyphs of a frame, row by row, as a terminal shows them.
-fn glyphs(frame: &Buffer) -> Vec<String> {
-    let row = |y: u16| {
-        let mut row = String::new();
-        let mut x = 0;
-        while x < frame.area.width {
-            let symbol = frame[(x, y)].symbol();
-            row.push_str(symbol);
-            x += u16::try_from(width(symbol)).unwrap().max(1);
-        }
-        row.trim_end().to_owned()
-    };
-    (0..frame.area.height).map(row).collect()
-}
-
-fn emulated(screen: &vt100::Screen) -> Vec<String> {
-    let columns = screen.size().1.get();
-    screen.rows(0, columns).map(|row| row.trim_end().to_owned()).collect()
 }
 
 /// Every frame of a session on a terminal; gives the bytes that were sent for each.

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::app::command::Command;
 use crate::app::event::{Effect, Search, Task, TextSearch};
 use crate::app::keymap::Action;
-use crate::app::lookup::remember;
+use crate::app::lookup::{AT_ONCE, remember};
 use crate::app::overlay::Overlay;
 use crate::app::picker::{Picker, Place};
 use crate::interview::Position;
@@ -12,8 +12,6 @@ use crate::search::{Finder, Query};
 
 /// Choices on a page of commands, about.
 const PAGE: isize = 10;
-/// Bytes of text up to which a search takes less time than asking a worker would be worth.
-const AT_ONCE: u32 = 1 << 20;
 
 impl App {
     /// Types into the line on top; where no line is typed, a paste means nothing.

@@ -61,6 +61,10 @@ impl App {
                 self.take_matches(number, finder, true);
                 Vec::new()
             }
+            Found::Terms(index) => {
+                self.take_terms(number, &index);
+                Vec::new()
+            }
         }
     }
 

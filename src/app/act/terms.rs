@@ -1,5 +1,7 @@
 //! Terms: lighting them and walking their places, the index, the concordance, the definition.
 
+use std::sync::Arc;
+
 use super::scroll_rows;
 use crate::app::command::Command;
 use crate::app::concordance::Concordance;
@@ -11,7 +13,7 @@ use crate::app::overlay::Overlay;
 use crate::app::{App, Book, Effect, Focus};
 use crate::export::{self, Sourced};
 use crate::interview::{Passage, Position};
-use crate::search::{Finder, Order, SIDE_COLUMNS, concordance, sort_lines};
+use crate::search::{Aliases, Finder, Order, SIDE_COLUMNS, TermIndex, concordance, sort_lines};
 
 impl App {
     /// Lights the term at hand, or unlights it.
@@ -27,9 +29,10 @@ impl App {
 
     /// Lights what a finder finds, or unlights it.
     pub(in crate::app) fn light_finder(&mut self, wanted: Option<Finder>) {
-        let Some(book) = self.books.get_mut(self.chosen) else { return };
-        let (lights, interview) = book.reader_mut().lights_mut();
-        match lights.light(&wanted.unwrap_or_default(), interview, self.names.all()) {
+        let wanted = wanted.unwrap_or_default();
+        self.count_for(&wanted);
+        let Some(reader) = self.reader_mut() else { return };
+        match reader.lights_mut().0.light(&wanted) {
             Lit::Nothing => self.tell("nothing to light yet: search with / first"),
             Lit::Full => self.tell("eight terms are lit: unlight one first"),
             Lit::On(others) if !others.is_empty() => self.tell(format!("lit with {}", others.join(", "))),
@@ -88,26 +91,80 @@ impl App {
                 .or_else(|| before(self)),
         };
         let finder = finder.filter(|f| !f.query().is_empty())?;
-        if finder.is_term() {
-            return Some(finder);
+        self.count_for(&finder);
+        Some(self.all_named(finder))
+    }
+
+    /// Has the terms counted; whether they are.
+    fn count_terms(&mut self) -> bool {
+        let Some(book) = self.books.get_mut(self.chosen) else { return false };
+        book.reader_mut().count_terms(self.names.all(), &mut self.searching)
+    }
+
+    /// Has the terms counted where what is found may have other names.
+    fn count_for(&mut self, finder: &Finder) {
+        let typed = finder.query().typed();
+        if !finder.is_term() && !finder.query().is_empty() && Aliases::is_meant(typed) {
+            self.count_terms();
         }
-        let book = self.books.get_mut(self.chosen)?;
-        let (lights, interview) = book.reader_mut().lights_mut();
-        let named = lights.with_other_names(finder.query().typed(), interview, self.names.all());
-        Some(named.unwrap_or(finder))
+    }
+
+    /// With all its names, as far as they are counted.
+    fn all_named(&self, finder: Finder) -> Finder {
+        if finder.is_term() {
+            return finder;
+        }
+        let named = self.book().and_then(|b| b.reader().lights().with_other_names(finder.query().typed()));
+        named.unwrap_or(finder)
+    }
+
+    /// Takes the terms that a worker counted; whatever waits for them gets its names and places.
+    pub(in crate::app) fn take_terms(&mut self, number: u64, index: &Arc<TermIndex>) {
+        let taken = self.books.iter_mut().position(|b| b.reader_mut().lights_mut().0.take(number, index));
+        let Some(book) = taken.and_then(|at| self.books.get_mut(at)) else { return };
+        let others = book.reader_mut().lights_mut().0.name_all();
+        if taken != Some(self.chosen) {
+            return;
+        }
+        if !others.is_empty() {
+            self.tell(format!("lit with {}", others.join(", ")));
+        }
+        if index.rows.is_empty() && self.overlays.iter().any(|o| matches!(o, Overlay::Index(_))) {
+            self.overlays.retain(|overlay| !matches!(overlay, Overlay::Index(_)));
+            self.tell("no terms here yet");
+        }
+        let mut overlays = std::mem::take(&mut self.overlays);
+        for overlay in &mut overlays {
+            match overlay {
+                Overlay::Concordance(lines) if !lines.finder().is_term() => {
+                    let finder = self.all_named(lines.finder().clone());
+                    if let Some(book) = self.book().filter(|_| finder.is_term()) {
+                        lines.renew(finder, book.reader().interview());
+                    }
+                }
+                Overlay::Definition(definition) => {
+                    let top = definition.pager.top;
+                    let finder = definition.finder().clone();
+                    let named = self.term_named(finder.query().typed()).unwrap_or(finder);
+                    if let Some(mut known) = self.define(named) {
+                        known.pager.top = top;
+                        *definition = known;
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.overlays = overlays;
     }
 
     /// Opens the term index; what is searched is chosen.
     pub(in crate::app) fn open_index(&mut self) {
-        let name = self.book().map(|b| b.reader().finding().last().typed().to_owned());
-        let Some(book) = self.books.get_mut(self.chosen) else { return };
-        let (lights, interview) = book.reader_mut().lights_mut();
-        let terms = lights.make_index(interview, self.names.all());
-        if terms.rows.is_empty() {
+        let there = self.count_terms();
+        let Some(reader) = self.book().map(Book::reader) else { return };
+        if there && reader.lights().index().is_none_or(|terms| terms.rows.is_empty()) {
             return self.tell("no terms here yet");
         }
-        let index = Index::new(terms, name.as_deref());
-        self.overlays.push(Overlay::Index(index));
+        self.overlays.push(Overlay::Index(Index::new(reader.finding().last().typed())));
     }
 
     /// Opens the concordance of the term at hand.
@@ -138,10 +195,9 @@ impl App {
     }
 
     fn define(&mut self, finder: Finder) -> Option<Definition> {
-        let book = self.books.get_mut(self.chosen)?;
-        let (lights, interview) = book.reader_mut().lights_mut();
-        let index = lights.make_index(interview, self.names.all());
-        Some(Definition::new(finder, interview, index, &self.names))
+        self.count_terms();
+        let reader = self.book()?.reader();
+        Some(Definition::new(finder, reader.interview(), reader.lights(), &self.names))
     }
 
     /// What the keys do in the index, a concordance, a definition.
@@ -202,10 +258,11 @@ impl App {
     }
 
     fn sort_terms(&mut self) {
+        let none = TermIndex::default();
         let terms = self.books.get(self.chosen).and_then(|b| b.reader().lights().index());
-        match (self.overlays.last_mut(), terms) {
-            (Some(Overlay::Index(index)), Some(terms)) => index.sort(terms),
-            (Some(Overlay::Concordance(lines)), _) => lines.sort(),
+        match self.overlays.last_mut() {
+            Some(Overlay::Index(index)) => index.sort(terms.unwrap_or(&none)),
+            Some(Overlay::Concordance(lines)) => lines.sort(),
             _ => {}
         }
     }
@@ -220,16 +277,17 @@ impl App {
 
     /// An open index is of the interview as it is now.
     pub(in crate::app) fn renew_index(&mut self) {
-        let Some(book) = self.books.get_mut(self.chosen) else { return };
+        if !self.overlays.iter().any(|overlay| matches!(overlay, Overlay::Index(_))) {
+            return;
+        }
+        self.count_terms();
+        let Some(lights) = self.books.get(self.chosen).map(|b| b.reader().lights()) else { return };
         let open = self.overlays.iter_mut().find_map(|overlay| match overlay {
             Overlay::Index(index) => Some(index),
             _ => None,
         });
-        let (lights, interview) = book.reader_mut().lights_mut();
-        if let (Some(index), None) = (open, lights.index()) {
-            let (chosen, terms) = (index.chosen(), lights.make_index(interview, self.names.all()));
-            index.list(terms);
-            index.choose(isize::try_from(chosen).unwrap_or(0));
+        if let (Some(index), Some(terms)) = (open, lights.index()) {
+            index.renew(terms, lights.version());
         }
     }
 
@@ -260,24 +318,26 @@ impl App {
             return self.tell("nothing suggests another name for it");
         };
         let [long, short] = pair.clone();
-        let joined = self.names.confirm(pair);
-        self.books.iter_mut().for_each(|book| book.reader_mut().forget_terms());
+        let joined = self.names.confirm(pair.clone());
+        if let Some(file) = self.names.file().map(std::path::Path::to_path_buf) {
+            self.searching.effects.push(Effect::KeepAlias { file, pair, one: joined });
+        }
+        self.books.iter_mut().for_each(|book| book.reader_mut().outdate_terms());
         self.tell(if joined { format!("{short} = {long}") } else { format!("{short} and {long} are two") });
         if let Some(Overlay::Definition(definition)) = self.overlays.last() {
             let typed = definition.finder().query().typed().to_owned();
             let fallback = definition.finder().clone();
             self.overlays.pop();
+            self.count_terms();
             let named = self.term_named(&typed);
             let definition = self.define(named.unwrap_or(fallback));
             self.overlays.extend(definition.map(Overlay::Definition));
         }
     }
 
-    fn term_named(&mut self, name: &str) -> Option<Finder> {
-        let book = self.books.get_mut(self.chosen)?;
-        let (lights, interview) = book.reader_mut().lights_mut();
-        let terms = lights.make_index(interview, self.names.all());
-        Some(finder_of(&terms.rows[terms.row_of(name)?]))
+    fn term_named(&self, name: &str) -> Option<Finder> {
+        let terms = self.book()?.reader().lights().index()?;
+        terms.rows.get(terms.row_of(name)?).map(finder_of)
     }
 
     fn suggested_pair(&self) -> Option<[String; 2]> {
@@ -285,8 +345,9 @@ impl App {
             Overlay::Definition(definition) => definition.pair().cloned(),
             Overlay::Index(index) => {
                 let terms = self.book()?.reader().lights().index()?;
-                let row = terms.rows.get(index.row()?)?;
-                let suggested = terms.suggested(row).map(|s| [s.long.clone(), s.short.clone()]);
+                let at = index.row()?;
+                let row = terms.rows.get(at)?;
+                let suggested = self.names.suggested(terms, at).map(|s| [s.long.clone(), s.short.clone()]);
                 suggested.or_else(|| self.names.confirmed(|name| row.has_name(name)).cloned())
             }
             _ => None,

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::places::Places;
+use super::places::{Places, of_pattern};
 use crate::app::command::{COMMANDS, Command, CommandInfo, Group};
 use crate::app::list::short_form;
 use crate::interview::{Entry, Exchange, Interview, Passage, Position};
@@ -168,6 +168,9 @@ pub(super) fn command_text(info: &CommandInfo) -> String {
     format!("{}: {}", info.name, info.doc)
 }
 
+/// Questions between two looks at whether anybody still waits.
+const PATIENCE: u32 = 64;
+
 /// Terms that are shown for one request.
 pub(super) const TERMS: usize = 200;
 
@@ -202,10 +205,8 @@ impl Desk {
         };
         let known = Self::known(&mut self.known, &ask.interview);
         let questions = known.questions(ask, &words, stop)?;
-        let terms = known.terms(&ask.request);
-        if stop() {
-            return None;
-        }
+        let terms = known.terms(&ask.request, stop)?;
+        let places = known.places(&ask.request, &terms, stop)?;
         let mut answer = Answer {
             typed: ask.typed.clone(),
             request: ask.request.clone(),
@@ -213,7 +214,7 @@ impl Desk {
             interview: Arc::clone(&ask.interview),
             vocabulary: known.vocabulary.clone(),
             settled: known.vocabulary.is_some() || !ask.whole,
-            places: known.places(&ask.request, &terms),
+            places,
             questions,
             terms,
             commands,
@@ -253,10 +254,15 @@ impl Known {
         let (request, interview) = (&ask.request, &self.interview);
         let mut fits = self.questions.find(words, stop)?;
         if let Some(regex) = &request.regex {
+            let mut called_off = false;
             fits.retain_mut(|fit| {
+                called_off = called_off || fit.index % PATIENCE == 0 && stop();
                 fit.how = How::Regex;
-                !regex.find_in(&asked(interview, fit.index as usize)).is_empty()
+                !called_off && regex.is_in(&asked(interview, fit.index as usize))
             });
+            if called_off {
+                return None;
+            }
         }
         if !request.is_everywhere() {
             fits.retain(|fit| may_be_asked(interview, &request.scope, fit.index as usize));
@@ -266,20 +272,20 @@ impl Known {
         Some(fits)
     }
 
-    fn terms(&mut self, request: &Request) -> Vec<Hit> {
+    fn terms(&mut self, request: &Request, stop: &dyn Fn() -> bool) -> Option<Vec<Hit>> {
         let Some(vocabulary) = self.vocabulary.as_deref().filter(|_| request.regex.is_none()) else {
-            return Vec::new();
+            return Some(Vec::new());
         };
         let mut wanted = request.atoms.iter().filter(|a| a.strictness != Strictness::Not);
         let (typed, last) = match (request.plain(), wanted.next(), wanted.next()) {
-            (_, None, _) if request.is_everywhere() => return telling(vocabulary),
+            (_, None, _) if request.is_everywhere() => return Some(telling(vocabulary)),
             (Some(plain), Some(_), _) => (plain, How::Regex),
             (None, Some(one), None) => (one.text.clone(), weakest(one.strictness)),
-            _ => return Vec::new(),
+            _ => return Some(Vec::new()),
         };
-        let mut hits = vocabulary.find(&typed, &mut self.typed, TERMS);
+        let mut hits = vocabulary.find_unless(&typed, &mut self.typed, TERMS, stop)?;
         hits.retain(|hit| hit.how <= last && self.stands(vocabulary, &request.scope, hit.term));
-        hits
+        Some(hits)
     }
 
     /// Whether a term has a place where it may be found.
@@ -288,16 +294,15 @@ impl Known {
             || vocabulary.places(term).any(|p| scope.holds(&self.interview, p.passage.paragraph))
     }
 
-    fn places(&self, request: &Request, terms: &[Hit]) -> Vec<Sighting> {
-        let Some(vocabulary) = self.vocabulary.as_deref().filter(|_| !request.is_empty()) else {
-            return Vec::new();
-        };
-        let search = Places { vocabulary, interview: &self.interview, request };
-        match &request.regex {
-            Some(_) => search.of_regex(),
-            None if search.is_one_word() => search.of_terms(terms),
-            None => search.together(),
+    fn places(&self, request: &Request, terms: &[Hit], stop: &dyn Fn() -> bool) -> Option<Vec<Sighting>> {
+        if let Some(pattern) = &request.regex {
+            return of_pattern(&self.interview, pattern, request, stop);
         }
+        let Some(vocabulary) = self.vocabulary.as_deref().filter(|_| !request.is_empty()) else {
+            return Some(Vec::new());
+        };
+        let search = Places { vocabulary, interview: &self.interview, request, stop };
+        if search.is_one_word() { search.of_terms(terms) } else { search.together() }
     }
 }
 
@@ -367,6 +372,12 @@ pub(super) fn asked(interview: &Interview, index: usize) -> String {
 }
 
 fn all_words(interview: &Interview, exchange: &Exchange) -> String {
-    let paragraphs = interview.spoken(exchange.question.clone()).map(|p| interview.text(p));
-    paragraphs.collect::<Vec<_>>().join(" ")
+    let mut words = String::new();
+    for paragraph in interview.spoken(exchange.question.clone()) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(interview.text(paragraph));
+    }
+    words
 }

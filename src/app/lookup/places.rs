@@ -7,7 +7,8 @@ use std::collections::{HashMap, HashSet};
 use super::desk::{Sighting, TERMS, weakest};
 use crate::interview::{Interview, ParagraphId, Passage};
 use crate::search::{
-    Atom, Finder, Hit, How, Query, Request, Strictness, TermId, Typed, Vocabulary, Want, Words, find_places,
+    Atom, Finder, Hit, How, Pattern, Query, Request, Strictness, TermId, Typed, Vocabulary, Words,
+    find_pattern,
 };
 use crate::text::Span;
 
@@ -17,12 +18,18 @@ const PLACES: usize = 2_000;
 const SOUGHT: usize = 500;
 /// Paragraphs of the rarest word that are looked at for the others.
 const CANDIDATES: usize = 2_000;
+/// Of these, how many between two looks at whether anybody still waits.
+const PATIENCE: usize = 64;
+/// Letters from which on a word that no term holds stands nowhere: shorter ones may be in one sign, such as ℡.
+const LETTERS: usize = 4;
 
 /// One request over one interview.
 pub(super) struct Places<'a> {
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) interview: &'a Interview,
     pub(super) request: &'a Request,
+    /// Whether nobody waits any more: then there is no answer.
+    pub(super) stop: &'a dyn Fn() -> bool,
 }
 
 /// The places of one word or phrase.
@@ -41,17 +48,11 @@ impl Places<'_> {
         plain && self.request.is_everywhere()
     }
 
-    pub(super) fn of_regex(&self) -> Vec<Sighting> {
-        let want = Want { exact: false, limit: SOUGHT };
-        let found = find_places(self.vocabulary, &[self.interview], self.request, want).into_iter();
-        found.map(|f| Sighting { passage: f.place.passage, spans: f.spans, how: f.how, term: None }).collect()
-    }
-
     /// The places of some terms, the best term's first, each stretch of text once.
-    pub(super) fn of_terms(&self, terms: &[Hit]) -> Vec<Sighting> {
+    pub(super) fn of_terms(&self, terms: &[Hit]) -> Option<Vec<Sighting>> {
         let typed = self.request.plain().unwrap_or_default();
         let written =
-            if terms.iter().all(|hit| hit.how > How::Prefix) { self.written(&typed) } else { Vec::new() };
+            if terms.iter().all(|hit| hit.how > How::Prefix) { self.written(&typed)? } else { Vec::new() };
         let written = written.into_iter().map(|passage| (How::Word, None, passage));
         let mut taken: HashMap<ParagraphId, Vec<Span>> = HashMap::new();
         let of = |hit: &Hit| {
@@ -66,25 +67,26 @@ impl Places<'_> {
             }
             free
         });
-        apart
-            .map(|(how, term, passage)| Sighting { passage, spans: Vec::new(), how, term })
-            .take(PLACES)
-            .collect()
+        let sighting = |(how, term, passage)| Sighting { passage, spans: Vec::new(), how, term };
+        Some(apart.map(sighting).take(PLACES).collect())
     }
 
-    /// What stands in the text as it was typed.
-    fn written(&self, typed: &str) -> Vec<Passage> {
-        let finder = Finder::new(Query::new(typed), self.interview, false);
-        finder.matches().iter().take(PLACES).copied().collect()
+    /// What stands in the text as it was typed. A word that no term holds does not.
+    fn written(&self, typed: &str) -> Option<Vec<Passage>> {
+        let is_word = typed.len() >= LETTERS && typed.bytes().all(|byte| byte.is_ascii_alphabetic());
+        if is_word && !self.vocabulary.holds(&typed.to_ascii_lowercase()) {
+            return Some(Vec::new());
+        }
+        Finder::first(&Query::new(typed), self.interview, PLACES, self.stop)
     }
 
     /// The phrase, where it stands as one; then paragraphs that hold every word.
-    pub(super) fn together(&self) -> Vec<Sighting> {
+    pub(super) fn together(&self) -> Option<Vec<Sighting>> {
         let wanted =
             || self.request.atoms.iter().enumerate().filter(|(_, a)| a.strictness != Strictness::Not);
         let mut found = Vec::new();
         if let Some(phrase) = self.request.plain().filter(|_| self.request.atoms.len() > 1) {
-            let places = self.written(&phrase).into_iter().filter(|p| self.holds(p.paragraph));
+            let places = self.written(&phrase)?.into_iter().filter(|p| self.holds(p.paragraph));
             found.extend(places.take(SOUGHT).map(|passage| Sighting {
                 passage,
                 spans: Vec::new(),
@@ -93,13 +95,16 @@ impl Places<'_> {
             }));
         }
         let whole: HashSet<ParagraphId> = found.iter().map(|s| s.passage.paragraph).collect();
-        let led = wanted().map(|(at, atom)| self.lead(at, atom)).min_by_key(|led| led.count);
-        let Some(led) = led else { return found };
+        let led = wanted().map(|(at, atom)| self.lead(at, atom)).collect::<Option<Vec<Led>>>()?;
+        let Some(led) = led.into_iter().min_by_key(|led| led.count) else { return Some(found) };
         let alone = wanted().count() == 1;
         let others = Words::without(self.request, led.atom);
         let mut sought = Vec::new();
         let mut seen = whole;
-        for (how, term, passage) in self.of(&led).take(CANDIDATES) {
+        for (n, (how, term, passage)) in self.of(&led).take(CANDIDATES).enumerate() {
+            if n % PATIENCE == 0 && (self.stop)() {
+                return None;
+            }
             // Several words in one paragraph are one place; of one word each place counts.
             if !self.holds(passage.paragraph) || (!alone && !seen.insert(passage.paragraph)) {
                 continue;
@@ -116,7 +121,7 @@ impl Places<'_> {
         sought.sort_by_key(|s| (s.how, s.passage));
         found.extend(sought);
         found.truncate(SOUGHT);
-        found
+        Some(found)
     }
 
     fn holds(&self, paragraph: ParagraphId) -> bool {
@@ -124,15 +129,15 @@ impl Places<'_> {
     }
 
     /// What is known of where one word stands.
-    fn lead(&self, at: usize, atom: &Atom) -> Led {
+    fn lead(&self, at: usize, atom: &Atom) -> Option<Led> {
         let last = weakest(atom.strictness);
-        let mut hits = self.vocabulary.find(&atom.text, &mut Typed::default(), TERMS);
+        let mut hits = self.vocabulary.find_unless(&atom.text, &mut Typed::default(), TERMS, self.stop)?;
         hits.retain(|hit| hit.how <= last);
         let is_phrase = atom.text.contains(' ');
         let known = hits.iter().any(|hit| hit.how <= How::Prefix) && !is_phrase;
-        let written = if known { Vec::new() } else { self.written(&atom.text) };
+        let written = if known { Vec::new() } else { self.written(&atom.text)? };
         let count = hits.iter().map(|hit| self.vocabulary.term(hit.term).count).sum::<usize>();
-        Led { atom: at, count: count + written.len(), hits, written }
+        Some(Led { atom: at, count: count + written.len(), hits, written })
     }
 
     fn of<'a>(&'a self, led: &'a Led) -> impl Iterator<Item = (How, Option<TermId>, Passage)> + 'a {
@@ -142,6 +147,18 @@ impl Places<'_> {
         let mut seen = HashSet::new();
         written.chain(led.hits.iter().flat_map(of)).filter(move |(_, _, passage)| seen.insert(*passage))
     }
+}
+
+/// The places of a regular expression.
+pub(super) fn of_pattern(
+    interview: &Interview,
+    pattern: &Pattern,
+    request: &Request,
+    stop: &dyn Fn() -> bool,
+) -> Option<Vec<Sighting>> {
+    let found = find_pattern(interview, pattern, request, SOUGHT, stop)?;
+    let sighting = |passage| Sighting { passage, spans: Vec::new(), how: How::Regex, term: None };
+    Some(found.into_iter().map(sighting).collect())
 }
 
 /// Letters with one more stretch, in order and apart.

@@ -357,7 +357,7 @@ impl<'w> Paragraphs<'w> {
 fn piece(caption: &Caption, from: usize, to: usize) -> Caption {
     let (text, emphasis) = part_of(&caption.text, &caption.emphasis, from, to);
     let (text, emphasis) = flow(&text, &emphasis);
-    Caption { text, emphasis, cue: caption.cue, ..Caption::default() }
+    Caption { text: text.into_owned(), emphasis, cue: caption.cue, ..Caption::default() }
 }
 
 /// Writes one caption as a paragraph of its own.

@@ -122,6 +122,40 @@ struct Field {
 /// Characters that are kept of the code of a field.
 const CODE: usize = 4 << 10;
 
+/// The fields that are open.
+#[derive(Default)]
+struct Fields {
+    open: Vec<Field>,
+    /// How many codes are being read.
+    codes: usize,
+}
+
+impl Fields {
+    fn begin(&mut self) {
+        self.open.push(Field::default());
+        self.codes += 1;
+    }
+
+    fn read(&mut self, c: char) {
+        let field = self.open.last_mut().filter(|field| field.code.len() < CODE);
+        field.into_iter().for_each(|field| field.code.push(c));
+    }
+
+    /// What the field shows begins: a link, if its code says so.
+    fn end_code(&mut self) -> Option<Bit> {
+        let field = self.open.last_mut().filter(|field| !field.shows)?;
+        field.shows = true;
+        self.codes -= 1;
+        hyperlink(&field.code).map(|address| Bit::Link(address.to_owned()))
+    }
+
+    fn end(&mut self) -> Option<Bit> {
+        let field = self.open.pop()?;
+        self.codes -= usize::from(!field.shows);
+        hyperlink(&field.code).filter(|_| field.shows).map(|_| Bit::Unlink)
+    }
+}
+
 /// A paragraph, or a line of a cell.
 #[derive(Default)]
 struct Line {
@@ -181,7 +215,7 @@ impl<'f> Body<'f> {
                 continue;
             }
             behind = to;
-            let words = self.words(start + from, start + to);
+            let words = self.words(start.saturating_add(from), start.saturating_add(to));
             let aside = if part == Part::Remarks { Aside::Remark(words) } else { Aside::Note(words) };
             self.asides.insert(mark, aside);
         }
@@ -225,33 +259,22 @@ impl<'f> Body<'f> {
     fn lines(&self, from: u32, to: u32) -> Vec<Line> {
         let mut lines = Vec::new();
         let mut line = Line::default();
-        let mut fields: Vec<Field> = Vec::new();
+        let mut fields = Fields::default();
         for (at, place, c) in self.text.chars(from, to) {
             match c {
-                '\u{13}' => fields.push(Field::default()),
-                '\u{14}' => {
-                    if let Some(field) = fields.last_mut() {
-                        field.shows = true;
-                        line.bits.extend(hyperlink(&field.code).map(|address| Bit::Link(address.to_owned())));
-                    }
-                }
-                '\u{15}' => {
-                    let linked = fields.pop().filter(|field| hyperlink(&field.code).is_some());
-                    line.bits.extend(linked.map(|_| Bit::Unlink));
-                }
+                '\u{13}' => fields.begin(),
+                '\u{14}' => line.bits.extend(fields.end_code()),
+                '\u{15}' => line.bits.extend(fields.end()),
                 '\r' | '\u{7}' | '\u{c}' | '\u{e}' => {
                     line.shape = self.shapes.at(place);
                     line.cell = c == '\u{7}' || line.shape.ends_cell;
                     lines.push(std::mem::take(&mut line));
                     // A field does not reach over so many paragraphs: its end is lost.
-                    if fields.len() > 64 {
-                        fields.clear();
+                    if fields.open.len() > 64 {
+                        fields = Fields::default();
                     }
                 }
-                c if fields.iter().any(|field| !field.shows) => {
-                    let field = fields.last_mut().filter(|field| field.code.len() < CODE);
-                    field.into_iter().for_each(|field| field.code.push(c));
-                }
+                c if fields.codes > 0 => fields.read(c),
                 c => self.push(c, at, place, &mut line),
             }
         }

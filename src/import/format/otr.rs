@@ -87,7 +87,7 @@ impl Line {
             return;
         }
         let cue = self.cue.take();
-        write_block(Caption { cue, text, emphasis, ..Caption::default() }, writer);
+        write_block(Caption { cue, text: text.into_owned(), emphasis, ..Caption::default() }, writer);
     }
 }
 

@@ -54,7 +54,7 @@ pub(super) fn is(peek: &Peek<'_>) -> bool {
 /// Reads a PDF.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Document>, Malformed> {
     let at = memchr::memmem::find(bytes, b"%PDF-").unwrap_or(0);
-    let store = Store::new(load(bytes.get(at..).unwrap_or_default())?);
+    let store = Store::new(load(bytes.get(at..).unwrap_or_default())?, bytes.len());
     let pages = pages(&store);
     if pages.is_empty() {
         return malformed("is a broken PDF: it has no pages that can be read");

@@ -1,5 +1,5 @@
-//! Searches in workers: one for the finder, one for long texts. What is asked anew calls off what was asked before;
-//! the terms of an interview are read beside, so that questions are found meanwhile.
+//! Searches in workers: one for the finder, one for long texts, one that counts terms. What is asked anew calls off
+//! what was asked before; the terms of an interview are read beside, so that questions are found meanwhile.
 //!
 //! A panic of a search becomes a line for the reader. It must not know what is searched, nor the terminal.
 
@@ -9,16 +9,17 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-use crate::app::{Ask, Desk, Event, Found, Search, Snapshot, Task, TextSearch};
+use crate::app::{Ask, Desk, Event, Found, Search, Snapshot, Task, TermCount, TextSearch};
 use crate::runtime::wake::Nudge;
-use crate::search::{Finder, Vocabulary};
+use crate::search::{Finder, Vocabulary, term_index_unless};
 
 use super::message;
 
-/// The two workers, once there is something to search.
+/// The workers, each once there is something for it.
 pub(in crate::runtime) struct Searches {
     lookups: Option<Line<Lookup>>,
     texts: Option<Line<(u64, TextSearch)>>,
+    counts: Option<Line<(u64, TermCount)>>,
     voice: Voice,
     found: Receiver<Event>,
 }
@@ -64,7 +65,7 @@ impl Voice {
 impl Searches {
     pub(in crate::runtime) fn new(nudge: Nudge) -> Searches {
         let (speak, found) = channel();
-        Searches { lookups: None, texts: None, voice: Voice { speak, nudge }, found }
+        Searches { lookups: None, texts: None, counts: None, voice: Voice { speak, nudge }, found }
     }
 
     /// What came since.
@@ -84,6 +85,10 @@ impl Searches {
                 let line = self.texts.get_or_insert_with(|| searcher(voice.clone()));
                 line.ask(number, (number, search.clone()));
             }
+            Search::Terms(count) => {
+                let line = self.counts.get_or_insert_with(|| counter(voice.clone()));
+                line.ask(number, (number, count.clone()));
+            }
         }
     }
 }
@@ -96,23 +101,43 @@ impl<Job> Line<Job> {
     }
 }
 
-/// Starts the worker for texts.
-fn searcher(voice: Voice) -> Line<(u64, TextSearch)> {
-    let (jobs, inbox) = channel::<(u64, TextSearch)>();
+/// Starts a worker that does one job after the other; each may ask whether anybody still waits for it.
+fn hire<Job: Send + 'static>(
+    mut work: impl FnMut(u64, Job, &dyn Fn() -> bool) + Send + 'static,
+) -> Line<(u64, Job)> {
+    let (jobs, inbox) = channel::<(u64, Job)>();
     let newest = Arc::new(AtomicU64::new(0));
     let line = Line { newest: Arc::clone(&newest), jobs };
     thread::spawn(move || {
-        for (number, search) in inbox {
-            let stop = || newest.load(Ordering::SeqCst) != number;
-            let mut first = |finder| voice.tell(Event::Found(number, Found::First(finder)));
-            let TextSearch { query, interview, hidden, from } = search;
-            let look = || Finder::look(&query, &interview, hidden, from, &stop, &mut first);
-            if let Some(finder) = voice.fenced(look).flatten() {
-                voice.tell(Event::Found(number, Found::All(finder)));
-            }
+        for (number, job) in inbox {
+            work(number, job, &|| newest.load(Ordering::SeqCst) != number);
         }
     });
     line
+}
+
+/// Starts the worker for texts.
+fn searcher(voice: Voice) -> Line<(u64, TextSearch)> {
+    hire(move |number, search, stop| {
+        let mut first = |finder| voice.tell(Event::Found(number, Found::First(finder)));
+        let TextSearch { query, interview, hidden, from } = search;
+        let look = || Finder::look(&query, &interview, hidden, from, stop, &mut first);
+        if let Some(finder) = voice.fenced(look).flatten() {
+            voice.tell(Event::Found(number, Found::All(finder)));
+        }
+    })
+}
+
+/// Starts the worker that counts terms.
+fn counter(voice: Voice) -> Line<(u64, TermCount)> {
+    hire(move |number, count, stop| {
+        let TermCount { interview, aliases } = count;
+        // Who waits for terms that cannot be counted is told so, and that there are none.
+        let counted = voice.fenced(|| term_index_unless(&interview, &aliases, stop)).unwrap_or_default();
+        if let Some(index) = counted.or_else(|| (!stop()).then(Default::default)) {
+            voice.tell(Event::Found(number, Found::Terms(Arc::new(index))));
+        }
+    })
 }
 
 /// The finder's worker.

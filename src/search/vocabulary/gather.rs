@@ -128,14 +128,17 @@ pub(in crate::search) fn mask(letters: &str) -> u64 {
     })
 }
 
-/// Reads interviews into a vocabulary.
-pub(super) fn gather<'a>(interviews: impl IntoIterator<Item = &'a Interview>) -> Vocabulary {
+/// Reads interviews into a vocabulary; none where `stop` says that nobody waits any more.
+pub(super) fn gather<'a>(
+    interviews: impl IntoIterator<Item = &'a Interview>,
+    stop: &dyn Fn() -> bool,
+) -> Option<Vocabulary> {
     let mut reader = Reader::default();
     for interview in interviews {
-        reader.read(interview);
+        reader.read(interview, stop)?;
     }
     let (known, lexemes) = reader.words();
-    Builder::new(reader, known, lexemes).build()
+    Builder::new(reader, known, lexemes).build(stop)
 }
 
 /// The first pass.
@@ -148,7 +151,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn read(&mut self, interview: &Interview) {
+    fn read(&mut self, interview: &Interview, stop: &dyn Fn() -> bool) -> Option<()> {
         let base = self
             .sources
             .last()
@@ -156,10 +159,14 @@ impl Reader {
         let starts = interview.paragraphs().iter().map(|p| p.text.start).collect();
         self.sources.push(Source { segments: interview.arena().segments().to_vec(), starts, base });
         for block in interview.blocks().iter().filter(|b| !b.is_hidden()) {
+            if stop() {
+                return None;
+            }
             for paragraph in block.paragraphs() {
                 self.read_paragraph(interview, paragraph, base);
             }
         }
+        Some(())
     }
 
     fn read_paragraph(&mut self, interview: &Interview, paragraph: ParagraphId, base: u32) {
@@ -303,7 +310,7 @@ impl Builder {
         &self.lexemes[self.known[self.reader.tokens[at].form as usize].word as usize]
     }
 
-    fn build(mut self) -> Vocabulary {
+    fn build(mut self, stop: &dyn Fn() -> bool) -> Option<Vocabulary> {
         let count = self.reader.tokens.len();
         let mut at = 0;
         while at < count {
@@ -322,9 +329,14 @@ impl Builder {
                 at += 1;
             }
         }
-        self.compounds();
-        self.recurring();
-        self.finish()
+        // Each step is one pass over all words.
+        for step in [Builder::compounds, Builder::recurring] {
+            if stop() {
+                return None;
+            }
+            step(&mut self);
+        }
+        (!stop()).then(|| self.finish())
     }
 
     /// The end of the name that begins at a word; the word itself where none does.

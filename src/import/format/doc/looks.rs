@@ -111,7 +111,7 @@ impl Shape {
                 Change::EndsRow => shape.ends_row = byte != 0,
                 Change::EndsCell => shape.ends_cell = byte != 0,
                 Change::Listed => shape.listed = operand.u16(0).is_some_and(|list| list != 0),
-                Change::Outline => shape.outline = Some(byte + 1).filter(|level| *level <= 9),
+                Change::Outline => shape.outline = byte.checked_add(1).filter(|level| *level <= 9),
                 _ => {}
             }
         }

@@ -204,6 +204,15 @@ fn text_of_word_97_stands_in_pieces() {
 }
 
 #[test]
+fn fields_without_end_and_levels_without_number_do_no_harm() {
+    // Fields are counted, not looked through, at each character.
+    let text = ["\u{13}\u{14}".repeat(40_000), "x".repeat(40_000), "\r".to_owned()].concat();
+    assert_eq!(told(read(&old(0x409, text.as_bytes(), &[], &[]))).len(), 40_004);
+    assert_eq!(looks::outline(Bytes(&[0x40, 0x26, 255]), false), None);
+    assert_eq!(looks::outline(Bytes(&[0x40, 0x26, 1]), false), Some(2));
+}
+
+#[test]
 fn what_is_no_word_file_says_so() {
     let ole = |name: &str, bytes: &[u8]| {
         let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("in memory");

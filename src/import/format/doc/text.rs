@@ -50,8 +50,9 @@ impl<'f> Text<'f> {
 
     /// The characters of a stretch, each with its number and its place in the stream.
     pub(super) fn chars(&self, from: u32, to: u32) -> impl Iterator<Item = (u32, u32, char)> {
-        let inside = move |piece: &&Piece| piece.from < to && piece.to > from;
-        self.pieces.iter().filter(inside).flat_map(move |piece| {
+        let first = self.pieces.partition_point(|piece| piece.to <= from);
+        let inside = self.pieces.iter().skip(first).take_while(move |piece| piece.from < to);
+        inside.flat_map(move |piece| {
             let start = piece.from.max(from);
             let end = piece.to.min(to);
             self.piece(*piece, start, end)

@@ -106,21 +106,25 @@ impl Font {
 
     /// `first [w w w]` and `first last w`, one behind the other.
     fn composite_widths(&mut self, store: &Store, list: &[Object]) {
+        // Counted as they are listed: ranges may say the same of the same codes again and again.
+        let mut left = WIDTHS;
         let mut list = list.iter().filter_map(|object| store.follow(object));
         while let (Some(first), Some(second)) = (list.next(), list.next()) {
             let Some(first) = whole(first) else { return };
             match second {
                 Object::Array(widths) => {
-                    for (n, width) in (first..).zip(widths.iter().take(WIDTHS)) {
+                    for (n, width) in (first..=u32::MAX).zip(widths.iter().take(left)) {
                         self.width(n, store.follow(width).and_then(number));
                     }
+                    left -= widths.len().min(left);
                 }
                 last => {
                     let (Some(last), Some(width)) = (whole(last), list.next()) else { return };
                     let last = last.min(first.saturating_add(0xffff));
-                    for n in first..=last {
+                    for n in (first..=last).take(left) {
                         self.width(n, number(width));
                     }
+                    left -= (first..=last).count().min(left);
                 }
             }
         }
@@ -146,7 +150,7 @@ impl Font {
         let first = store.get(font, "FirstChar").and_then(whole).unwrap_or(0);
         match store.array(font, "Widths") {
             Some(widths) => {
-                for (n, width) in (first..).zip(widths.iter().take(256)) {
+                for (n, width) in (first..=u32::MAX).zip(widths.iter().take(256)) {
                     self.width(n, store.follow(width).and_then(number));
                 }
             }

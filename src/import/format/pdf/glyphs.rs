@@ -13,10 +13,12 @@ use super::store::{Store, number, plain};
 const FORMS: usize = 12;
 /// Operations that all pages may take.
 const OPERATIONS: usize = 20_000_000;
-/// Glyphs that all pages may show.
-const GLYPHS: usize = 20_000_000;
-/// Bytes of the content of one page, or of one form.
-const CONTENT: usize = 64 << 20;
+/// Operations that beginning a form counts for, however little it holds: forms that draw forms are a flood.
+const FORM: usize = 50;
+/// Glyphs that all pages may show: as many for each byte of the file, between these.
+const GLYPHS: (usize, usize, usize) = (5, 1_000_000, 20_000_000);
+/// Bytes of the content of one page, or of one form; an operation may hold all of them as numbers.
+const CONTENT: usize = 8 << 20;
 /// Graphics states and marked contents inside one another.
 const STACK: usize = 512;
 /// Bytes of a text that stands for some glyphs.
@@ -120,12 +122,14 @@ pub(super) struct Interpreter<'a> {
     text: Matrix,
     shown: Shown,
     operations: usize,
+    /// Glyphs that may still be shown.
     glyphs: usize,
 }
 
 impl<'a> Interpreter<'a> {
     /// For the pages of a file.
     pub(super) fn new(store: &'a Store) -> Interpreter<'a> {
+        let (each, least, most) = GLYPHS;
         Interpreter {
             store,
             fonts: Vec::new(),
@@ -137,13 +141,13 @@ impl<'a> Interpreter<'a> {
             text: Matrix::ONE,
             shown: Shown::default(),
             operations: 0,
-            glyphs: 0,
+            glyphs: store.size().saturating_mul(each).clamp(least, most),
         }
     }
 
     /// Whether the pages ask for more than is allowed.
     pub(super) fn exhausted(&self) -> bool {
-        self.operations >= OPERATIONS || self.glyphs >= GLYPHS || self.store.exhausted()
+        self.operations >= OPERATIONS || self.glyphs == 0 || self.store.exhausted()
     }
 
     /// What a page shows.
@@ -303,7 +307,7 @@ impl<'a> Interpreter<'a> {
                 shown.glyphs.push(glyph);
             }
         });
-        self.glyphs += shown.glyphs.len() - before + 1;
+        self.glyphs = self.glyphs.saturating_sub(shown.glyphs.len() - before + 1);
     }
 
     fn draw(&mut self, name: Option<&Object>, resources: &Dictionary, depth: usize) {
@@ -321,6 +325,7 @@ impl<'a> Interpreter<'a> {
 
     fn form(&mut self, form: &Stream, resources: &Dictionary, depth: usize) {
         let Some(content) = self.store.unpacked(form, CONTENT) else { return };
+        self.operations += FORM;
         let matrix = self.store.array(&form.dict, "Matrix").and_then(Matrix::of).unwrap_or(Matrix::ONE);
         let (state, stack) = (self.state.clone(), std::mem::take(&mut self.stack));
         let (line, text) = (self.line, self.text);

@@ -6,20 +6,27 @@ use std::cell::Cell;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-/// Bytes that all streams of a file may unpack to.
-const UNPACKED: usize = 512 << 20;
+/// Bytes that all streams of a file may unpack to: as many for each byte of the file, between these.
+const UNPACKED: (usize, usize, usize) = (100, 16 << 20, 512 << 20);
 
 /// An open file.
 pub(super) struct Store {
     document: Document,
+    size: usize,
     /// Bytes that may still be unpacked.
     left: Cell<usize>,
 }
 
 impl Store {
-    /// For a file that was loaded.
-    pub(super) fn new(document: Document) -> Store {
-        Store { document, left: Cell::new(UNPACKED) }
+    /// For a file of some bytes that was loaded.
+    pub(super) fn new(document: Document, size: usize) -> Store {
+        let (each, least, most) = UNPACKED;
+        Store { document, size, left: Cell::new(size.saturating_mul(each).clamp(least, most)) }
+    }
+
+    /// Bytes of the file.
+    pub(super) fn size(&self) -> usize {
+        self.size
     }
 
     /// The file itself.
@@ -75,9 +82,11 @@ impl Store {
     /// What a stream holds, unpacked; at most so many bytes. None if it can't be unpacked or is too large.
     pub(super) fn unpacked(&self, stream: &Stream, most: usize) -> Option<Vec<u8>> {
         let left = self.left.get();
-        let bytes = stream.get_plain_content_with_limit(most.min(left)).ok()?;
-        self.left.set(left.saturating_sub(bytes.len()));
-        Some(bytes)
+        let bytes = stream.get_plain_content_with_limit(most.min(left)).ok();
+        // What would have gone in with more left has used it all.
+        let used = bytes.as_ref().map_or(if left < most { left } else { 0 }, Vec::len);
+        self.left.set(left.saturating_sub(used));
+        bytes
     }
 
     /// Whether more was to be unpacked than is allowed.

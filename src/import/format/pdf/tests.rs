@@ -137,4 +137,17 @@ fn forms_that_draw_themselves_end() {
     let form = "<</Subtype/Form/Resources<</XObject<</X 5 0 R>>/Font<</F 3 0 R>>>>/Length 51>>\nstream\n\
                 BT /F 10 Tf 50 700 Td (a) Tj ET /X Do /X Do /X Do \nendstream";
     assert_eq!(said(&file_with("/XObject<</X 5 0 R>>", form, &["/X Do"])), "p: a\n");
+    let flood = "<</Subtype/Form/Resources<</XObject<</X 5 0 R>>>>/Length 60>>\nstream\n\
+                 /X Do /X Do /X Do /X Do /X Do /X Do /X Do /X Do /X Do /X Do \nendstream";
+    let told = "asks for more than is safe to unpack";
+    assert_eq!(said(&file_with("/XObject<</X 5 0 R>>", flood, &["/X Do"])), told);
+}
+
+#[test]
+fn a_font_that_lists_widths_for_ever_ends() {
+    let widths = "0 4294967295 500 ".repeat(20_000);
+    let letters = "<</Type/Font/Subtype/Type0/Encoding/UniGB-UTF16-H/DescendantFonts[5 0 R]>>";
+    let font = format!("<</Type/Font/Subtype/CIDFontType2/W[0 [500 600] {widths}]>>");
+    let content = "BT /W 10 Tf 50 700 Td <00480069> Tj ET";
+    assert_eq!(said(&file_with(&format!("/Font<</W {letters}>>"), &font, &[content])), "p: Hi\n");
 }
