@@ -26,6 +26,7 @@ mod document;
 mod doubt;
 mod format;
 mod front;
+mod href;
 mod label;
 mod lines;
 mod listing;
@@ -44,7 +45,7 @@ mod words;
 
 pub use convention::Convention;
 pub use doubt::{Doubt, DoubtKind};
-pub use options::{LabelRule, Options, format_names, knows_encoding};
+pub use options::{LabelRule, Options, format_names, has_lines, knows_encoding};
 
 use decode::Decoder;
 use dialogue::Dialogue;
@@ -130,6 +131,12 @@ pub fn import_all(name: &str, bytes: &[u8], options: Options) -> Result<Vec<Impo
 /// The first interview of a source.
 pub fn import(name: &str, bytes: &[u8], options: Options) -> Result<Imported, ImportError> {
     import_all(name, bytes, options).map(|mut all| all.swap_remove(0))
+}
+
+/// The text of some bytes, in whatever encoding; none where they are no text.
+pub fn decoded(bytes: &[u8]) -> Option<String> {
+    let mut text = String::new();
+    Decoder::new(DECIDE, None).push(bytes, true, &mut |part| text.push_str(part)).ok().map(|()| text)
 }
 
 /// The interviews of one source, collected as its bytes come.

@@ -15,6 +15,7 @@ mod anchor;
 mod arena;
 mod exchange;
 mod heart;
+mod link;
 
 pub use about::{About, Date, Origin};
 pub use address::{Address, BadAddress, Part};
@@ -22,6 +23,7 @@ pub use anchor::Anchor;
 pub use arena::{Arena, ArenaWriter, Segment};
 pub use exchange::{Entry, Exchange};
 pub use heart::{heart, sentence_spans};
+pub use link::{Link, SCHEMES, Target, links_in_order};
 
 /// A paragraph of an interview, counted from 0 in reading order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -157,6 +159,8 @@ pub struct Paragraph {
     pub cue: Option<Cue>,
     /// Stressed runs, in order; most paragraphs have none.
     pub emphasis: Option<Box<[Emphasis]>>,
+    /// What leads elsewhere, in order, none over another; most paragraphs have none.
+    pub links: Option<Box<[Link]>>,
 }
 
 /// What was taken out of the reading, and why.

@@ -13,7 +13,7 @@ mod link;
 mod marks;
 
 pub use cite::{Form, cite};
-pub use link::{Link, links};
+pub use link::links;
 
 /// Some passages of one interview in reading order, at most one of a paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

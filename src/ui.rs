@@ -7,6 +7,7 @@ use crate::app::{App, Area, Listing, LookupFrame, Overlay, Screen, Size};
 
 mod concordance;
 mod index;
+mod link_list;
 mod links;
 mod list;
 mod lookup;
@@ -45,6 +46,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
             Overlay::Lookup(found) => cursor = lookup::draw(found, app.size(), &mut pen),
             Overlay::Picker(picker) => cursor = overlay::draw_picker(picker, app.size(), &mut pen),
             Overlay::Pager(pager) | Overlay::Report(pager) => cursor = overlay::draw_pager(pager, &mut pen),
+            Overlay::Links(links) => cursor = link_list::draw(app, links, &mut pen),
             Overlay::Index(terms) => cursor = index::draw(app, terms, &mut pen),
             Overlay::Concordance(lines) => cursor = concordance::draw(app, lines, &mut pen),
             Overlay::Definition(definition) => cursor = overlay::draw_pager(&definition.pager, &mut pen),

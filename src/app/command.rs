@@ -278,6 +278,7 @@ const READING: &[Context] = &[Context::Reading];
 const SHELF_TOO: &[Context] = &[Context::Reading, Context::Shelf];
 const CHOOSING: &[Context] = &[Context::Reading, Context::Shelf, Context::Terms, Context::Menu];
 const TEXT: &[Context] = &[Context::Reading, Context::Selecting];
+const TAKEN: &[Context] = &[Context::Reading, Context::Selecting, Context::Terms];
 const SELECTING: &[Context] = &[Context::Selecting];
 const ENDS: &[Context] =
     &[Context::Reading, Context::Shelf, Context::Pager, Context::Report, Context::Terms, Context::Selecting];
@@ -357,7 +358,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     info(Command::Concordance, "concordance", "all places of the term at hand, one a line", Group::Find, TERMS_TOO, &["c"]),
     info(Command::Define, "define", "what the term at hand stands for", Group::Find, TERMS_TOO, &["D"]),
     info(Command::Sort, "sort", "in a list of terms or places: sort by something else", Group::Find, TERMS, &["s"]),
-    info(Command::Filter, "filter", "in the list of terms: narrow it", Group::Find, TERMS, &["/"]),
+    info(Command::Filter, "filter", "in the list of terms or links: narrow it", Group::Find, TERMS, &["/"]),
     info(Command::ConfirmAlias, "confirm-alias", "in the list of terms: two names count as one, or no more", Group::Find, TERMS, &["a"]),
     info(Command::WriteLines, "write-concordance", "in a concordance: write it to a file", Group::Find, TERMS, &["w"]),
     info(Command::Escape, "escape", "clear the search; never leaves", Group::Find, LINES, &["<Esc>"]),
@@ -374,7 +375,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     info(Command::Narrower, "narrower", "narrower text", Group::View, READING, &["-"]),
     info(Command::Report, "report", "what the import saw", Group::View, READING, &["i"]),
     info(Command::WhereAmI, "where-am-i", "where am I", Group::View, READING, &["=", "<C-g>"]),
-    info(Command::Copy, "copy", "copy the paragraph, or what is selected", Group::Take, TEXT, &["y"]),
+    info(Command::Copy, "copy", "copy the paragraph, what is selected, or a link in the list", Group::Take, TAKEN, &["y"]),
     info(Command::CopyExchange, "copy-exchange", "copy the question with its answers", Group::Take, READING, &["Y"]),
     info(Command::Cite, "cite", "copy with the source: plain, Markdown, Chicago, BibTeX, CSL", Group::Take, TEXT, &["C"]),
     info(Command::Select, "select", "select; again: sentences, lines, paragraphs, letters", Group::Take, TEXT, &["v"]),

@@ -21,7 +21,7 @@ pub enum Context {
     Selecting,
     /// One of a few things is chosen, by its letter.
     Menu,
-    /// A term or a place of it is chosen from a list, or the definition of one is read.
+    /// A term, a place of it or a link is chosen from a list, or the definition of a term is read.
     Terms,
 }
 

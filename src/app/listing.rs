@@ -5,6 +5,7 @@ use super::concordance::Concordance;
 use super::event::Size;
 use super::frame::Area;
 use super::index::Index;
+use super::links::LinkList;
 use super::menu::Menu;
 use super::overlay::Overlay;
 use super::picker::Picker;
@@ -17,6 +18,10 @@ const MENU: (usize, usize) = (90, 6);
 /// Rows above the terms of the index, and above the lines of a concordance.
 const INDEX_HEAD: u16 = 2;
 const CONCORDANCE_HEAD: u16 = 1;
+/// Columns of the list of links at most: eyes lose a row that is wider.
+const LINKS: u16 = 116;
+/// Rows for the whole address of the chosen link, where there is room.
+const WHOLE: u16 = 2;
 
 /// A list over the reading.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,6 +45,7 @@ impl Listing {
             Overlay::Menu(menu) => Some(Listing::of_menu(menu, size)),
             Overlay::Index(index) => Some(Listing::of_index(index, size)),
             Overlay::Concordance(lines) => Some(Listing::of_concordance(lines, size)),
+            Overlay::Links(links) => Some(Listing::of_links(links, size)),
             _ => None,
         }
     }
@@ -72,6 +78,15 @@ impl Listing {
         Listing::whole(size, CONCORDANCE_HEAD, lines.chosen(), lines.lines().len())
     }
 
+    /// The links.
+    pub fn of_links(links: &LinkList, size: Size) -> Listing {
+        let rows = u16::try_from(links.count() + 3).unwrap_or(u16::MAX).saturating_add(WHOLE);
+        let body = Size { rows: size.rows.saturating_sub(1), ..size };
+        let window = middle(body, LINKS, rows);
+        let foot = if window.inside().rows > 2 * WHOLE + 1 { WHOLE } else { 0 };
+        Listing::between(window, (1, foot), links.chosen(), links.listed().len())
+    }
+
     /// A list on all of the screen but the status line.
     fn whole(size: Size, head: u16, chosen: usize, count: usize) -> Listing {
         let window = Area { columns: size.columns, rows: size.rows.saturating_sub(1), ..Area::default() };
@@ -79,9 +94,13 @@ impl Listing {
     }
 
     fn new(window: Area, head: u16, chosen: usize, count: usize) -> Listing {
+        Listing::between(window, (head, 0), chosen, count)
+    }
+
+    fn between(window: Area, (head, foot): (u16, u16), chosen: usize, count: usize) -> Listing {
         let inside = window.inside();
         let head = head.min(inside.rows);
-        let rows = Area { y: inside.y + head, rows: inside.rows - head, ..inside };
+        let rows = Area { y: inside.y + head, rows: inside.rows.saturating_sub(head + foot), ..inside };
         let top = (chosen + 1).saturating_sub(usize::from(rows.rows));
         Listing { window, rows, top, count, chosen }
     }

@@ -9,8 +9,6 @@ pub(super) enum Pick {
     Cite(Form, Excerpt),
     /// Ask where to write an excerpt; what it is called.
     Write(Excerpt, String),
-    /// Copy a link.
-    Link(String),
     /// Write over a file that is there.
     Overwrite {
         /// Its path.

@@ -5,6 +5,7 @@ use super::context::Context;
 use super::definition::Definition;
 use super::finding::Start;
 use super::index::Index;
+use super::links::LinkList;
 use super::lookup::Lookup;
 use super::menu::Menu;
 use super::picker::Picker;
@@ -75,6 +76,8 @@ pub enum Overlay {
     Menu(Menu),
     /// A file's name is typed on the status line.
     Save(SavePrompt),
+    /// The links.
+    Links(LinkList),
     /// The term index.
     Index(Index),
     /// The places of a term.
@@ -95,7 +98,10 @@ impl Overlay {
             Overlay::Menu(_) => Context::Menu,
             Overlay::Index(index) if index.is_typing() => Context::Prompt,
             Overlay::Concordance(lines) if lines.target().is_some() => Context::Prompt,
-            Overlay::Index(_) | Overlay::Concordance(_) | Overlay::Definition(_) => Context::Terms,
+            Overlay::Links(links) if links.is_typing() => Context::Prompt,
+            Overlay::Links(_) | Overlay::Index(_) | Overlay::Concordance(_) | Overlay::Definition(_) => {
+                Context::Terms
+            }
         }
     }
 
@@ -106,6 +112,7 @@ impl Overlay {
             Overlay::Lookup(lookup) => Some(lookup.prompt_mut()),
             Overlay::Picker(picker) => Some(picker.prompt_mut()),
             Overlay::Save(save) => Some(&mut save.prompt),
+            Overlay::Links(links) => links.is_typing().then(|| links.filter_mut()),
             Overlay::Index(index) => index.is_typing().then(|| index.filter_mut()),
             Overlay::Concordance(lines) => lines.target_mut().as_mut().map(|target| &mut target.name),
             Overlay::Pager(_) | Overlay::Report(_) | Overlay::Menu(_) | Overlay::Definition(_) => None,
@@ -114,6 +121,9 @@ impl Overlay {
 
     /// Whether it holds places of the interview.
     pub fn holds_places(&self) -> bool {
-        matches!(self, Overlay::Index(_) | Overlay::Concordance(_) | Overlay::Definition(_))
+        matches!(
+            self,
+            Overlay::Links(_) | Overlay::Index(_) | Overlay::Concordance(_) | Overlay::Definition(_)
+        )
     }
 }

@@ -189,7 +189,7 @@ fn texts<'a>(interview: &'a Interview, paragraphs: &[ParagraphId]) -> Vec<Cow<'a
 }
 
 /// What stands parallel to some paragraphs; a list in which nothing is said stays empty.
-fn marks(interview: &Interview, paragraphs: &[ParagraphId]) -> Marks<'static> {
+fn marks<'a>(interview: &'a Interview, paragraphs: &[ParagraphId]) -> Marks<'a> {
     let all = || paragraphs.iter().map(|p| interview.paragraph(*p));
     fn list<'p, T>(
         said: bool,
@@ -207,6 +207,10 @@ fn marks(interview: &Interview, paragraphs: &[ParagraphId]) -> Marks<'static> {
         emphasis: list(all().any(stressed), all(), |p| {
             let runs = p.emphasis.iter().flatten();
             runs.map(|e| (e.span.start.0, e.span.end.0, name_of(&form::STRESSES, e.stress).into())).collect()
+        }),
+        links: list(all().any(|p| p.links.is_some()), all(), |p| {
+            let links = p.links.iter().flatten();
+            links.map(|l| (l.span.start.0, l.span.end.0, l.target.as_str().into())).collect()
         }),
         kinds: list(all().any(|p| p.kind != ParagraphKind::Text), all(), |p| {
             name_of(&form::KINDS, p.kind).into()
@@ -316,6 +320,7 @@ impl Order {
         let paragraph = interview.paragraph(*first);
         let plain = paragraph.cue.is_none()
             && paragraph.kind == ParagraphKind::Text
+            && paragraph.links.is_none()
             && paragraph.emphasis.as_ref().is_none_or(|e| e.is_empty());
         plain && interview.about().title.as_deref() == Some(interview.text(*first))
     }

@@ -1,13 +1,14 @@
 //! An interview as Markdown (CommonMark with tables): questions in bold with their numbers, names before the turns,
-//! headings as headings, stress kept. It must not know where the text goes.
+//! headings as headings, stress and links kept. It must not know where the text goes.
 
 use std::fmt::Write as _;
 use std::io;
+use std::ops::Range;
 
 use super::plain::{Read, about_line, reading};
 use crate::import::Imported;
-use crate::interview::{BlockKind, Emphasis, Interview, ParagraphKind, Stress};
-use crate::text::{escape_markdown, part};
+use crate::interview::{BlockKind, Emphasis, Interview, ParagraphId, ParagraphKind, Stress, Target};
+use crate::text::{Span, escape_markdown, part};
 
 /// The interview as Markdown: what is hidden is left out, signs that Markdown reads are escaped.
 pub fn markdown(imported: &Imported) -> String {
@@ -113,11 +114,13 @@ impl Writer<'_> {
     /// The first row of a table is its head, since Markdown has no table without one.
     fn table_row(&mut self, interview: &Interview, read: &Read) -> io::Result<()> {
         let first = self.last != Some(ParagraphKind::TableRow);
-        let cells: Vec<_> = interview
-            .text(read.paragraph)
-            .split('\t')
-            .map(|c| escape_markdown(c, false).replace('|', "\\|"))
-            .collect();
+        let mut at = 0;
+        let cell = |cell: &str| {
+            let range = at..at + cell.len();
+            at = range.end + 1;
+            stretch(interview, read.paragraph, range, false).replace('|', "\\|")
+        };
+        let cells: Vec<_> = interview.text(read.paragraph).split('\t').map(cell).collect();
         self.block(Some(ParagraphKind::TableRow), &format!("| {} |", cells.join(" | ")))?;
         if first {
             self.block(Some(ParagraphKind::TableRow), &format!("|{}", " --- |".repeat(cells.len())))?;
@@ -126,28 +129,53 @@ impl Writer<'_> {
     }
 }
 
-/// A paragraph's text with its stress.
+/// A paragraph's text with its stress and links.
 fn stressed(interview: &Interview, read: &Read, at_start: bool) -> String {
-    let text = interview.text(read.paragraph);
-    let emphasis = interview.paragraph(read.paragraph).emphasis.as_deref().unwrap_or_default();
-    if emphasis.is_empty() {
-        return escape_markdown(text, at_start).into_owned();
+    let whole = 0..interview.text(read.paragraph).len();
+    stretch(interview, read.paragraph, whole, at_start)
+}
+
+/// A stretch of a paragraph's text with its stress and links.
+fn stretch(interview: &Interview, id: ParagraphId, range: Range<usize>, at_start: bool) -> String {
+    let (paragraph, text) = (interview.paragraph(id), interview.text(id));
+    let emphasis = paragraph.emphasis.as_deref().unwrap_or_default();
+    let mut out = String::with_capacity(range.len());
+    let mut at = range.start;
+    for link in paragraph.links.iter().flatten() {
+        let span = link.span.intersection(Span::new(at, range.end));
+        let Some(span) = span.filter(|span| text.get(span.range()).is_some()) else { continue };
+        push_stressed(&mut out, text, emphasis, at..span.start.bytes(), at_start && at == 0);
+        out.push('[');
+        push_stressed(&mut out, text, emphasis, span.range(), false);
+        let _infallible = write!(out, "]({})", destination(&link.target));
+        at = span.end.bytes();
     }
-    let mut cuts: Vec<usize> =
-        emphasis.iter().flat_map(|e| [e.span.start.bytes(), e.span.end.bytes()]).collect();
-    cuts.extend([0, text.len()]);
+    push_stressed(&mut out, text, emphasis, at..range.end, at_start && at == 0);
+    out
+}
+
+/// An address as Markdown takes it whole: one with brackets between angles, and no sign of it for a character's name.
+fn destination(target: &Target) -> String {
+    let address = target.as_str();
+    let address = if address.contains(';') { address.replace('&', "&amp;") } else { address.to_owned() };
+    if address.contains(['(', ')']) { format!("<{address}>") } else { address }
+}
+
+fn push_stressed(out: &mut String, text: &str, emphasis: &[Emphasis], range: Range<usize>, at_start: bool) {
+    let inside = emphasis.iter().filter(|e| e.span.intersection(Span::new(range.start, range.end)).is_some());
+    let mut cuts: Vec<usize> = inside.flat_map(|e| [e.span.start.bytes(), e.span.end.bytes()]).collect();
+    cuts.extend([range.start, range.end]);
+    cuts.retain(|cut| range.contains(cut) || *cut == range.end);
     cuts.retain(|cut| text.is_char_boundary(*cut));
     cuts.sort_unstable();
     cuts.dedup();
-    let mut out = String::with_capacity(text.len() + 8 * emphasis.len());
     for run in cuts.windows(2) {
         let [start, end] = *run else { continue };
         let covers = |e: &&Emphasis| e.span.start.bytes() <= start && end <= e.span.end.bytes();
         let stresses: Vec<Stress> = emphasis.iter().filter(covers).map(|e| e.stress).collect();
         let at_start = at_start && start == 0;
-        push_run(&mut out, part(text, start..end), &stresses, at_start, part(text, end..text.len()));
+        push_run(out, part(text, start..end), &stresses, at_start, part(text, end..text.len()));
     }
-    out
 }
 
 /// Appends one run between its marks. Where Markdown would not take its own signs for marks (inside a word, beside

@@ -4,8 +4,8 @@
 
 use std::borrow::Cow;
 
-use crate::interview::{Cue, Emphasis, Hidden, SourceRange};
-use crate::text::{Span, part};
+use crate::interview::{Cue, Emphasis, Hidden, Link, SourceRange};
+use crate::text::{Offset, Span, part};
 
 /// What the format says that a block is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub(super) struct Block {
     pub(super) text: String,
     /// Stressed runs in order, in bytes of `text`.
     pub(super) emphasis: Vec<Emphasis>,
+    /// What leads elsewhere, in order, in bytes of `text`.
+    pub(super) links: Vec<Link>,
     /// Who says it, where the format says so.
     pub(super) speaker: Option<String>,
     /// When it is said, where the format says so.
@@ -61,55 +63,135 @@ impl Block {
     }
 }
 
+/// What is said of a stretch of a text, and goes where the stretch goes.
+pub(super) trait Run: Clone {
+    /// The stretch, in bytes of the text.
+    fn span(&self) -> Span;
+    /// The same of another stretch.
+    fn over(&self, span: Span) -> Self;
+}
+
+impl Run for Emphasis {
+    fn span(&self) -> Span {
+        self.span
+    }
+
+    fn over(&self, span: Span) -> Emphasis {
+        Emphasis { span, ..*self }
+    }
+}
+
+impl Run for Link {
+    fn span(&self) -> Span {
+        self.span
+    }
+
+    fn over(&self, span: Span) -> Link {
+        Link { span, target: self.target.clone() }
+    }
+}
+
+/// Deals the runs of a text out to stretches of it that follow one another, so that many of both cost no more than
+/// themselves.
+pub(super) struct Dealer<'r, R> {
+    /// Those that begin further on, in order.
+    rest: &'r [R],
+    /// Those that have begun and did not end yet.
+    open: Vec<&'r R>,
+}
+
+impl<'r, R: Run> Dealer<'r, R> {
+    /// Runs in the order of their beginnings.
+    pub(super) fn new(runs: &'r [R]) -> Dealer<'r, R> {
+        Dealer { rest: runs, open: Vec::new() }
+    }
+
+    /// The runs as those of the next stretch, which begins nowhere before the last one did.
+    pub(super) fn within(&mut self, from: usize, to: usize) -> Vec<R> {
+        let begun = self.rest.partition_point(|run| run.span().start.bytes() < to);
+        let (begun, rest) = self.rest.split_at(begun);
+        self.rest = rest;
+        self.open.extend(begun);
+        self.open.retain(|run| run.span().end.bytes() > from);
+        let inside = |run: &&R| {
+            let span = run.span().intersection(Span::new(from, to))?;
+            Some(run.over(Span::new(span.start.bytes() - from, span.end.bytes() - from)))
+        };
+        self.open.iter().filter_map(inside).collect()
+    }
+}
+
 /// A stretch of a text with the emphasis in it.
 pub(super) fn part_of(text: &str, emphasis: &[Emphasis], from: usize, to: usize) -> (String, Vec<Emphasis>) {
-    let emphasis = emphasis.iter().filter_map(|e| {
-        let span = e.span.intersection(Span::new(from, to))?;
-        let span = Span::new(span.start.bytes() - from, span.end.bytes() - from);
-        Some(Emphasis { span, stress: e.stress })
-    });
-    (part(text, from..to).to_owned(), emphasis.collect())
+    (part(text, from..to).to_owned(), Dealer::new(emphasis).within(from, to))
+}
+
+/// One line of text from several, with its emphasis.
+pub(super) fn flow<'a>(text: &'a str, emphasis: &[Emphasis]) -> (Cow<'a, str>, Vec<Emphasis>) {
+    let flow = Flow::of(text);
+    let emphasis = flow.carried(emphasis);
+    (flow.text, emphasis)
 }
 
 /// One line of text from several: line breaks become spaces (nothing between Chinese and Japanese characters), tabs
-/// become spaces, blanks at both ends of each line go. Emphasis follows.
-pub(super) fn flow<'a>(text: &'a str, emphasis: &[Emphasis]) -> (Cow<'a, str>, Vec<Emphasis>) {
-    if emphasis.is_empty() && memchr::memchr2(b'\n', b'\t', text.as_bytes()).is_none() {
-        return (Cow::Borrowed(text.trim()), Vec::new());
+/// become spaces, blanks at both ends of each line go. What is said of runs of the text is carried along.
+pub(super) struct Flow<'a> {
+    /// The line.
+    pub(super) text: Cow<'a, str>,
+    /// Where each line's text began: in the old text, in the new one, and its length.
+    lines: Vec<(usize, usize, usize)>,
+    /// Where it began, if there was but one.
+    lead: usize,
+}
+
+impl<'a> Flow<'a> {
+    pub(super) fn of(text: &'a str) -> Flow<'a> {
+        if memchr::memchr2(b'\n', b'\t', text.as_bytes()).is_none() {
+            let lead = text.len() - text.trim_start().len();
+            return Flow { text: Cow::Borrowed(text.trim()), lines: Vec::new(), lead };
+        }
+        let mut out = String::with_capacity(text.len());
+        let mut lines = Vec::new();
+        let mut at = 0;
+        for line in text.split('\n') {
+            let kept = line.trim();
+            let from = at + (line.len() - line.trim_start().len());
+            at += line.len() + 1;
+            if kept.is_empty() {
+                continue;
+            }
+            if let (Some(before), Some(after)) = (out.chars().next_back(), kept.chars().next())
+                && !(unspaced(before) && unspaced(after))
+            {
+                out.push(' ');
+            }
+            lines.push((from, out.len(), kept.len()));
+            if memchr::memchr(b'\t', kept.as_bytes()).is_some() {
+                out.extend(kept.chars().map(|c| if c == '\t' { ' ' } else { c }));
+            } else {
+                out.push_str(kept);
+            }
+        }
+        Flow { text: Cow::Owned(out), lines, lead: 0 }
     }
-    let mut out = String::with_capacity(text.len());
-    // Where each line's text begins: in the old text, in the new one, and its length.
-    let mut moved: Vec<(usize, usize, usize)> = Vec::new();
-    let mut at = 0;
-    for line in text.split('\n') {
-        let kept = line.trim();
-        let from = at + (line.len() - line.trim_start().len());
-        at += line.len() + 1;
-        if kept.is_empty() {
-            continue;
-        }
-        if let (Some(before), Some(after)) = (out.chars().next_back(), kept.chars().next())
-            && !(unspaced(before) && unspaced(after))
-        {
-            out.push(' ');
-        }
-        moved.push((from, out.len(), kept.len()));
-        if memchr::memchr(b'\t', kept.as_bytes()).is_some() {
-            out.extend(kept.chars().map(|c| if c == '\t' { ' ' } else { c }));
-        } else {
-            out.push_str(kept);
-        }
+
+    /// Runs of the text as those of the line; what stood over blanks alone goes with them.
+    pub(super) fn carried<R: Run>(&self, runs: &[R]) -> Vec<R> {
+        let carry = |run: &R| {
+            let span = Span::new(self.place(run.span().start), self.place(run.span().end));
+            (!span.is_empty()).then(|| run.over(span))
+        };
+        runs.iter().filter_map(carry).collect()
     }
-    let place = |offset: usize| {
-        let line = moved.partition_point(|(from, ..)| *from <= offset).checked_sub(1);
-        line.and_then(|i| moved.get(i)).map_or(0, |(from, to, length)| to + (offset - from).min(*length))
-    };
-    let emphasis = emphasis.iter().filter_map(|e| {
-        let span = Span::new(place(e.span.start.bytes()), place(e.span.end.bytes()));
-        (!span.is_empty()).then_some(Emphasis { span, stress: e.stress })
-    });
-    let emphasis = emphasis.collect();
-    (Cow::Owned(out), emphasis)
+
+    fn place(&self, offset: Offset) -> usize {
+        let offset = offset.bytes();
+        if self.lines.is_empty() {
+            return offset.saturating_sub(self.lead).min(self.text.len());
+        }
+        let line = self.lines.partition_point(|(from, ..)| *from <= offset).checked_sub(1);
+        line.and_then(|i| self.lines.get(i)).map_or(0, |(from, to, length)| to + (offset - from).min(*length))
+    }
 }
 
 /// Written without spaces between words.
@@ -137,10 +219,28 @@ mod tests {
     }
 
     #[test]
+    fn runs_are_dealt_out_to_stretches() {
+        let run = |start, end| Emphasis { span: Span::new(start, end), stress: Stress::Bold };
+        let runs = [run(0, 9), run(1, 2), run(2, 5), run(6, 7)];
+        let mut dealer = Dealer::new(&runs);
+        for (from, to, expected) in [
+            (0, 2, vec![run(0, 2), run(1, 2)]),
+            (2, 4, vec![run(0, 2), run(0, 2)]),
+            (4, 4, vec![]),
+            (4, 6, vec![run(0, 2), run(0, 1)]),
+            (8, 20, vec![run(0, 1)]),
+        ] {
+            assert_eq!(dealer.within(from, to), expected, "{from}..{to}");
+        }
+    }
+
+    #[test]
     fn emphasis_follows_the_flow() {
         let bold = Emphasis { span: Span::new(2, 11), stress: Stress::Bold };
         let (text, emphasis) = flow("  one\n   two three", &[bold]);
         assert_eq!(text, "one two three");
         assert_eq!(crate::text::slice(&text, emphasis[0].span), "one tw");
+        let (text, emphasis) = flow(" one two ", &[Emphasis { span: Span::new(4, 9), ..bold }]);
+        assert_eq!(crate::text::slice(&text, emphasis[0].span), " two");
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::VecDeque;
 
-use super::block::{self, Kind, flow};
+use super::block::{Dealer, Flow, Kind, Run};
 use super::chrome;
 use super::convention::{ALIASED, abbreviates};
 use super::label;
@@ -15,7 +15,7 @@ use crate::interview::{
     ArenaWriter, Block, BlockKind, Cue, Emphasis, Hidden, Paragraph, ParagraphId, ParagraphKind, Piece,
     SourceRange, SpeakerId, Stress,
 };
-use crate::text::{floor_boundary, head, on_one_line, part, shorten};
+use crate::text::{self, floor_boundary, head, on_one_line, part, shorten};
 
 /// Bytes of text above which a paragraph is split.
 const LONGEST: usize = 64 << 10;
@@ -178,7 +178,7 @@ impl Builder {
             Kind::Footnote => ParagraphKind::Footnote,
             _ => ParagraphKind::Text,
         };
-        let model = Paragraph { kind: paragraph, text: 0..0, source, cue, emphasis: None };
+        let model = Paragraph { kind: paragraph, text: 0..0, source, cue, ..Paragraph::default() };
         self.write_text(kind, &model, part, piece);
     }
 
@@ -231,24 +231,23 @@ impl Builder {
     /// Writes a part's text, as several paragraphs where it is too long for one.
     fn write_text(&mut self, kind: BlockKind, model: &Paragraph, part: &Part, piece: &mut Piece) {
         let mut start = model.source.start;
+        let (mut emphasis, mut links) = (Dealer::new(&part.emphasis), Dealer::new(&part.links));
         let mut from = 0;
         while from < part.text.len() {
             let to = cut(&part.text, from);
             // The text stands at the end of its source.
             let behind = u32::try_from(part.text.len() - to).unwrap_or(u32::MAX);
             let end = model.source.end.saturating_sub(behind).max(start);
-            let all = from == 0 && to == part.text.len();
-            let piece_of = (!all).then(|| block::part_of(&part.text, &part.emphasis, from, to));
-            let (text, emphasis) =
-                piece_of.as_ref().map_or((&part.text, &part.emphasis), |(text, emphasis)| (text, emphasis));
-            let (text, emphasis) = flow(text, emphasis);
+            let flow = Flow::of(text::part(&part.text, from..to));
+            let emphasis = boxed(flow.carried(&emphasis.within(from, to)));
+            let links = boxed(flow.carried(&links.within(from, to)));
             from = to;
-            if text.is_empty() {
+            if flow.text.is_empty() {
                 continue;
             }
-            let emphasis = (!emphasis.is_empty()).then(|| emphasis.into_boxed_slice());
             let source = SourceRange { start, end };
-            self.write(kind, Paragraph { source, emphasis, ..model.clone() }, &text, piece);
+            let paragraph = Paragraph { source, emphasis, links, ..model.clone() };
+            self.write(kind, paragraph, &flow.text, piece);
             start = end;
         }
     }
@@ -288,6 +287,11 @@ impl Builder {
     fn close_block(&mut self, piece: &mut Piece) {
         piece.blocks.extend(self.open.take());
     }
+}
+
+/// Runs as a paragraph keeps them; most have none.
+fn boxed<R: Run>(runs: Vec<R>) -> Option<Box<[R]>> {
+    (!runs.is_empty()).then(|| runs.into_boxed_slice())
 }
 
 /// Where a paragraph that begins at `from` ends: at its end, else behind a blank near the greatest length.

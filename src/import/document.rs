@@ -4,9 +4,10 @@
 //! know conventions.
 
 use super::block::{Block, Kind};
+use super::href::Base;
 use super::sanitize::Sanitizer;
-use crate::interview::{Cue, Emphasis, SourceRange, Stress};
-use crate::text::{Span, on_one_line};
+use crate::interview::{Cue, Emphasis, Link, SourceRange, Stress, Target};
+use crate::text::{Span, on_one_line, part};
 
 /// What a format says about the interview as a whole; nothing is guessed here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,6 +51,9 @@ pub(super) struct Document {
     pub(super) meta: Meta,
 }
 
+/// Blocks that a link may reach over; the end of a longer one was lost.
+const LINKED: usize = 16;
+
 /// Writes a document block by block.
 pub(super) struct Writer {
     document: Document,
@@ -57,6 +61,9 @@ pub(super) struct Writer {
     open: Block,
     /// Stresses that are open, with the byte of the block's text at which each began.
     stressed: Vec<(Stress, usize)>,
+    /// The link that is open, if it leads anywhere, with the byte at which it began, and the blocks it reaches over.
+    linked: Option<(Target, usize, usize)>,
+    base: Base,
 }
 
 impl Writer {
@@ -67,6 +74,8 @@ impl Writer {
             sanitizer: Sanitizer::new(),
             open: Block { apart: true, ..Block::default() },
             stressed: Vec::new(),
+            linked: None,
+            base: Base::default(),
         }
     }
 
@@ -110,12 +119,45 @@ impl Writer {
         }
     }
 
-    /// Ends the block, if it has text, and begins one of running text. Open stresses go on in it; speaker and cue do
-    /// not.
+    /// Begins a link to an address as it is written there; one that leads nowhere we go begins nothing. Links do not
+    /// stand in one another: an open one ends.
+    pub(super) fn begin_link(&mut self, address: &str) {
+        self.end_link();
+        self.linked = self.base.target(address).map(|target| (target, self.open.text.len(), 0));
+    }
+
+    /// Ends the link that is open, if one is.
+    pub(super) fn end_link(&mut self) {
+        if let Some((target, from, _)) = self.linked.take() {
+            self.link(target, from);
+        }
+    }
+
+    /// Says what relative addresses are relative to.
+    pub(super) fn rest_links_on(&mut self, base: Base) {
+        self.base = base;
+    }
+
+    /// A link goes as far as its words: blanks at its ends are not underlined.
+    fn link(&mut self, target: Target, from: usize) {
+        let text = part(&self.open.text, from..self.open.text.len());
+        let start = self.open.text.len() - text.trim_start().len();
+        let span = Span::new(start, from + text.trim_end().len());
+        if !span.is_empty() {
+            self.open.links.push(Link { span, target });
+        }
+    }
+
+    /// Ends the block, if it has text, and begins one of running text. Open stresses and links go on in it; speaker and
+    /// cue do not.
     pub(super) fn finish_block(&mut self) {
         let going_on: Vec<Stress> = self.stressed.iter().map(|(stress, _)| *stress).collect();
         for (stress, from) in std::mem::take(&mut self.stressed) {
             self.stress(stress, from);
+        }
+        if let Some((target, from, blocks)) = self.linked.take() {
+            self.link(target.clone(), from);
+            self.linked = (blocks < LINKED).then_some((target, 0, blocks + 1));
         }
         let mut block = std::mem::replace(&mut self.open, Block { apart: true, ..Block::default() });
         self.stressed = going_on.into_iter().map(|stress| (stress, 0)).collect();
@@ -176,6 +218,28 @@ pub(super) fn one_line(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_goes_over_blocks_but_not_for_ever() {
+        let mut writer = Writer::new();
+        writer.text("See ");
+        writer.begin_link("https://mill.example");
+        writer.text(" the mill ");
+        writer.begin_link("javascript:x");
+        writer.text("now");
+        writer.end_link();
+        writer.begin_link("https://mill.example");
+        for _ in 0..40 {
+            writer.finish_block();
+            writer.text(" on ");
+        }
+        let document = writer.finish();
+        let spans: Vec<_> =
+            document.blocks.iter().map(|b| b.links.iter().map(|l| l.span).collect()).collect();
+        assert_eq!(spans[0], vec![Span::new(5, 13)]);
+        assert_eq!(spans[1], vec![Span::new(1, 3)]);
+        assert_eq!(spans.iter().filter(|spans: &&Vec<_>| !spans.is_empty()).count(), 1 + LINKED);
+    }
 
     #[test]
     fn what_stands_beside_the_text_is_as_safe_as_the_text() {

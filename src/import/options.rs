@@ -4,7 +4,7 @@
 use regex::Regex;
 
 use super::convention::Convention;
-use super::format::FORMATS;
+use super::format::{FORMATS, Reading};
 use super::label::{Opening, Shape};
 use super::{ImportError, decode};
 use crate::text::part;
@@ -52,6 +52,13 @@ pub fn format_names() -> impl Iterator<Item = &'static str> {
         seen.push(name);
         fresh
     })
+}
+
+/// Whether sources of a format are text with lines, which an editor shows as they are; not so archives and binary
+/// forms.
+pub fn has_lines(format: &str) -> bool {
+    super::format::named(format)
+        .is_none_or(|format| !matches!(format.reading, Reading::Bytes(_) | Reading::Book(_)))
 }
 
 /// Whether an encoding has this name on the web.

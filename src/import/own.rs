@@ -18,8 +18,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::interview::{
-    About, Address, ArenaWriter, Block, BlockKind, Cue, Date, Emphasis, Interview, Origin, Paragraph,
-    ParagraphId, ParagraphKind, Part, Piece, Role, SourceRange, Speaker, SpeakerId,
+    About, Address, ArenaWriter, Block, BlockKind, Cue, Date, Emphasis, Interview, Link, Origin, Paragraph,
+    ParagraphId, ParagraphKind, Part, Piece, Role, SourceRange, Speaker, SpeakerId, Target, links_in_order,
 };
 use crate::text::{Span, part};
 
@@ -104,6 +104,7 @@ struct Item<'a> {
     kind: ParagraphKind,
     cue: Option<Cue>,
     emphasis: Option<Box<[Emphasis]>>,
+    links: Option<Box<[Link]>>,
 }
 
 fn interview(form: InterviewForm<'_>) -> Result<(Piece, Vec<Doubt>), OwnError> {
@@ -237,14 +238,21 @@ fn add<'a>(
 fn item<'a>(part: Part, block: BlockKind, text: Cow<'a, str>, marks: &Marks<'_>, at: usize) -> Item<'a> {
     let text = clean(text);
     let stressed = marks.emphasis.get(at).map(Vec::as_slice).unwrap_or_default();
+    let inside = |start: u32, end: u32| {
+        let (start, end) = (start as usize, end as usize);
+        (start < end && text.get(start..end).is_some()).then(|| Span::new(start, end))
+    };
     let emphasis: Box<[Emphasis]> = stressed
         .iter()
         .filter_map(|(start, end, stress)| {
-            let inside = start < end && text.get(*start as usize..*end as usize).is_some();
-            let stress = value_of(&form::STRESSES, stress).filter(|_| inside)?;
-            Some(Emphasis { span: Span::new(*start as usize, *end as usize), stress })
+            Some(Emphasis { span: inside(*start, *end)?, stress: value_of(&form::STRESSES, stress)? })
         })
         .collect();
+    let linked = marks.links.get(at).map(Vec::as_slice).unwrap_or_default();
+    let links = linked.iter().filter_map(|(start, end, address)| {
+        Some(Link { span: inside(*start, *end)?, target: Target::new(address)? })
+    });
+    let links = links_in_order(links.collect());
     let cue = marks.cues.get(at).copied().flatten();
     Item {
         part,
@@ -252,6 +260,7 @@ fn item<'a>(part: Part, block: BlockKind, text: Cow<'a, str>, marks: &Marks<'_>,
         kind: marks.kinds.get(at).and_then(|kind| value_of(&form::KINDS, kind)).unwrap_or_default(),
         cue: cue.map(|c| Cue { start: milliseconds(c.start), end: c.end.map(milliseconds) }),
         emphasis: (!emphasis.is_empty()).then_some(emphasis),
+        links: (!links.is_empty()).then(|| links.into_boxed_slice()),
         text,
     }
 }
@@ -338,8 +347,8 @@ fn assemble(items: Vec<Item<'_>>, speakers: Vec<Speaker>, about: About) -> Piece
             _ => piece.blocks.push(Block { kind: item.block, paragraphs: at..at + 1 }),
         }
         let source = SourceRange { start: text.start, end: text.end };
-        let Item { kind, cue, emphasis, .. } = item;
-        piece.paragraphs.push(Paragraph { kind, text, source, cue, emphasis });
+        let Item { kind, cue, emphasis, links, .. } = item;
+        piece.paragraphs.push(Paragraph { kind, text, source, cue, emphasis, links });
     }
     writer.close(&mut piece);
     piece

@@ -4,13 +4,13 @@
 use std::collections::HashMap;
 
 use super::between;
-use super::block::{Block, Kind, part_of};
+use super::block::{Block, Dealer, Kind};
 use super::convention::{ALIASED, ANSWERER, ASKER, Convention, Decision, Party};
 use super::label::{self, Shape};
 use super::slip;
 use super::tally::{self, Family};
 use super::words::TITLE_BEFORE;
-use crate::interview::{BlockKind, Cue, Emphasis, SourceRange, Stress};
+use crate::interview::{BlockKind, Cue, Emphasis, Link, SourceRange, Stress};
 use crate::text::part;
 
 /// What a part is in the dialogue.
@@ -29,6 +29,7 @@ pub(super) struct Part {
     /// Without its label.
     pub(super) text: String,
     pub(super) emphasis: Vec<Emphasis>,
+    pub(super) links: Vec<Link>,
     /// With its label.
     pub(super) source: SourceRange,
     pub(super) cue: Option<Cue>,
@@ -251,7 +252,7 @@ impl Splitter {
                 let cue = only.cue.or(block.cue);
                 out.push(Part { cue, ..whole(block, only.says) });
             }
-            [only] if block.emphasis.is_empty() => out.push(labelled(block, only)),
+            [only] if block.emphasis.is_empty() && block.links.is_empty() => out.push(labelled(block, only)),
             _ => cut_up(&block, &cuts, out),
         }
     }
@@ -382,6 +383,7 @@ fn whole(block: Block, says: Says) -> Part {
         kind,
         text: block.text,
         emphasis: block.emphasis,
+        links: block.links,
         source: block.source,
         cue: block.cue,
         says,
@@ -421,6 +423,7 @@ fn labelled(mut block: Block, cut: &Cut) -> Part {
         kind: block.kind,
         text: block.text,
         emphasis: block.emphasis,
+        links: block.links,
         source: block.source,
         cue: cut.cue.or(block.cue),
         says: cut.says,
@@ -431,17 +434,20 @@ fn labelled(mut block: Block, cut: &Cut) -> Part {
 }
 
 fn cut_up(block: &Block, cuts: &[Cut], out: &mut Vec<Part>) {
+    let (mut emphasis, mut links) = (Dealer::new(&block.emphasis), Dealer::new(&block.links));
     for (n, cut) in cuts.iter().enumerate() {
         let end = cuts.get(n + 1).map_or(block.text.len(), |next| next.from);
         let source_end = if n + 1 == cuts.len() { block.source.end } else { block.source_at(end) };
         let start = if n == 0 { block.source.start } else { block.source_at(cut.from) };
-        let (text, emphasis) = part_of(&block.text, &block.emphasis, cut.said.min(end), end);
+        let from = cut.said.min(end);
+        let text = part(&block.text, from..end).to_owned();
         let apart = block.apart && n == 0;
         let aside = cut.says == Says::GoesOn && !apart && stage_direction(&text);
         out.push(Part {
             kind: block.kind,
             text,
-            emphasis,
+            emphasis: emphasis.within(from, end),
+            links: links.within(from, end),
             source: SourceRange { start, end: source_end },
             cue: cut.cue.or(block.cue),
             says: cut.says,

@@ -350,13 +350,19 @@ pub(super) fn names_in_heading(opening: &Opening<'_>) -> bool {
     }
 }
 
+/// Stressed runs inside one another.
+const NESTED: usize = 16;
+
 /// Whether a label is bold, and what is said behind it is not.
 fn bold_label(block: &Block, at: usize, line: &str, opening: &Opening<'_>) -> bool {
     if line.trim_start().starts_with("**") {
         return true;
     }
     let (from, said) = (at + (line.len() - line.trim_start().len()), at + opening.rest);
-    let bold = block.emphasis.iter().filter(|e| e.stress == Stress::Bold);
+    // Runs are in the order of their beginnings: one that opens the line is among the last that have begun there.
+    let begun = block.emphasis.partition_point(|e| e.span.start.bytes() <= from);
+    let begun = block.emphasis.iter().take(begun).rev().take(NESTED);
+    let bold = begun.filter(|e| e.stress == Stress::Bold);
     let mut bold = bold.map(|e| (e.span.start.bytes(), e.span.end.bytes()));
     bold.any(|(start, end)| start <= from && end > from && end <= said)
 }

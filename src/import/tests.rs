@@ -175,3 +175,32 @@ fn options_override_what_would_be_found() {
     let imported = import("o", b"\xc1\xfa\xb9\xae: a", options).expect("it is text");
     assert_eq!(imported.interview.text(crate::interview::ParagraphId(0)), "질문: a");
 }
+
+/// Each row: a page, and the words that lead elsewhere in the model.
+#[test]
+fn links_stand_over_their_words_whatever_becomes_of_the_text() {
+    let a = "<a href='https://mill.example'>";
+    for (page, expected) in [
+        (format!("<p><b>Q:</b> Why?<p><b>A:</b> In {a}the\n  old  mill</a>, so."), vec!["the old mill"]),
+        (format!("<p>Q: Why?<br>A: {a}In the mill</a> so."), vec!["In the mill"]),
+        // It goes over a label, and over the end of what is said.
+        (format!("<p>Q: Why {a}so?<br>A: Be</a>cause."), vec!["so?", "Be"]),
+        (format!("<p>Q: Why?<p>A: 問{a}一行目<br>二行目</a>x"), vec!["一行目二行目"]),
+        (format!("<p>Q: Why?<p>{a}A:</a> So."), vec![]),
+        (format!("<p>Q: Why?<p>A: {a}{}</a>", "so long ".repeat(9000)), vec!["so long", "so long"]),
+        ("<p>Q: Why?<p>A: <a href='https://mill.example/'></a>See <a href='x'>x</a>.".to_owned(), vec![]),
+    ] {
+        let page = format!("<!doctype html>{page}<p>Q: And?<p>A: So.<p>Q: Or?<p>A: No.");
+        let imported = import("page.html", page.as_bytes(), Options::default()).expect("it is a page");
+        let interview = &imported.interview;
+        assert_eq!(interview.question_count(), 3, "{page:.80}");
+        let ids = (0..interview.paragraphs().len()).map(crate::interview::ParagraphId::new);
+        let words = ids.flat_map(|id| {
+            let links = interview.paragraph(id).links.iter().flatten();
+            links.map(|link| crate::text::slice(interview.text(id), link.span).to_owned()).collect::<Vec<_>>()
+        });
+        let words: Vec<String> = words.collect();
+        assert_eq!(words.len(), expected.len(), "{page:.80}: {words:?}");
+        assert!(words.iter().zip(expected).all(|(word, e)| word == e || word.len() > 1000), "{words:?}");
+    }
+}

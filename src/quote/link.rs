@@ -1,26 +1,24 @@
-//! Links as they stand in a text: only such as lead to a page or a letter, never to a program.
+//! The links of a text: what the format says leads elsewhere, and addresses as they stand in it. It must not know where
+//! they are shown.
 
-use std::fmt::Write as _;
-
+use crate::interview::{Interview, Link, ParagraphId, SCHEMES, Target, links_in_order};
 use crate::text::{Span, part};
 
-/// A link in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// Where it stands, in bytes of the text.
-    pub span: Span,
-    /// Where it leads: printable ASCII, whatever stands in the text.
-    pub target: String,
-}
-
-/// What a link may begin with.
-const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
-
-/// The longest link that anything follows.
+/// The longest address that is looked for in a text.
 const LONGEST: usize = 2048;
 
-/// The links of a text, in order.
-pub fn links(text: &str) -> Vec<Link> {
+/// The links of a paragraph, in order. Where text that looks like an address leads elsewhere, it is the latter.
+pub fn links(interview: &Interview, paragraph: ParagraphId) -> Vec<Link> {
+    let told = interview.paragraphs().get(paragraph.index()).and_then(|p| p.links.as_deref());
+    let told = told.unwrap_or_default();
+    let mut all = written(interview.text(paragraph));
+    all.retain(|link| told.iter().all(|t| t.span.intersection(link.span).is_none()));
+    all.extend_from_slice(told);
+    links_in_order(all)
+}
+
+/// The addresses that stand in a text, in order.
+fn written(text: &str) -> Vec<Link> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(colon) = memchr::memchr(b':', part(text, at..text.len()).as_bytes()).map(|n| at + n) {
@@ -28,7 +26,7 @@ pub fn links(text: &str) -> Vec<Link> {
         let Some((start, end)) = around(text, colon) else { continue };
         let span = Span::new(start, end);
         if found.last().is_none_or(|last: &Link| last.span.end <= span.start) {
-            found.push(Link { span, target: target(part(text, start..end)) });
+            found.extend(Target::new(part(text, start..end)).map(|target| Link { span, target }));
         }
         at = end.max(at);
     }
@@ -75,19 +73,6 @@ fn without_marks(body: &str) -> &str {
     }
 }
 
-/// A link as it may be sent to a terminal: what is no printable ASCII is written in bytes.
-fn target(link: &str) -> String {
-    let mut target = String::with_capacity(link.len());
-    for byte in link.bytes() {
-        if byte.is_ascii_graphic() {
-            target.push(char::from(byte));
-        } else {
-            let _infallible = write!(target, "%{byte:02X}");
-        }
-    }
-    target
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,17 +91,28 @@ mod tests {
             ("“https://a.org”", vec!["https://a.org"]),
             ("https://a.org/?u=http://b.org", vec!["https://a.org/?u=http://b.org"]),
         ] {
-            let found: Vec<&str> = links(text).iter().map(|link| slice(text, link.span)).collect();
+            let found: Vec<&str> = written(text).iter().map(|link| slice(text, link.span)).collect();
             assert_eq!(found, wanted, "{text}");
         }
-        assert_eq!(links("https://a.org/é")[0].target, "https://a.org/%C3%A9");
+        assert_eq!(written("https://a.org/é")[0].target.as_str(), "https://a.org/%C3%A9");
+    }
+
+    #[test]
+    fn words_lead_where_the_format_says_whatever_they_say() {
+        let page = "<!doctype html><p>See <a href='https://evil.example'>https://good.example</a>, http://a.example, \
+                    <a href='https://b.example'>b</a>.";
+        let imported = crate::import::import("page.html", page.as_bytes(), crate::import::Options::default());
+        let interview = imported.unwrap().interview;
+        let links = links(&interview, ParagraphId(0));
+        let targets: Vec<&str> = links.iter().map(|link| link.target.as_str()).collect();
+        assert_eq!(targets, ["https://evil.example", "http://a.example", "https://b.example"]);
     }
 
     proptest! {
         #[test]
         fn no_link_holds_what_a_terminal_would_obey(text in "(https?:|mailto:|//|[a-z.@é안\u{1b}\u{9c}\\])(] ]){0,40}") {
-            for link in links(&text) {
-                prop_assert!(link.target.bytes().all(|byte| byte.is_ascii_graphic()));
+            for link in written(&text) {
+                prop_assert!(link.target.as_str().bytes().all(|byte| byte.is_ascii_graphic()));
                 prop_assert!(!slice(&text, link.span).is_empty());
             }
         }

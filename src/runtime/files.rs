@@ -10,8 +10,9 @@ use std::thread;
 use rustix::event::{PollFd, PollFlags};
 
 use crate::app::{Event, SourceId};
+use crate::import::decoded;
 use crate::interview::Anchor;
-use crate::text::{part, printable};
+use crate::text::{floor_boundary, part, printable};
 
 use super::source::Source;
 use super::tty::wait;
@@ -148,21 +149,53 @@ fn words(line: &str) -> Vec<String> {
 }
 
 /// The line, from 1, on which a place stands in a file: that of its words where they are found, nearest to where they
-/// should be. What is wrapped in the file is found by fewer words.
+/// should be, however the file wraps them and whatever tags stand between. What is written otherwise is found by fewer
+/// words.
 fn line_of(path: &Path, place: &Anchor) -> usize {
     let Ok(bytes) = std::fs::read(path) else { return 1 };
-    let text = String::from_utf8_lossy(&bytes);
+    let text = decoded(&bytes).unwrap_or_default();
+    let said =
+        [false, true].map(|tagged| (tagged, words_of(&text, tagged).map(|(_, c)| c).collect::<String>()));
     let about = place.source as usize;
     let quote = place.quote.trim();
-    let nearest = |words: &str| {
-        let places = memchr::memmem::find_iter(text.as_bytes(), words.as_bytes());
-        places.min_by_key(|at| at.abs_diff(about)).filter(|_| !words.is_empty())
-    };
     let blanks = quote.match_indices(' ').map(|(at, _)| at).collect::<Vec<_>>();
     let shorter =
         [6, 4, 3, 2, 1].into_iter().filter_map(|n: usize| blanks.get(n - 1).map(|at| part(quote, 0..*at)));
+    let nearest = |words: &str| {
+        said.iter().find_map(|(tagged, said)| {
+            let places = memchr::memmem::find_iter(said.as_bytes(), words.as_bytes());
+            let at = places.min_by_key(|at| at.abs_diff(about)).filter(|_| !words.is_empty())?;
+            // Walked once more, to where that is in the file.
+            let mut walked = 0;
+            let mut found = words_of(&text, *tagged).skip_while(|(_, c)| {
+                walked += c.len_utf8();
+                walked <= at
+            });
+            found.next().map(|(at, _)| at)
+        })
+    };
     let found = [quote].into_iter().chain(shorter).find_map(nearest).unwrap_or(0);
     memchr::memchr_iter(b'\n', text.as_bytes()).take_while(|at| *at < found).count() + 1
+}
+
+/// Bytes that a tag may have.
+const TAG: usize = 16 << 10;
+
+/// The characters of a file with their places, each run of blanks as one, and without tags if there are such.
+fn words_of(text: &str, tagged: bool) -> impl Iterator<Item = (usize, char)> {
+    let (mut behind, mut blank) = (0, false);
+    text.char_indices().filter_map(move |(at, c)| {
+        if tagged && c == '<' && at >= behind {
+            let rest = part(text, at + 1..floor_boundary(text, at + TAG));
+            let opens = rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+            behind = if opens { rest.find('>').map_or(behind, |end| at + end + 2) } else { behind };
+        }
+        if at < behind {
+            return None;
+        }
+        let again = std::mem::replace(&mut blank, c.is_whitespace());
+        (!(blank && again)).then_some((at, if blank { ' ' } else { c }))
+    })
 }
 
 /// Gives the terminal to a command until it ends; then it is ours again. The error is for the reader.
@@ -236,18 +269,30 @@ mod tests {
         let path = folder.path().join("talk.txt");
         std::fs::write(
             &path,
-            "Title\n\nQ: One?\n\nA: Many words that are\nwrapped here.\n\nA: Many words.\n",
+            "Title\n\nQ: One?\n\nA: Many words that are\nwrapped here.\n\nA: Many words.\n\n<p>Was <b>it\n</b> here?\n<p>It was lit&#44; then.",
         )
         .unwrap();
         for (source, quote, line) in [
             (0, "Title", 1),
             (10, "One?", 3),
             (16, "Many words that are wrapped here.", 5),
+            (16, "words that are wrapped here.", 5),
+            (52, "Was it here?", 10),
+            (60, "It was lit, then, by him.", 12),
             (52, "Many words.", 8),
             (9, "nowhere to be seen", 1),
             (0, "", 1),
         ] {
             assert_eq!(line_of(&path, &Anchor { source, quote: quote.to_owned() }), line, "{quote}");
+        }
+        // Whatever the encoding and the ends of lines.
+        let text = "Название\r\n\r\nВ: Зачем это нужно?\r\n\r\nО: Затем, что так надо.\r\n";
+        let wide: Vec<u8> =
+            std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        for bytes in [encoding_rs::KOI8_R.encode(text).0.into_owned(), text.into(), wide] {
+            std::fs::write(&path, bytes).unwrap();
+            let place = Anchor { source: 40, quote: "Затем, что так надо.".to_owned() };
+            assert_eq!(line_of(&path, &place), 5);
         }
         assert_eq!(line_of(&folder.path().join("none"), &Anchor::default()), 1);
     }

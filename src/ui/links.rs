@@ -34,7 +34,7 @@ pub fn links(app: &App) -> Vec<Link> {
         let RowKind::Text { span, .. } = row.kind else { continue };
         let text = interview.text(row.paragraph);
         if known.as_ref().is_none_or(|(paragraph, _)| *paragraph != row.paragraph) {
-            known = Some((row.paragraph, links_of(text)));
+            known = Some((row.paragraph, links_of(interview, row.paragraph)));
         }
         let at = page.column.margin + page.gutter.columns() + indent(interview.paragraph(row.paragraph).kind);
         for link in known.iter().flat_map(|(_, links)| links) {
@@ -46,7 +46,12 @@ pub fn links(app: &App) -> Vec<Link> {
             else {
                 continue;
             };
-            found.push(Link { x: area.x + x, y: area.y + y, columns, target: link.target.clone() });
+            found.push(Link {
+                x: area.x + x,
+                y: area.y + y,
+                columns,
+                target: link.target.as_str().to_owned(),
+            });
         }
     }
     found

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use vivavoce::import::{self, Imported, Options};
 use vivavoce::interview::{BlockId, BlockKind, Interview};
 
+use crate::import::links;
+
 /// The folders, under `tests/fixtures/formats`.
 const FOLDERS: [&str; 7] = ["csv", "json", "otr", "pdf", "srt", "tei", "vtt"];
 /// Words that are shown of both ends of a paragraph.
@@ -110,6 +112,9 @@ fn outline(imported: &Imported) -> String {
         };
         for text in paragraphs(interview, BlockId(n as u32)) {
             add(format!("{what}: {}", if asks { text } else { ends(&text) }));
+        }
+        for link in interview.block(BlockId(n as u32)).paragraphs().flat_map(|id| links(interview, id)) {
+            add(link);
         }
     }
     out

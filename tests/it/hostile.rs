@@ -1,7 +1,8 @@
 //! Hostile and broken input: whatever stands in a file, in its name or on the clipboard, the terminal gets nothing but
 //! what our own renderer says, output holds no controls, and trouble is one line.
 //!
-//! A new kind of attack is a line in [`ATTACKS`] or [`BROKEN`], a new place for it a line in [`PLACES`].
+//! A new kind of attack is a line in [`ATTACKS`] or [`BROKEN`], or in [`ADDRESSES`] where it is one by what it leads
+//! to; a new place for it is a line in [`PLACES`].
 
 use std::ffi::OsString;
 use std::io::{Cursor, Write as _};
@@ -90,6 +91,52 @@ const BROKEN: &[(&str, &[u8])] = &[
     ("HZ", b"a ~{\x1b[31m~} b"),
 ];
 
+/// Addresses that words of a page lead to, how often `x` stands for the `*` in them, and how the list of links shows
+/// them: not at all where they lead to no page and no letter.
+const ADDRESSES: &[(&str, &str, usize, Option<&str>)] = &[
+    ("a page", "https://x.example/a?b=c;d#e", 1, Some("https://x.example/a?b=c;d#e")),
+    (
+        "the clipboard",
+        "https://x.example/\u{1b}]52;c;cm0=\u{7}y",
+        1,
+        Some("https://x.example/%1B]52;c;cm0=%07y"),
+    ),
+    ("line ends", "https://x.exa\nm\rple/\u{2028}b", 1, Some("https://x.example/%E2%80%A8b")),
+    ("C1", "https://x.example/\u{9d}0;x\u{90}c", 1, Some("https://x.example/%C2%9D0;x%C2%90c")),
+    ("the end of a link", "https://x.example/\u{1b}\\b", 1, Some("https://x.example/%1B%5Cb")),
+    ("direction", "https://x.example/\u{202e}gpj.exe", 1, Some("https://x.example/%E2%80%AEgpj.exe")),
+    ("letters like others", "https://x.ex\u{430}mple/", 1, Some("https://x.ex%D0%B0mple/")),
+    (
+        "a name before the name",
+        "http://good.example@evil.example/",
+        1,
+        Some("http://good.example@evil.example/"),
+    ),
+    ("and a long one", "http://good.example*@evil.example/*", 300, Some("…evil.example…")),
+    (
+        "a slash that is none",
+        "https://good.example\\@evil.example",
+        1,
+        Some("https://good.example%5C@evil.example"),
+    ),
+    ("a megabyte", "https://x.example/*", 1 << 20, None),
+    ("a program", "javascript:alert(1)", 1, None),
+    ("a program in two lines", "java\nscript:alert(1)", 1, None),
+    ("a file", "file:///etc/passwd", 1, None),
+    ("data", "data:text/html,<script>", 1, None),
+    ("a page beside", "../etc/passwd", 1, None),
+    ("a page of no name", "https:///etc/passwd", 1, None),
+    ("a letter to nobody", "mailto:?body=x", 1, None),
+];
+
+/// A page in which words lead to an address.
+fn leading_to(address: &str, times: usize) -> String {
+    let address = references(&address.replace('*', &"x".repeat(times)));
+    format!(
+        "<p>Q: What is a quillback?<p>A: A <a href=\"{address}\">word</a>.<p>Q: So?<p>A: So it is, I think."
+    )
+}
+
 /// An interview in which some texts stand where a format takes them.
 type Make = fn(&[String]) -> Vec<u8>;
 
@@ -121,7 +168,12 @@ const PLACES: &[(&str, Make)] = &[
     }),
     ("talk.html", |all| {
         let r = references(&all.concat());
-        let each: String = all.iter().map(|t| format!("<p><b>Q:</b> {0}?<p>A: {0}", references(t))).collect();
+        let each: String = all
+            .iter()
+            .map(|t| {
+                format!("<p><b>Q:</b> {0}?<p>A: <a href=\"https://x.example/{0}\">{0}</a>", references(t))
+            })
+            .collect();
         format!(
             "<html lang=\"{r}\"><head><title>{r}</title><meta name=author content=\"{r}\">\
              <meta property=\"og:title\" content=\"{r}\"><meta property=\"og:site_name\" content='{r}'>\
@@ -130,6 +182,10 @@ const PLACES: &[(&str, Make)] = &[
              <img alt=\"{r}\">. {each}</body></html>"
         )
         .into_bytes()
+    }),
+    ("links.html", |_| {
+        let pages = ADDRESSES.iter().map(|(_, address, times, _)| leading_to(address, *times));
+        format!("<!doctype html>{}", pages.collect::<String>()).into_bytes()
     }),
     ("talk.vtt", |all| {
         let cue = |(at, text): (usize, &String)| {
@@ -156,7 +212,14 @@ const PLACES: &[(&str, Make)] = &[
     ("talk.docx", |all| {
         let r = references(&all.concat());
         let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
-        let answers: String = all.iter().map(|t| paragraph(&format!("A: {}", references(t)))).collect();
+        let link = |r: &str| {
+            format!(
+                "<w:fldSimple w:instr='HYPERLINK &quot;https://x.example/{r}&quot;'>{}</w:fldSimple>",
+                paragraph(r)
+            )
+        };
+        let answer = |r: &str| format!("{}{}", paragraph(&format!("A: {r}")), link(r));
+        let answers: String = all.iter().map(|t| answer(&references(t))).collect();
         let question = paragraph("Q: What is a quillback?");
         zipped(&[
             ("[Content_Types].xml", "<Types/>"),
@@ -175,7 +238,9 @@ const PLACES: &[(&str, Make)] = &[
     }),
     ("talk.odt", |all| {
         let r = references(&all.concat());
-        let answers: String = all.iter().map(|t| format!("<text:p>A: {}</text:p>", references(t))).collect();
+        let link = |r: &str| format!("<text:a xlink:href='https://x.example/{r}'>{r}</text:a>");
+        let answer = |r: &str| format!("<text:p>A: {}</text:p>", link(r));
+        let answers: String = all.iter().map(|t| answer(&references(t))).collect();
         zipped(&[
             ("mimetype", "application/vnd.oasis.opendocument.text"),
             (
@@ -317,6 +382,23 @@ fn no_attack_survives_its_reading() {
         for (name, make) in PLACES {
             is_safe_when_read(name, what, &make(std::slice::from_ref(&text)), true);
         }
+    }
+}
+
+#[test]
+fn addresses_are_harmless_and_shown_whole() {
+    for (what, address, times, shown) in ADDRESSES {
+        let page = format!("<!doctype html>{}", leading_to(address, *times));
+        let mut driver = crate::driver::Driver::shelf(&[("talk.html", &page)], (100, 24));
+        let screen = driver.keys("U").screen().join("\n");
+        assert_eq!(outlaw(&screen, &['\n']), None, "{what}: {screen}");
+        match shown {
+            Some(shown) => assert!(screen.contains(shown) && screen.contains("word"), "{what}: {screen}"),
+            None => assert_eq!(driver.notice(), "no links in this interview", "{what}"),
+        }
+        let links = vivavoce::ui::links(&driver.keys("<Esc>").app);
+        let safe = |link: &vivavoce::ui::Link| link.target.bytes().all(|byte| byte.is_ascii_graphic());
+        assert!(links.len() == usize::from(shown.is_some()) && links.iter().all(safe), "{what}: {links:?}");
     }
 }
 

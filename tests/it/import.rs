@@ -7,7 +7,7 @@ use std::path::Path;
 
 use vivavoce::import::{self, Imported, Options};
 use vivavoce::interview::{BlockKind, Interview, ParagraphId};
-use vivavoce::text::shorten;
+use vivavoce::text::{shorten, slice};
 
 /// Columns of text shown of a paragraph.
 const SHOWN: usize = 72;
@@ -105,4 +105,17 @@ fn line(interview: &Interview, kind: BlockKind, id: ParagraphId, out: &mut Strin
     };
     let text = shorten(interview.text(id), SHOWN);
     writeln!(out, "{} [{what}{style}{cue}] {text}", interview.address(id)).expect("a string takes all");
+    if !matches!(kind, BlockKind::Hidden(_)) {
+        for link in links(interview, id) {
+            writeln!(out, "  {link}").expect("a string takes all");
+        }
+    }
+}
+
+/// What leads elsewhere in a paragraph, by the format's word: the words and where they lead.
+pub(crate) fn links(interview: &Interview, id: ParagraphId) -> Vec<String> {
+    let links = interview.paragraph(id).links.iter().flatten();
+    links
+        .map(|link| format!("link “{}” {}", slice(interview.text(id), link.span), link.target.as_str()))
+        .collect()
 }

@@ -196,7 +196,7 @@ fn a_link_is_copied() {
     session
         .send("U")
         .sees("https://lamps.example/quay")
-        .send("1")
+        .send("y")
         .sees("the link: sent to the terminal")
         .send("Q");
     let (_, bytes) = session.ends_with_bytes();

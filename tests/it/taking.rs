@@ -242,7 +242,12 @@ fn links_are_listed_and_one_is_copied() {
                 A: Write to mailto:ann@mill.example or javascript:alert(1).\n";
     for (keys, link) in [
         ("U<Enter>", "https://mill.example/a"),
-        ("U2", "http://b.example"),
+        ("U2y", "http://b.example"),
+        ("U2<Enter>", "http://b.example"),
+        ("UGy", "mailto:ann@mill.example"),
+        ("U/b.ex<Enter>y", "http://b.example"),
+        ("U/Q2<Enter><Enter>", "mailto:ann@mill.example"),
+        ("U/zzz<Esc>y", "https://mill.example/a"),
         ("Ujj<Enter>", "mailto:ann@mill.example"),
         ("2gU<Enter>", "mailto:ann@mill.example"),
     ] {
@@ -251,6 +256,18 @@ fn links_are_listed_and_one_is_copied() {
         assert_eq!(copied(&driver), ("the link", link), "{keys}");
     }
     assert_eq!(mill().keys("U").notice(), "no links in this interview");
+    let mut driver = Driver::new(text, (80, 24));
+    assert_eq!(driver.keys("U9y").notice(), "there is no such link");
+    assert_eq!(driver.keys("s/zzz<Enter>y").notice(), "there is no such link");
+    // What is hidden leads nowhere unless it is shown.
+    let page = include_str!("../fixtures/formats/html/links.html");
+    let mut page = Driver::shelf(&[("salt.html", page)], (100, 30));
+    assert!(page.keys("U").screen().join("\n").contains(" 10/10 "));
+    assert!(page.keys("qHU").screen().join("\n").contains(" 12/12 "));
+    // Esc widens the list, then leaves it; q leaves at once.
+    assert_eq!(driver.keys("<Esc>y").effects.len(), 1);
+    driver.keys("U<Esc>Uqj");
+    assert!(driver.app.overlays().is_empty() && driver.effects.len() == 1);
 }
 
 #[test]
@@ -261,6 +278,10 @@ fn an_editor_is_opened_at_the_place() {
         [Effect::Edit(SourceId(0), place)] => assert!(place.quote.starts_with("I would have shown")),
         other => panic!("{other:?}"),
     }
+    // What has no lines is not opened.
+    let mut driver = Driver::new("{\\rtf1 Q: Why?\\par A: So.\\par}", (80, 24));
+    assert_eq!(driver.keys("e").notice(), "talk.txt is rtf: an editor would find no lines in it");
+    assert_eq!(driver.effects, []);
 }
 
 #[test]

@@ -73,6 +73,7 @@ impl App {
             Some(Overlay::Picker(picker)) => picker.narrow(),
             Some(Overlay::Lookup(_)) => self.ask(),
             Some(Overlay::Index(_)) => self.list_terms(),
+            Some(Overlay::Links(links)) => links.narrow(),
             Some(Overlay::Search(search)) => {
                 let (query, start) = (Query::new(search.prompt.text()), search.start);
                 self.search_from(query, start);
@@ -138,6 +139,10 @@ impl App {
                 index.type_filter(false);
                 return Vec::new();
             }
+            Some(Overlay::Links(links)) => {
+                links.type_filter(false);
+                return Vec::new();
+            }
             Some(Overlay::Concordance(_)) => return self.write_concordance(),
             _ => {}
         }
@@ -188,6 +193,10 @@ impl App {
             Some(Overlay::Index(index)) => {
                 index.type_filter(false);
                 return self.clear_filter();
+            }
+            Some(Overlay::Links(links)) => {
+                links.type_filter(false);
+                return links.widen();
             }
             Some(Overlay::Concordance(lines)) => {
                 *lines.target_mut() = None;

@@ -86,6 +86,7 @@ impl App {
             (Some(steps), Some(Overlay::Menu(menu))) => menu.choose(steps),
             (Some(steps), Some(Overlay::Index(index))) => index.choose(steps),
             (Some(steps), Some(Overlay::Concordance(lines))) => lines.choose(steps),
+            (Some(steps), Some(Overlay::Links(links))) => links.choose(steps),
             (Some(_), Some(_)) => {}
         }
         Vec::new()

@@ -7,12 +7,9 @@ use crate::app::menu::{Menu, Pick};
 use crate::app::overlay::{Overlay, SavePrompt, Saved};
 use crate::app::select::{Motion, Unit};
 use crate::app::{App, Effect, Prompt, Way};
+use crate::import::has_lines;
 use crate::interview::{ParagraphId, Passage, Position};
-use crate::quote::{Excerpt, Form, cite, file_name, links};
-use crate::text::shorten;
-
-/// Columns of a link in the list of links.
-const LINK_COLUMNS: usize = 72;
+use crate::quote::{Excerpt, Form, cite, file_name};
 
 impl App {
     pub(in crate::app) fn take_away(&mut self, action: Action) -> Vec<Effect> {
@@ -110,34 +107,16 @@ impl App {
         self.overlays.push(Overlay::Menu(Menu::new("Write to a file", items)));
     }
 
-    fn open_links(&mut self, from: ParagraphId) {
-        let Some(book) = self.book() else { return };
-        let interview = book.reader().interview();
-        let mut keys = ('1'..='9').chain(('a'..='z').filter(|c| !"jkq".contains(*c)));
-        let mut items = Vec::new();
-        let mut first = None;
-        for (at, _) in interview.paragraphs().iter().enumerate() {
-            let id = ParagraphId::new(at);
-            for link in links(interview.text(id)) {
-                if id >= from && first.is_none() {
-                    first = Some(items.len());
-                }
-                let shown = shorten(&link.target, LINK_COLUMNS);
-                let text = format!("{shown}  {}", interview.address(id));
-                items.push((keys.next().unwrap_or(' '), text, Pick::Link(link.target)));
-            }
-        }
-        if items.is_empty() {
-            return self.tell("no links in this interview");
-        }
-        let mut menu = Menu::new("Copy a link", items);
-        menu.choose(isize::try_from(first.unwrap_or_default()).unwrap_or_default());
-        self.overlays.push(Overlay::Menu(menu));
-    }
-
     fn edit(&mut self) -> Vec<Effect> {
         let (Some(book), Some(place)) = (self.book(), self.place_in_mind()) else { return Vec::new() };
-        let place = book.reader().interview().anchor(place);
+        let interview = book.reader().interview();
+        let format = &interview.about().origin.format;
+        if !has_lines(format) {
+            let told = format!("{} is {format}: an editor would find no lines in it", book.name());
+            self.tell(told);
+            return Vec::new();
+        }
+        let place = interview.anchor(place);
         vec![Effect::Edit(book.source(), place)]
     }
 
@@ -232,7 +211,6 @@ impl App {
                 self.ask_where(Saved::Excerpt(excerpt), &place);
                 Vec::new()
             }
-            Some(Pick::Link(link)) => vec![Effect::Copy { what: "the link".to_owned(), text: link }],
             Some(Pick::Overwrite { path, text }) => vec![Effect::Write { name: path, text, replace: true }],
             Some(Pick::Rename { path, text }) => {
                 self.ask_for_path(Saved::Text(text), &path);

@@ -222,6 +222,7 @@ impl App {
                 }
                 _ => self.tell("only the list of terms can be narrowed"),
             },
+            Command::Copy => self.tell("w writes a concordance; only links are copied from a list"),
             Command::WriteLines => self.ask_for_target(),
             Command::Back | Command::Escape => self.leave_terms(action.command),
             _ => self.scroll_terms(action),

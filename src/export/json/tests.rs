@@ -7,8 +7,8 @@ use super::json;
 use crate::import::own::{self, form};
 use crate::import::{Doubt, DoubtKind, Imported};
 use crate::interview::{
-    About, ArenaWriter, Block, BlockKind, Cue, Date, Emphasis, Interview, Origin, Paragraph, ParagraphId,
-    ParagraphKind, Piece, Role, SourceRange, Speaker, SpeakerId,
+    About, ArenaWriter, Block, BlockKind, Cue, Date, Emphasis, Interview, Link, Origin, Paragraph,
+    ParagraphId, ParagraphKind, Piece, Role, SourceRange, Speaker, SpeakerId, Stress, Target,
 };
 use crate::text::Span;
 
@@ -30,7 +30,7 @@ fn kind() -> impl Strategy<Value = BlockKind> {
     ]
 }
 
-fn paragraph() -> impl Strategy<Value = (String, ParagraphKind, Option<Cue>, Vec<Emphasis>)> {
+fn paragraph() -> impl Strategy<Value = Text> {
     let cue = (any::<u32>(), any::<Option<u32>>()).prop_map(|(start, end)| Cue { start, end });
     let runs =
         prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..4usize), 0..3);
@@ -42,8 +42,11 @@ fn paragraph() -> impl Strategy<Value = (String, ParagraphKind, Option<Cue>, Vec
             let span = Span::new(a.min(b), a.max(b));
             (!span.is_empty()).then_some(Emphasis { span, stress: form::STRESSES[stress].1 })
         });
-        let emphasis = emphasis.collect();
-        (text, kind, cue, emphasis)
+        let emphasis: Vec<_> = emphasis.collect();
+        let target = Target::new("https://mill.example/a?b=c;d");
+        let linked = emphasis.first().zip(target).filter(|(e, _)| e.stress == Stress::Italic);
+        let links = linked.map(|(e, target)| vec![Link { span: e.span, target }]);
+        (text, kind, cue, emphasis, links.unwrap_or_default())
     })
 }
 
@@ -74,7 +77,7 @@ prop_compose! {
     ) -> Imported {
         let mut blocks = blocks;
         if let Some(title) = about.title.clone().filter(|_| titled) {
-            blocks.insert(0, (BlockKind::Title, vec![(title, ParagraphKind::Text, None, Vec::new())]));
+            blocks.insert(0, (BlockKind::Title, vec![(title, ParagraphKind::Text, None, Vec::new(), Vec::new())]));
         }
         let speakers = names.into_iter().zip(roles)
             .map(|((label, name), role)| Speaker { label, name, role }).collect();
@@ -87,18 +90,19 @@ prop_compose! {
     }
 }
 
-type Text = (String, ParagraphKind, Option<Cue>, Vec<Emphasis>);
+type Text = (String, ParagraphKind, Option<Cue>, Vec<Emphasis>, Vec<Link>);
 
 fn build(about: About, speakers: Vec<Speaker>, blocks: Vec<(BlockKind, Vec<Text>)>) -> Interview {
     let mut piece = Piece { about: Some(about), speakers: Some(speakers), last: true, ..Piece::default() };
     let mut writer = ArenaWriter::default();
     for (kind, paragraphs) in blocks {
         let start = piece.paragraphs.len() as u32;
-        for (text, kind, cue, emphasis) in paragraphs {
+        for (text, kind, cue, emphasis, links) in paragraphs {
             let range = writer.push(&text, &mut piece);
             let source = SourceRange { start: range.start, end: range.end };
             let emphasis = Some(emphasis.into_boxed_slice());
-            piece.paragraphs.push(Paragraph { kind, text: range, source, cue, emphasis });
+            let links = (!links.is_empty()).then(|| links.into_boxed_slice());
+            piece.paragraphs.push(Paragraph { kind, text: range, source, cue, emphasis, links });
         }
         piece.blocks.push(Block { kind, paragraphs: start..piece.paragraphs.len() as u32 });
     }

@@ -3,7 +3,8 @@
 use super::push_run;
 use crate::export::markdown;
 use crate::export::plain::tests::harbour;
-use crate::interview::Stress;
+use crate::import::{Options, import, own};
+use crate::interview::{Interview, Stress};
 use crate::text::escape_markdown;
 
 #[test]
@@ -70,5 +71,54 @@ fn stress_uses_signs_only_where_they_hold() {
         let mut out = before.to_owned();
         push_run(&mut out, run, &stresses, false, behind);
         assert_eq!(out, expected);
+    }
+}
+
+/// Each row: a text, its links as bytes and address, and how it reads.
+#[test]
+fn links_are_written_and_read_back() {
+    for (text, emphasis, links, expected) in [
+        (
+            "See the mill.",
+            "",
+            "[4, 12, \"https://mill.example/a_b\"]",
+            "See [the mill](https://mill.example/a_b).",
+        ),
+        ("# [x] y", "", "[0, 5, \"https://mill.example/(a)\"]", r"[# \[x\]](<https://mill.example/(a)>) y"),
+        (
+            "the mill",
+            "[4, 8, \"bold\"]",
+            "[0, 8, \"https://a.example/?b&lt;c\"]",
+            "[the **mill**](https://a.example/?b&amp;lt;c)",
+        ),
+        (
+            "the mill",
+            "[0, 8, \"bold\"]",
+            "[4, 8, \"https://a.example\"]",
+            "**the** [**mill**](https://a.example)",
+        ),
+        (
+            "a b",
+            "",
+            "[0, 1, \"mailto:x@y.example\"], [2, 3, \"https://b.example\"]",
+            "[a](mailto:x@y.example) [b](https://b.example)",
+        ),
+        ("a b", "", "[0, 1, \"javascript:x\"], [2, 9, \"https://b.example\"]", "a b"),
+    ] {
+        let form = format!(
+            r#"{{ "schema": "vivavoce.interview/1", "introduction": ["{text}"],
+            "introduction_marks": {{ "links": [[{links}]], "emphasis": [[{emphasis}]] }} }}"#
+        );
+        let read = own::read(&form).expect("it is of the form");
+        assert_eq!(markdown(&read).trim_end(), expected);
+        let again = import("x.md", expected.as_bytes(), Options::default()).expect("it is Markdown");
+        let links = |interview: &Interview| {
+            interview
+                .paragraphs()
+                .iter()
+                .flat_map(|p| p.links.iter().flatten().cloned().collect::<Vec<_>>())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(links(&again.interview), links(&read.interview), "{expected}");
     }
 }

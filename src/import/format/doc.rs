@@ -21,7 +21,7 @@ use styles::Styles;
 use text::Text;
 
 use super::package::{EXPANDED, malformed};
-use super::prose::{Look, Prose};
+use super::prose::{Look, Prose, hyperlink};
 use super::{Malformed, Peek};
 use crate::import::block::Kind;
 use crate::import::document::Document;
@@ -104,32 +104,55 @@ enum Bit {
     Text(String, Look),
     Break,
     Aside(u32),
+    /// A link begins, to an address.
+    Link(String),
+    /// It ends.
+    Unlink,
 }
+
+/// A field that is open.
+#[derive(Default)]
+struct Field {
+    /// Its code, as far as it was read.
+    code: String,
+    /// The code is over, and what the field shows has begun.
+    shows: bool,
+}
+
+/// Characters that are kept of the code of a field.
+const CODE: usize = 4 << 10;
 
 /// The fields that are open.
 #[derive(Default)]
 struct Fields {
-    /// For each, whether its code is being read.
-    open: Vec<bool>,
+    open: Vec<Field>,
     /// How many codes are being read.
     codes: usize,
 }
 
 impl Fields {
     fn begin(&mut self) {
-        self.open.push(true);
+        self.open.push(Field::default());
         self.codes += 1;
     }
 
-    fn end_code(&mut self) {
-        if let Some(code) = self.open.last_mut() {
-            self.codes -= usize::from(std::mem::take(code));
-        }
+    fn read(&mut self, c: char) {
+        let field = self.open.last_mut().filter(|field| field.code.len() < CODE);
+        field.into_iter().for_each(|field| field.code.push(c));
     }
 
-    fn end(&mut self) {
-        self.end_code();
-        self.open.pop();
+    /// What the field shows begins: a link, if its code says so.
+    fn end_code(&mut self) -> Option<Bit> {
+        let field = self.open.last_mut().filter(|field| !field.shows)?;
+        field.shows = true;
+        self.codes -= 1;
+        hyperlink(&field.code).map(|address| Bit::Link(address.to_owned()))
+    }
+
+    fn end(&mut self) -> Option<Bit> {
+        let field = self.open.pop()?;
+        self.codes -= usize::from(!field.shows);
+        hyperlink(&field.code).filter(|_| field.shows).map(|_| Bit::Unlink)
     }
 }
 
@@ -206,7 +229,7 @@ impl<'f> Body<'f> {
                 match bit {
                     Bit::Text(text, _) => out.push_str(&text),
                     Bit::Break => out.push('\n'),
-                    Bit::Aside(_) => {}
+                    Bit::Aside(_) | Bit::Link(_) | Bit::Unlink => {}
                 }
             }
             out.push('\n');
@@ -240,8 +263,8 @@ impl<'f> Body<'f> {
         for (at, place, c) in self.text.chars(from, to) {
             match c {
                 '\u{13}' => fields.begin(),
-                '\u{14}' => fields.end_code(),
-                '\u{15}' => fields.end(),
+                '\u{14}' => line.bits.extend(fields.end_code()),
+                '\u{15}' => line.bits.extend(fields.end()),
                 '\r' | '\u{7}' | '\u{c}' | '\u{e}' => {
                     line.shape = self.shapes.at(place);
                     line.cell = c == '\u{7}' || line.shape.ends_cell;
@@ -251,7 +274,7 @@ impl<'f> Body<'f> {
                         fields = Fields::default();
                     }
                 }
-                _ if fields.codes > 0 => {}
+                c if fields.codes > 0 => fields.read(c),
                 c => self.push(c, at, place, &mut line),
             }
         }
@@ -307,6 +330,8 @@ impl<'f> Body<'f> {
             match bit {
                 Bit::Text(text, look) => self.prose.text(&text, look),
                 Bit::Break => self.prose.line_break(),
+                Bit::Link(address) => self.prose.begin_link(&address),
+                Bit::Unlink => self.prose.end_link(),
                 Bit::Aside(at) => match self.asides.get(&at) {
                     Some(Aside::Note(note)) => self.prose.note(note),
                     Some(Aside::Remark(remark)) => self.prose.remark(remark),

@@ -12,7 +12,7 @@ use numbering::Numbering;
 use styles::{Style, Styles, toggle};
 
 use super::package::{self, Element, Node, Package, Packed, Xml, malformed};
-use super::prose::{self, Look, Prose};
+use super::prose::{self, Look, Prose, hyperlink};
 use super::{Malformed, Peek};
 use crate::import::block::Kind;
 use crate::import::document::Document;
@@ -32,6 +32,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Document>, Malformed> {
     let mut text_of = |name: &str| package.text(&part(name)).map(Option::unwrap_or_default);
     let styles = Styles::read(&text_of("styles.xml")?)?;
     let numbering = Numbering::read(&text_of("numbering.xml")?)?;
+    let relations =
+        relations(&text_of(&format!("_rels/{}.rels", main.rsplit('/').next().unwrap_or_default()))?)?;
     let notes = [
         Notes::read(&text_of("footnotes.xml")?, "footnote")?,
         Notes::read(&text_of("endnotes.xml")?, "endnote")?,
@@ -39,7 +41,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Document>, Malformed> {
     ];
     let mut prose = Prose::new();
     prose::properties(&package.text("docProps/core.xml")?.unwrap_or_default(), "creator", &mut prose)?;
-    let mut body = Body { xml: Xml::new(&body), styles, numbering, notes, prose, tables: Vec::new() };
+    let mut body = Body {
+        xml: Xml::new(&body),
+        styles,
+        numbering,
+        relations,
+        notes,
+        prose,
+        tables: Vec::new(),
+        fields: Vec::new(),
+    };
     body.read()?;
     let document = body.prose.finish();
     if document.blocks.is_empty() { malformed("holds no text") } else { Ok(vec![document]) }
@@ -63,6 +74,21 @@ fn main_part(package: &mut Package<'_>) -> Result<String, Malformed> {
         }
     }
     Ok(usual.to_owned())
+}
+
+/// Where what is outside of the file stands, by the ids that the body has for it.
+fn relations(text: &str) -> Result<HashMap<String, String>, Malformed> {
+    let mut relations = HashMap::new();
+    let mut xml = Xml::new(text);
+    while let Some(node) = xml.next()? {
+        if let Node::Start(element) = node
+            && element.get("TargetMode").is_some_and(|mode| mode == "External")
+            && let (Some(id), Some(target)) = (element.get("Id"), element.get("Target"))
+        {
+            relations.insert(id, target);
+        }
+    }
+    Ok(relations)
 }
 
 /// Notes by their numbers in the file.
@@ -120,30 +146,23 @@ fn plain(xml: &mut Xml<'_>) -> Result<String, Malformed> {
 
 /// What is passed over with all that is in it: deleted and moved text, codes of fields, the second form of what is
 /// given in two, tab stops, guides of pronunciation.
-const SKIPPED: &[&str] = &[
-    "del",
-    "moveFrom",
-    "delText",
-    "instrText",
-    "delInstrText",
-    "Fallback",
-    "pPr",
-    "rPr",
-    "tblPr",
-    "rt",
-    "object",
-];
+const SKIPPED: &[&str] =
+    &["del", "moveFrom", "delText", "delInstrText", "Fallback", "pPr", "rPr", "tblPr", "rt", "object"];
 
 /// The body on its way to blocks.
 struct Body<'x> {
     xml: Xml<'x>,
     styles: Styles,
     numbering: Numbering,
+    /// Addresses outside of the file by their ids.
+    relations: HashMap<String, String>,
     /// Footnotes, endnotes, comments.
     notes: [Notes; 3],
     prose: Prose,
     /// The tables that are open, and whether each divides its rows into cells.
     tables: Vec<bool>,
+    /// The codes of the fields that are open, as far as they were read.
+    fields: Vec<String>,
 }
 
 /// The run that is being read.
@@ -182,6 +201,17 @@ impl Body<'_> {
             "tab" | "ptab" => self.prose.text("\t", run.look),
             "br" | "cr" => self.prose.line_break(),
             "noBreakHyphen" => self.prose.text("\u{2011}", run.look),
+            "hyperlink" => {
+                if let Some(address) = element.get("id").and_then(|id| self.relations.get(&id)) {
+                    self.prose.begin_link(address);
+                }
+            }
+            "fldSimple" => self.begin_field(&element.get("instr").unwrap_or_default()),
+            "fldChar" => self.field(&element.get("fldCharType").unwrap_or_default()),
+            "instrText" => {
+                let code = self.xml.inner()?;
+                self.fields.last_mut().into_iter().for_each(|field| field.push_str(&code));
+            }
             "footnoteReference" => self.note(0, element),
             "endnoteReference" => self.note(1, element),
             "commentReference" => {
@@ -208,6 +238,7 @@ impl Body<'_> {
     fn end(&mut self, name: &str, run: &mut Run) {
         match name {
             "t" => run.in_text = false,
+            "hyperlink" | "fldSimple" => self.prose.end_link(),
             "p" => self.prose.end_paragraph(),
             "tc" if self.tables == [true] => self.prose.end_cell(),
             "tr" if self.tables == [true] => self.prose.end_row(),
@@ -215,6 +246,30 @@ impl Body<'_> {
                 self.tables.pop();
             }
             _ => {}
+        }
+    }
+
+    /// A field begins, its code is over and what it shows begins, or it ends.
+    fn field(&mut self, mark: &str) {
+        match mark {
+            "begin" => self.fields.push(String::new()),
+            "separate" => {
+                let code = self.fields.last().cloned().unwrap_or_default();
+                self.begin_field(&code);
+            }
+            "end" => {
+                let ended = self.fields.pop();
+                if ended.is_some_and(|code| hyperlink(&code).is_some()) {
+                    self.prose.end_link();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn begin_field(&mut self, code: &str) {
+        if let Some(address) = hyperlink(code) {
+            self.prose.begin_link(address);
         }
     }
 

@@ -94,6 +94,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
     let found = meta::read(&tree);
     let furniture = Furniture::of(&tree, found.title.as_deref());
     meta::merge(writer.meta(), found);
+    writer.rest_links_on(meta::base(&tree));
     blocks::write(&tree, ROOT, &furniture, LineEnds::Blanks, &mut writer);
     let mut document = writer.finish();
     pull::hide(&mut document.blocks);

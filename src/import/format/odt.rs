@@ -115,6 +115,7 @@ impl Body<'_> {
         let style = element.get("style-name").unwrap_or_default();
         match element.name() {
             "p" | "h" => self.paragraph(element),
+            "a" => self.prose.begin_link(&element.get("href").unwrap_or_default()),
             "span" => self.looks.push(self.styles.over(&style, look)),
             "s" => {
                 let count = element.get("c").and_then(|c| c.parse().ok()).unwrap_or(1);
@@ -166,6 +167,7 @@ impl Body<'_> {
                 self.looks.pop();
                 self.prose.end_paragraph();
             }
+            "a" => self.prose.end_link(),
             "span" => {
                 self.looks.pop();
             }

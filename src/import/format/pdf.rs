@@ -15,6 +15,7 @@ mod facts;
 mod font;
 mod furniture;
 mod glyphs;
+mod links;
 mod measures;
 mod names;
 mod paragraphs;
@@ -28,6 +29,7 @@ use super::prose::Prose;
 use super::{Malformed, Peek};
 use crate::import::document::Document;
 use glyphs::Interpreter;
+use links::Links;
 use paragraphs::Page;
 use rows::Row;
 use store::Store;
@@ -58,10 +60,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Document>, Malformed> {
         return malformed("is a broken PDF: it has no pages that can be read");
     }
     let mut interpreter = Interpreter::new(&store);
+    let mut links = Links::default();
     let (mut rows, mut pictures, mut nameless, mut named) = (Vec::new(), 0, 0, 0);
     for id in pages {
         let Some(page) = store.numbered(id) else { continue };
-        let shown = interpreter.page(page);
+        let mut shown = interpreter.page(page);
+        links.lay(&store, page, &mut shown.glyphs);
         pictures += shown.pictures;
         nameless += shown.nameless;
         named += shown.glyphs.len();
@@ -81,6 +85,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Document>, Malformed> {
     let furniture = furniture::find(&rows);
     let mut prose = Prose::new();
     facts::read(&store, prose.writer().meta());
+    prose.lead_to(links.addresses());
     let sorted =
         rows.into_iter().zip(furniture).enumerate().map(|(n, (rows, furniture))| page(n, rows, &furniture));
     paragraphs::write(sorted.collect(), &mut prose);

@@ -8,9 +8,13 @@ use crate::import::document::{Document, Writer};
 use crate::interview::{Hidden, Stress};
 use crate::text::on_one_line;
 
-/// How a run of text looks: the stresses that are on.
+/// How a run of text looks: the stresses that are on, and where it leads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Look(u8);
+pub(super) struct Look {
+    stresses: u8,
+    /// The number of an address, from 1; 0 leads nowhere.
+    link: u16,
+}
 
 /// Every stress that a run can have, at the place of its bit.
 const STRESSES: [Stress; 3] = [Stress::Bold, Stress::Italic, Stress::Struck];
@@ -19,12 +23,25 @@ impl Look {
     /// The same with a stress on or off. What has no bit here is left as it is.
     pub(super) fn with(self, stress: Stress, on: bool) -> Look {
         let bit = STRESSES.iter().position(|s| *s == stress).map_or(0, |n| 1 << n);
-        Look(if on { self.0 | bit } else { self.0 & !bit })
+        Look { stresses: if on { self.stresses | bit } else { self.stresses & !bit }, ..self }
     }
 
     /// The same with what is on in another look too.
     pub(super) fn with_all(self, other: Look) -> Look {
-        Look(self.0 | other.0)
+        Look { stresses: self.stresses | other.stresses, ..self }
+    }
+
+    /// The same where it leads to the address of a number; see [`Prose::lead_to`].
+    pub(super) fn leading_to(self, link: u16) -> Look {
+        Look { link, ..self }
+    }
+
+    /// The look of what stands between this one and the next: the same, as far as they are alike.
+    pub(super) fn until(self, next: Look) -> Look {
+        Look {
+            stresses: if self.stresses == next.stresses { next.stresses } else { 0 },
+            link: if self.link == next.link { next.link } else { 0 },
+        }
     }
 
     /// Whether a stress is on.
@@ -37,6 +54,8 @@ impl Look {
 pub(super) struct Prose {
     writer: Writer,
     look: Look,
+    /// Where looks lead, that of number 1 first.
+    addresses: Vec<String>,
     /// In a row of a table: what is to stand before the next text of it.
     row: Option<String>,
     /// Footnotes and other things that wait for the end.
@@ -47,7 +66,14 @@ pub(super) struct Prose {
 impl Prose {
     /// Nothing yet.
     pub(super) fn new() -> Prose {
-        Prose { writer: Writer::new(), look: Look::default(), row: None, waiting: Vec::new(), notes: 0 }
+        Prose {
+            writer: Writer::new(),
+            look: Look::default(),
+            addresses: Vec::new(),
+            row: None,
+            waiting: Vec::new(),
+            notes: 0,
+        }
     }
 
     /// The writer, for what is said of the whole.
@@ -67,7 +93,8 @@ impl Prose {
         if text.is_empty() {
             return;
         }
-        let look = if matches!(self.writer.block().kind, Kind::Heading(_)) { Look::default() } else { look };
+        let heads = matches!(self.writer.block().kind, Kind::Heading(_));
+        let look = if heads { Look { stresses: 0, ..look } } else { look };
         if let Some(gap) = self.row.as_mut().filter(|gap| !gap.is_empty()) {
             let gap = std::mem::take(gap);
             self.writer.text(&gap);
@@ -79,8 +106,29 @@ impl Prose {
                 _ => {}
             }
         }
+        if look.link != self.look.link {
+            self.writer.end_link();
+            if let Some(address) = self.addresses.get(usize::from(look.link).wrapping_sub(1)) {
+                self.writer.begin_link(address);
+            }
+        }
         self.look = look;
         self.writer.text(text);
+    }
+
+    /// Says where looks lead: to the address of their number, from 1.
+    pub(super) fn lead_to(&mut self, addresses: Vec<String>) {
+        self.addresses = addresses;
+    }
+
+    /// Begins a link; the one that is open ends.
+    pub(super) fn begin_link(&mut self, address: &str) {
+        self.writer.begin_link(address);
+    }
+
+    /// Ends the link that is open, if one is.
+    pub(super) fn end_link(&mut self) {
+        self.writer.end_link();
     }
 
     /// Breaks the line inside the paragraph; a second break in a row ends the paragraph, as that is how blank lines
@@ -155,6 +203,20 @@ impl Prose {
         }
         self.writer.finish()
     }
+}
+
+/// The address in the code of a field, if it is a link out of the document:
+/// `HYPERLINK "https://mill.example" \o "tip"`.
+pub(super) fn hyperlink(code: &str) -> Option<&str> {
+    let rest = code.trim_start();
+    let name =
+        rest.split(char::is_whitespace).next().filter(|name| name.eq_ignore_ascii_case("HYPERLINK"))?;
+    let rest = rest.strip_prefix(name)?.trim_start();
+    let address = match rest.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next(),
+        None => rest.split(char::is_whitespace).next().filter(|word| !word.starts_with('\\')),
+    };
+    address.filter(|address| !address.is_empty())
 }
 
 /// Titles that programs give by themselves, in lower case.
@@ -239,6 +301,21 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(title(property).as_deref(), expected, "{property}");
+        }
+    }
+
+    #[test]
+    fn a_field_may_be_a_link() {
+        for (code, expected) in [
+            (" HYPERLINK \"https://mill.example/a b\" \\o \"The mill\" ", Some("https://mill.example/a b")),
+            ("hyperlink https://mill.example \\t x", Some("https://mill.example")),
+            ("HYPERLINK \\l \"chapter\"", None),
+            ("HYPERLINK \"\" \\l \"chapter\"", None),
+            ("HYPERLINKS \"x\"", None),
+            ("PAGE", None),
+            ("", None),
+        ] {
+            assert_eq!(hyperlink(code), expected, "{code}");
         }
     }
 

@@ -5,7 +5,7 @@ mod directive;
 mod inline;
 mod table;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::front_matter::{self, FrontMatter};
 use super::pairs::{indent, numbered};
@@ -49,8 +49,8 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
 /// What is defined somewhere in the text.
 #[derive(Default)]
 struct Known {
-    /// Names of link targets, folded.
-    targets: HashSet<String>,
+    /// Where link targets lead by their names, folded; nowhere, where they are in the text itself.
+    targets: HashMap<String, String>,
     /// What stands for a name between bars.
     substitutions: HashMap<String, String>,
 }
@@ -64,13 +64,25 @@ impl Known {
                 rest.strip_prefix('_').and_then(|r| r.rsplit_once(':').or(r.split_once(": ")))
             {
                 let name = name.split(": ").next().unwrap_or(name);
-                known.targets.insert(name.trim_matches('`').trim_end_matches(':').to_lowercase());
+                let address = rest.split_once(": ").map_or("", |(_, address)| address.trim());
+                let name = name.trim_matches('`').trim_end_matches(':').to_lowercase();
+                known.targets.insert(name, address.to_owned());
             } else if let Some((name, what)) = rest.strip_prefix('|').and_then(|r| r.split_once('|')) {
                 let text = what.trim().strip_prefix("replace::").unwrap_or_default().trim();
                 known.substitutions.insert(name.to_owned(), text.to_owned());
             }
         }
         known
+    }
+
+    /// Where a target of a name leads.
+    fn address(&self, name: &str) -> Option<&str> {
+        self.targets.get(&name.to_lowercase()).map(String::as_str)
+    }
+
+    /// Where an address leads that may be the name of a target: `name_`.
+    fn behind<'a>(&'a self, address: &'a str) -> Option<&'a str> {
+        address.strip_suffix('_').and_then(|name| self.address(name)).or(Some(address))
     }
 }
 

@@ -12,7 +12,7 @@ use encoding_rs::Encoding;
 use token::{Token, Tokens};
 
 use super::package::malformed;
-use super::prose::{self, Look, Prose};
+use super::prose::{self, Look, Prose, hyperlink};
 use super::{Malformed, Peek};
 use crate::import::block::Kind;
 use crate::import::document::Document;
@@ -58,6 +58,15 @@ enum Goal {
     Styles,
     /// What stands before a list's item: its number or bullet.
     ListMark,
+    /// The code of a field.
+    Code,
+}
+
+impl Goal {
+    /// Whether text is kept beside the body until the group ends.
+    fn keeps(self) -> bool {
+        !matches!(self, Goal::Body | Goal::Nowhere | Goal::Fonts | Goal::Code)
+    }
 }
 
 /// The state that a group inherits and gives back.
@@ -91,6 +100,10 @@ struct Reader {
     skip: usize,
     /// Text for other goals than the body.
     aside: String,
+    /// The code of the field that was read last.
+    code: String,
+    /// The depth of the group that is a link.
+    linked: Option<usize>,
     in_table: bool,
     in_row: bool,
     /// A group has just begun with `\*`: what is not known in it is not read.
@@ -114,6 +127,8 @@ impl Reader {
             surrogate: None,
             skip: 0,
             aside: String::new(),
+            code: String::new(),
+            linked: None,
             in_table: false,
             in_row: false,
             optional: false,
@@ -134,6 +149,9 @@ impl Reader {
                 self.flush();
                 self.skip = 0;
                 self.close();
+                if self.linked.take_if(|depth| self.groups.len() < *depth).is_some() {
+                    self.prose.end_link();
+                }
             }
             Token::Byte(_) if self.skip > 0 => self.skip -= 1,
             Token::Byte(byte) => self.bytes.push(byte),
@@ -151,14 +169,14 @@ impl Reader {
             }
             return;
         }
-        let text = std::mem::take(&mut self.aside);
+        let text = if inner.goal.keeps() { std::mem::take(&mut self.aside) } else { String::new() };
         match inner.goal {
             Goal::Note => self.prose.note(&text),
             Goal::Remark => self.prose.remark(&text),
             Goal::Title => self.prose.writer().meta().title = prose::title(&text),
             Goal::Author => self.prose.writer().meta().people.extend(prose::person(&text)),
             Goal::ListMark => self.list_mark(&text),
-            Goal::Body | Goal::Nowhere | Goal::Fonts | Goal::Styles => {}
+            Goal::Body | Goal::Nowhere | Goal::Fonts | Goal::Styles | Goal::Code => {}
         }
     }
 
@@ -200,6 +218,7 @@ impl Reader {
             _ if self.state.unread => {}
             Goal::Body => self.prose.text(text, self.state.look),
             Goal::Nowhere | Goal::Fonts => {}
+            Goal::Code => self.code.push_str(text),
             _ => self.aside.push_str(text),
         }
     }
@@ -249,12 +268,17 @@ impl Reader {
             "fonttbl" => Goal::Fonts,
             "stylesheet" => Goal::Styles,
             "listtext" | "pntext" => Goal::ListMark,
-            "shppict" | "fldrslt" | "shptxt" | "shp" | "shpinst" => return true,
+            "fldinst" => Goal::Code,
+            "fldrslt" => {
+                self.show_field();
+                return true;
+            }
+            "shppict" | "shptxt" | "shp" | "shpinst" => return true,
             "cs" | "ts" | "ds" if optional => return true,
-            "colortbl" | "info" | "pict" | "fldinst" | "header" | "headerl" | "headerr" | "headerf"
-            | "footer" | "footerl" | "footerr" | "footerf" | "nonshppict" | "object" | "ftnsep"
-            | "ftnsepc" | "aftnsep" | "listtable" | "listoverridetable" | "revtbl" | "rsidtbl" | "tc"
-            | "xe" | "nonesttables" | "sp" => Goal::Nowhere,
+            "colortbl" | "info" | "pict" | "header" | "headerl" | "headerr" | "headerf" | "footer"
+            | "footerl" | "footerr" | "footerf" | "nonshppict" | "object" | "ftnsep" | "ftnsepc"
+            | "aftnsep" | "listtable" | "listoverridetable" | "revtbl" | "rsidtbl" | "tc" | "xe"
+            | "nonesttables" | "sp" => Goal::Nowhere,
             _ if optional => Goal::Nowhere,
             _ => return false,
         };
@@ -262,9 +286,23 @@ impl Reader {
         let allowed = self.state.goal != Goal::Nowhere || matches!(goal, Goal::Title | Goal::Author);
         if allowed {
             self.state.goal = goal;
-            self.aside.clear();
+            if goal.keeps() {
+                self.aside.clear();
+            }
+            if goal == Goal::Code {
+                self.code.clear();
+            }
         }
         true
+    }
+
+    /// What a field shows begins: a link, if its code says so.
+    fn show_field(&mut self) {
+        let code = std::mem::take(&mut self.code);
+        if let Some(address) = hyperlink(&code).filter(|_| self.state.goal == Goal::Body) {
+            self.prose.begin_link(address);
+            self.linked = Some(self.groups.len());
+        }
     }
 
     fn look(&mut self, word: &str, number: Option<i32>) -> bool {

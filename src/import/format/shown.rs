@@ -24,22 +24,27 @@ fn line(block: &Block) -> String {
         Kind::Heading(level) => format!("h{level}"),
         kind => format!("{kind:?}").to_lowercase(),
     };
-    let mut marks: Vec<(usize, char)> = Vec::new();
+    // At one place what ends comes first, and a link goes around what is stressed in it.
+    let mut marks: Vec<(usize, u8, String)> = Vec::new();
     for emphasis in &block.emphasis {
         let sign = match emphasis.stress {
-            Stress::Bold => '*',
-            Stress::Italic => '/',
-            Stress::Code => '`',
-            Stress::Struck => '~',
+            Stress::Bold => "*",
+            Stress::Italic => "/",
+            Stress::Code => "`",
+            Stress::Struck => "~",
         };
-        marks.push((emphasis.span.start.bytes(), sign));
-        marks.push((emphasis.span.end.bytes(), sign));
+        marks.push((emphasis.span.end.bytes(), 0, sign.to_owned()));
+        marks.push((emphasis.span.start.bytes(), 3, sign.to_owned()));
     }
-    marks.sort_by_key(|(at, _)| *at);
+    for link in &block.links {
+        marks.push((link.span.end.bytes(), 1, format!("]({})", link.target.as_str())));
+        marks.push((link.span.start.bytes(), 2, "[".to_owned()));
+    }
+    marks.sort_by_key(|(at, rank, _)| (*at, *rank));
     let (mut text, mut at) = (String::new(), 0);
-    for (mark, sign) in marks {
+    for (mark, _, sign) in marks {
         text.push_str(part(&block.text, at..mark));
-        text.push(sign);
+        text.push_str(&sign);
         at = mark;
     }
     text.push_str(part(&block.text, at..block.text.len()));

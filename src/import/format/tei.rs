@@ -90,6 +90,11 @@ mod tests {
                 "<div><head>The sea</head><u who=\"#ZZ\">Hm.<note>sic</note></u></div>",
                 "heading(1)  The sea\nZZ Hm.\nfootnote  sic\n",
             ),
+            (
+                "references",
+                "<p>As <ref target=\"https://mill.example #x\">the <hi>mill</hi></ref> <ref target=\"#n\">1</ref> says.</p>",
+                "- As [the mill](https://mill.example) 1 says.\n",
+            ),
             ("words", "<u who=\"#q\"><w>Is</w><w>it</w><pc>?</pc></u>", "q Is it?\n"),
             (
                 "questions with answers",

@@ -28,7 +28,12 @@ pub(super) fn shown(read: Result<Vec<Document>, Malformed>) -> String {
             let end = cue.end.map_or(String::new(), |end| (f64::from(end) / 1000.0).to_string());
             format!(" {}-{end}", f64::from(cue.start) / 1000.0)
         });
-        let text = block.text.replace('\n', "\\n").replace('\t', "|");
+        let mut text = block.text.clone();
+        for link in block.links.iter().rev() {
+            text.insert_str(link.span.end.bytes(), &format!("]({})", link.target.as_str()));
+            text.insert(link.span.start.bytes(), '[');
+        }
+        let text = text.replace('\n', "\\n").replace('\t', "|");
         writeln!(out, "{kind}{who}{when} {text}").expect("a string takes all");
     }
     out

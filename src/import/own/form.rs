@@ -159,6 +159,9 @@ pub struct Marks<'a> {
     /// The stressed runs of each: start and end in bytes, one of [`STRESSES`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub emphasis: Vec<Vec<(u32, u32, Cow<'a, str>)>>,
+    /// What leads elsewhere in each: start and end in bytes, and the address.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Vec<(u32, u32, Cow<'a, str>)>>,
     /// One of [`KINDS`] for each.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub kinds: Vec<Cow<'a, str>>,
@@ -166,7 +169,7 @@ pub struct Marks<'a> {
 
 impl Marks<'_> {
     fn is_empty(&self) -> bool {
-        self.cues.is_empty() && self.emphasis.is_empty() && self.kinds.is_empty()
+        self.cues.is_empty() && self.emphasis.is_empty() && self.links.is_empty() && self.kinds.is_empty()
     }
 }
 

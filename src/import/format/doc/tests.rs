@@ -147,6 +147,11 @@ fn text_of_word_95_is_in_the_code_page_of_its_language() {
         (0x411, b"\x96\xe2\xb1x\r", "p: 問ｱx\n"),
         (0x409, b"a\x0bb\x0cc\x1ed\x1f\x01e\r", "p: a⏎b\np: c‑de\n"),
         (0x409, b"See \x13 HYPERLINK \"x\" \x14the \x13PAGE\x14log\x15\x15.\r", "p: See the log.\n"),
+        (
+            0x409,
+            b"See \x13 HYPERLINK \"https://mill.example\" \\o \"x\" \x14the \x13PAGE\x14mill\x15\x15.\r",
+            "p: See [the mill](https://mill.example).\n",
+        ),
         (0x409, b"no end\x13 PAGE \r", "p: no end\n"),
         (0x409, b"\r\r", "holds no text"),
     ] {

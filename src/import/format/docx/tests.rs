@@ -22,6 +22,9 @@ const NOTES: &str = r#"<w:footnotes><w:footnote w:type="separator" w:id="-1"><w:
 
 const COMMENTS: &str = r#"<w:comments><w:comment w:id="4" w:author="X"><w:p><w:r><w:t>check</w:t></w:r></w:p></w:comment></w:comments>"#;
 
+const RELATIONS: &str = r#"<Relationships><Relationship Id="r5" Target="styles.xml"/>
+<Relationship Id="r6" Type="x/hyperlink" Target="https://mill.example/a?b&amp;c" TargetMode="External"/></Relationships>"#;
+
 fn of(body: &str) -> Result<Vec<Document>, Malformed> {
     read(&zipped(&[
         (
@@ -32,6 +35,7 @@ fn of(body: &str) -> Result<Vec<Document>, Malformed> {
         ("word/numbering.xml", NUMBERING),
         ("word/footnotes.xml", NOTES),
         ("word/comments.xml", COMMENTS),
+        ("word/_rels/document.xml.rels", RELATIONS),
     ]))
 }
 
@@ -55,6 +59,27 @@ fn paragraphs_keep_what_they_are() {
         (
             "<w:p><w:hyperlink><w:r><w:rPr><w:rStyle w:val='Link'/></w:rPr><w:t>here</w:t></w:r></w:hyperlink></w:p>",
             "p: here\n",
+        ),
+        (
+            "<w:p><w:r><w:t>see </w:t></w:r><w:hyperlink r:id='r6'><w:r><w:t>the </w:t></w:r><w:r><w:t>mill </w:t></w:r>\
+             </w:hyperlink><w:hyperlink r:id='r5'><w:r><w:t>or</w:t></w:r></w:hyperlink></w:p>",
+            "p: see [the mill](https://mill.example/a?b&c) or\n",
+        ),
+        (
+            "<w:p><w:fldSimple w:instr=' HYPERLINK &quot;https://mill.example&quot; '><w:r><w:t>mill</w:t></w:r>\
+             </w:fldSimple><w:r><w:t>!</w:t></w:r></w:p>",
+            "p: [mill](https://mill.example)!\n",
+        ),
+        (
+            "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r>\
+             <w:r><w:instrText>HYPERLINK \"https://</w:instrText></w:r>\
+             <w:r><w:instrText>mill.example\" \\o \"x\"</w:instrText></w:r>\
+             <w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>mill</w:t></w:r>\
+             <w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>\
+             <w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>7</w:t></w:r>\
+             <w:r><w:fldChar w:fldCharType='end'/></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>\
+             <w:r><w:t>.</w:t></w:r></w:p>",
+            "p: [mill7](https://mill.example).\n",
         ),
         (
             "<w:p><w:pPr><w:pStyle w:val='Own'/></w:pPr><w:r><w:t>Early years</w:t></w:r></w:p>",

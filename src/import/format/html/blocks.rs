@@ -195,6 +195,9 @@ impl Walk<'_> {
             self.write_blank();
             self.writer.begin(stress);
         }
+        if let Some(address) = links(self.tree, id) {
+            self.writer.begin_link(address);
+        }
         true
     }
 
@@ -267,6 +270,9 @@ impl Walk<'_> {
         let role = role(self.tree.name(id));
         if self.tree.name(id).is_empty() || role == Role::Nothing {
             return;
+        }
+        if links(self.tree, id).is_some() {
+            self.writer.end_link();
         }
         for stress in self.stresses(id) {
             self.writer.end(stress);
@@ -479,6 +485,11 @@ impl Walk<'_> {
         }
         self.begin_block();
     }
+}
+
+/// Where an element leads, if it is a link.
+fn links(tree: &Tree, id: Id) -> Option<&str> {
+    tree.attribute(id, "href").filter(|_| tree.name(id) == "a")
 }
 
 /// What a style attribute says of a property.

@@ -6,6 +6,7 @@ use super::furniture::headline;
 use super::tree::{Data, Id, Tree};
 use crate::import::document::Meta;
 use crate::import::format::front_matter::short_date;
+use crate::import::href::Base;
 use crate::text::on_one_line;
 
 /// What divides a page's title from the name of its site.
@@ -88,6 +89,23 @@ pub(super) fn read(tree: &Tree) -> Meta {
         .or_else(|| heading.cloned())
         .or_else(|| head_title.map(|title| without_site(&title, None, found.outlet.as_deref())));
     found
+}
+
+/// What relative addresses are relative to: a base that the page names, else the address it says it has.
+pub(super) fn base(tree: &Tree) -> Base {
+    let is = |id: Id, key: &str, name: &str| {
+        tree.attribute(id, key).is_some_and(|value| value.eq_ignore_ascii_case(name))
+    };
+    let said = tree.elements().filter_map(|id| {
+        let (rank, key) = match tree.name(id) {
+            "base" => (0, "href"),
+            "link" if is(id, "rel", "canonical") => (1, "href"),
+            "meta" if is(id, "property", "og:url") => (2, "content"),
+            _ => return None,
+        };
+        Some((rank, Base::of(tree.attribute(id, key)?))).filter(|(_, base)| *base != Base::default())
+    });
+    said.min_by_key(|(rank, _)| *rank).map(|(_, base)| base).unwrap_or_default()
 }
 
 /// Adds what is not known yet.

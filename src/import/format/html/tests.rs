@@ -23,6 +23,25 @@ fn blocks_are_what_browsers_show() {
             "<p>said in so many words</p><blockquote>quoted at last</blockquote>",
             "p: said in so many words\nquotation: quoted at last\n",
         ),
+        (
+            "<p>see <a href='https://mill.example/a'> the <b>mill</b> </a>, <a href='/b'>b</a>, <a name=c>c</a>",
+            "p: see [the *mill*](https://mill.example/a) , b, c\n",
+        ),
+        ("<base href='https://mill.example/a/b'><p><a href='../c'>c</a>", "p: [c](https://mill.example/c)\n"),
+        (
+            "<base href='/x'><meta property='og:url' content='https://og.example/'>\
+             <link rel=canonical href='https://mill.example/a/'><p><a href='b'>b</a> <a href='#c'>c</a>",
+            "p: [b](https://mill.example/a/b) c\n",
+        ),
+        (
+            "<a href='https://mill.example'><p>one</p><p>two</a> three",
+            "p: [one](https://mill.example)\np: [two](https://mill.example) three\n",
+        ),
+        (
+            "<p><a href='JavaScript:x'>a</a> <a href='data:x'>b</a> <a href='java&#10;script:x'>c</a> <a href=' '>d</a> \
+             <a href='https://mill.example/&#27;]52;c;x&#7;&#x202e;'>e</a> <a href='https://mill.example'> </a>",
+            "p: a b c d [e](https://mill.example/%1B]52;c;x%07%E2%80%AE)\n",
+        ),
         ("<ruby>灯台<rp>(</rp><rt>とうだい</rt><rp>)</rp></ruby>守", "p: 灯台（とうだい）守\n"),
         ("<p>so<sup><a href='#fn1'>1</a></sup> 2<sup>nd</sup>", "p: so[1] 2nd\n"),
         ("<p>so<a class='footnote-anchor' href='#footnote-1'>1</a>", "p: so[1]\n"),

@@ -27,6 +27,11 @@ fn paragraphs_keep_what_they_are() {
     for (body, expected) in [
         ("<text:p>One\n  <text:span text:style-name='T2'>two</text:span></text:p>", "p: One /two/\n"),
         ("<text:p text:style-name='P2'>a<text:span text:style-name='T3'>b</text:span></text:p>", "p: *a*b\n"),
+        (
+            "<text:p>see <text:a xlink:href='https://mill.example'>the <text:span text:style-name='T1'>mill</text:span></text:a>, \
+             <text:a xlink:href='#note'>below</text:a></text:p>",
+            "p: see [the *mill*](https://mill.example), below\n",
+        ),
         ("<text:p text:style-name='P1'>Early</text:p>", "h2: Early\n"),
         ("<text:h text:outline-level='3'>Late</text:h>", "h3: Late\n"),
         ("<text:p text:style-name='Quotations'>so</text:p>", "quotation: so\n"),

@@ -96,8 +96,16 @@ fn run(text: &str, writer: &mut Writer, notes: &mut Vec<String>, depth: usize) {
         } else if let Some((end, shown)) = object(text, start, &mut pairs, notes) {
             writer.text(part(text, from..start));
             match shown {
-                Shown::Text(shown) if depth < DEEPEST => run(&shown, writer, notes, depth + 1),
-                Shown::Text(shown) | Shown::Kept(shown) => writer.text(&shown),
+                Shown::Link(address, said) => {
+                    writer.begin_link(&address);
+                    if depth < DEEPEST {
+                        run(&said, writer, notes, depth + 1);
+                    } else {
+                        writer.text(&said);
+                    }
+                    writer.end_link();
+                }
+                Shown::Kept(shown) => writer.text(&shown),
             }
             (at, from) = (end, end);
         }
@@ -120,8 +128,8 @@ fn closes(text: &str, at: usize) -> bool {
 }
 
 enum Shown {
-    /// Text that may have emphasis in it.
-    Text(String),
+    /// An address, and the text that leads there and may have emphasis in it.
+    Link(String, String),
     /// Text that is shown as it is.
     Kept(String),
 }
@@ -141,8 +149,8 @@ fn object(
     };
     if rest.starts_with("[[") {
         let (link, end) = up_to("]]", 2)?;
-        let shown = link.split_once("][").map_or_else(|| address(link), |(_, said)| said.to_owned());
-        return Some((end, Shown::Text(shown)));
+        let (address, said) = link.split_once("][").unwrap_or((link, plain(link)));
+        return Some((end, Shown::Link(address.to_owned(), said.to_owned())));
     }
     if rest.starts_with("[fn:") {
         up_to("]", 4)?;
@@ -188,9 +196,9 @@ fn footnote(inside: &str, notes: &mut Vec<String>) -> Option<(usize, Shown)> {
 }
 
 /// What a link without a description is to be seen as.
-fn address(link: &str) -> String {
+fn plain(link: &str) -> &str {
     let link = link.strip_prefix("file:").unwrap_or(link);
-    link.trim_start_matches(['*', '#']).to_owned()
+    link.trim_start_matches(['*', '#'])
 }
 
 /// The bracket that closes one that is open.

@@ -78,7 +78,10 @@ fn runs_are_what_org_says_they_are() {
         ("2*3*4 and a_b_c and 1/2/3", "2*3*4 and a_b_c and 1/2/3"),
         ("*never closed", "*never closed"),
         ("_under_ it", "under it"),
-        ("[[https://x.org/a_b][the *loft*]] and [[https://x.org]]", "the *loft* and https://x.org"),
+        (
+            "[[https://x.org/a_b][the *loft*]] and [[https://x.org]]",
+            "[the *loft*](https://x.org/a_b) and [https://x.org](https://x.org)",
+        ),
         ("<https://x.org> <<here>>now <<<radio>>>", "https://x.org now radio"),
         ("<2014-05-02 Fri> and [2014-05-02 Fri]", "<2014-05-02 Fri> and [2014-05-02 Fri]"),
         ("a@@html:<b>@@b@@html:<br />@@c", "ab⏎c"),

@@ -44,6 +44,12 @@ impl Matrix {
         ])
     }
 
+    /// Where a point comes to lie.
+    pub(super) fn of_point(self, x: f32, y: f32) -> (f32, f32) {
+        let Matrix(m) = self;
+        (x * m[0] + y * m[2] + m[4], x * m[1] + y * m[3] + m[5])
+    }
+
     fn moved(x: f32, y: f32) -> Matrix {
         Matrix([1.0, 0.0, 0.0, 1.0, x, y])
     }
@@ -146,14 +152,7 @@ impl<'a> Interpreter<'a> {
 
     /// What a page shows.
     pub(super) fn page(&mut self, page: &Dictionary) -> Shown {
-        let turned = inherited(self.store, page, "Rotate").and_then(number).unwrap_or(0.0);
-        let map = match (turned as i64).rem_euclid(360) {
-            90 => Matrix([0.0, -1.0, 1.0, 0.0, 0.0, 0.0]),
-            180 => Matrix([-1.0, 0.0, 0.0, -1.0, 0.0, 0.0]),
-            270 => Matrix([0.0, 1.0, -1.0, 0.0, 0.0, 0.0]),
-            _ => Matrix::ONE,
-        };
-        self.state = State::new(map);
+        self.state = State::new(turned(self.store, page));
         self.stack.clear();
         self.marked.clear();
         let empty = Dictionary::new();
@@ -382,6 +381,17 @@ impl State {
             leading: 0.0,
             rise: 0.0,
         }
+    }
+}
+
+/// How a page is turned to be looked at.
+pub(super) fn turned(store: &Store, page: &Dictionary) -> Matrix {
+    let turned = inherited(store, page, "Rotate").and_then(number).unwrap_or(0.0);
+    match (turned as i64).rem_euclid(360) {
+        90 => Matrix([0.0, -1.0, 1.0, 0.0, 0.0, 0.0]),
+        180 => Matrix([-1.0, 0.0, 0.0, -1.0, 0.0, 0.0]),
+        270 => Matrix([0.0, 1.0, -1.0, 0.0, 0.0, 0.0]),
+        _ => Matrix::ONE,
     }
 }
 

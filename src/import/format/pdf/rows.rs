@@ -34,10 +34,10 @@ impl Styled {
         self.text.push_str(text);
     }
 
-    /// Adds a blank or the like before text of a look; it looks like both sides of it or like nothing.
+    /// Adds a blank or the like before text of a look; it looks like both sides of it, as far as they are alike.
     pub(super) fn gap(&mut self, gap: &str, next: Look) {
-        let same = self.looks.last().is_some_and(|(_, last)| *last == next);
-        self.push(gap, if same { next } else { Look::default() });
+        let look = self.looks.last().map(|(_, last)| last.until(next)).unwrap_or_default();
+        self.push(gap, look);
     }
 
     /// The look it begins with.

@@ -91,6 +91,31 @@ fn operators_place_text() {
 }
 
 #[test]
+fn annotations_lead_elsewhere() {
+    let words = "BT /F 10 Tf 50 700 Td (See the ) Tj /B 10 Tf (old) Tj /F 10 Tf ( mill.) Tj 0 -12 Td (And so on.) Tj ET";
+    let led = "p: See [the *old* mill.](https://mill.example)";
+    for (rect, action, expected) in [
+        ("66 695 160 710", "/S/URI/URI(https://mill.example)", format!("{led} And so on.\n")),
+        (
+            "160 710 66 683",
+            "/S/URI/URI(https://mill.example)",
+            format!("{led} And [so on.](https://mill.example)\n"),
+        ),
+        ("66 695 160 710", "/S/URI/URI(javascript:x)", "p: See the *old* mill. And so on.\n".to_owned()),
+        (
+            "66 695 160 710",
+            "/S/Launch/URI(https://mill.example)",
+            "p: See the *old* mill. And so on.\n".to_owned(),
+        ),
+        ("66 695", "/S/URI/URI(https://mill.example)", "p: See the *old* mill. And so on.\n".to_owned()),
+    ] {
+        let resources = "/Font<</F 3 0 R/B 4 0 R>>>>/Annots[5 0 R 5 0 R 9 0 R]/X<<";
+        let annotation = format!("<</Subtype/Link/Rect[{rect}]/A<<{action}>>>>");
+        assert_eq!(said(&file_with(resources, &annotation, &[words])), expected, "{rect} {action}");
+    }
+}
+
+#[test]
 fn what_is_no_pdf_that_can_be_read_says_why() {
     let whole = file(&["BT /F 10 Tf 50 700 Td (One two.) Tj ET"]);
     let no_pages = built(&["<</Type/Catalog>>".to_owned()]);

@@ -111,11 +111,16 @@ impl Run<'_, '_> {
         let rest = part(self.text, end + 1..self.text.len());
         let links = rest.len() - rest.trim_start_matches('_').len();
         let titled = matches!(role, "ref" | "doc" | "download" | "any" | "term" | "numref") || links > 0;
-        let shown = match inside.rsplit_once('<').filter(|(_, target)| titled && target.ends_with('>')) {
-            Some((shown, target)) if shown.trim().is_empty() => target.trim_end_matches('>'),
-            Some((shown, _)) => shown.trim_end(),
+        let told = inside.rsplit_once('<').filter(|(_, target)| titled && target.ends_with('>'));
+        let told = told.map(|(shown, target)| (shown.trim_end(), target.trim_end_matches('>')));
+        let shown = match told {
+            Some(("", target)) => target,
+            Some((shown, _)) => shown,
             None => inside,
         };
+        let known = self.known;
+        let address = told.map_or_else(|| known.address(inside), |(_, target)| known.behind(target));
+        let address = address.filter(|_| links > 0);
         let stress = match role {
             "strong" => Some(Stress::Bold),
             "emphasis" | "title" | "title-reference" => Some(Stress::Italic),
@@ -125,7 +130,10 @@ impl Run<'_, '_> {
             _ => None,
         };
         let shown = shown.trim_start_matches('~').to_owned();
+        self.flush();
+        self.writer.begin_link(address.unwrap_or_default());
         self.put(&shown, stress, true);
+        self.writer.end_link();
         // A role may stand behind, too.
         let behind_role = if role.is_empty() && links == 0 { role_behind(rest) } else { 0 };
         Some(end + 1 + links.min(2) + behind_role)
@@ -158,9 +166,15 @@ impl Run<'_, '_> {
         }
         let word = self.plain.rsplit(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '.')).next()?;
         let ends = behind(self.text, at + 1).is_none_or(|c| !c.is_alphanumeric());
-        let known = !word.is_empty() && self.known.targets.contains(&word.to_lowercase());
-        let doubled = usize::from(behind(self.text, at + 1) == Some('_'));
-        (ends && known).then_some(at + 1 + doubled)
+        let known = self.known;
+        let address = known.address(word).filter(|_| ends && !word.is_empty())?;
+        let word = word.to_owned();
+        self.plain.truncate(self.plain.len() - word.len());
+        self.flush();
+        self.writer.begin_link(address);
+        self.writer.text(&word);
+        self.writer.end_link();
+        Some(at + 1 + usize::from(behind(self.text, at + 1) == Some('_')))
     }
 
     /// `[1]_`.

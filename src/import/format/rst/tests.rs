@@ -37,7 +37,7 @@ fn blocks_are_what_docutils_says_they_are() {
         (".. remark\n   of mine\n\nx", "hidden(metadata): .. remark\nhidden(metadata):    of mine\np: x\n"),
         (
             ".. _loft: https://x.org\n\nThe loft_ and a_b_.",
-            "hidden(metadata): .. _loft: https://x.org\np: The loft and a_b_.\n",
+            "hidden(metadata): .. _loft: https://x.org\np: The [loft](https://x.org) and a_b_.\n",
         ),
         (".. [1] A note\n   of two.\n", "footnote: [1] A note⏎of two.\n"),
         (".. note:: Mind\n   the step.\n", "hidden(metadata): .. note:: Mind\np: Mind\np: the step.\n"),
@@ -68,6 +68,11 @@ fn blocks_are_what_docutils_says_they_are() {
             "hidden(metadata): .. |loft| replace:: the *loft*\np: In the *loft* and |else|.\n",
         ),
         (
+            ".. _the loft: https://x.org\n\nIn `The Loft`_, `there <the loft_>`__ or `else`_.",
+            "hidden(metadata): .. _the loft: https://x.org\n\
+             p: In [The Loft](https://x.org), [there](https://x.org) or else.\n",
+        ),
+        (
             "+---+---+\n| a | b |\n|   | c |\n+===+===+\n| d | e |\n+---+---+\n",
             "tablerow: a⇥b c\ntablerow: d⇥e\n",
         ),
@@ -92,8 +97,8 @@ fn runs_are_what_docutils_says_they_are() {
         ("**Ada:** Yes, *really*, ``*x*``.", "*Ada:* Yes, /really/, `*x*`."),
         ("2*3*4, '*' and * alone", "2*3*4, '*' and * alone"),
         ("**never closed", "**never closed"),
-        ("`the loft <https://x.org>`_ and `it`__", "the loft and it"),
-        ("`<https://x.org>`_", "https://x.org"),
+        ("`the loft <https://x.org>`_ and `it`__", "[the loft](https://x.org) and it"),
+        ("`<https://x.org>`_", "[https://x.org](https://x.org)"),
         (":strong:`a` :doc:`the loft </a/b>` :py:func:`f` `b`:code:", "*a* the loft `f` /b/"),
         ("as [1]_ and [#n]_ say", "as [1] and [n] say"),
         ("\\*no\\* re\\ *ally*", "*no* re/ally/"),

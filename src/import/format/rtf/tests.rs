@@ -34,6 +34,14 @@ fn paragraphs_keep_what_they_are() {
             "p: hill[1].\np: z\nfootnote: [1] A farm.\n",
         ),
         ("{\\field{\\*\\fldinst HYPERLINK x}{\\fldrslt here}}\\par", "p: here\n"),
+        (
+            "see {\\field{\\*\\fldinst {HYPERLINK \"https://mill.example\" }}{\\fldrslt {\\ul the }mill}}, \\par",
+            "p: see [/the /mill](https://mill.example), \n",
+        ),
+        (
+            "hill{\\footnote See {\\field{\\*\\fldinst HYPERLINK \"https://mill.example\"}{\\fldrslt the mill}}.}\\par",
+            "p: hill[1]\nfootnote: [1] See the mill.\n",
+        ),
         ("\\pard\\s2\\b Early\\par\\pard\\plain x\\par", "h2: Early\np: x\n"),
         ("{\\listtext\\'b7\\tab}tea\\par{\\listtext 2.\\tab}salt\\par", "listitem: tea\nlistitem: 2. salt\n"),
         (

@@ -67,6 +67,8 @@ const ELEMENTS: &[(&[&str], What)] = &[
 ];
 /// Elements that are left out only where another reading of the same words stands beside them.
 const READINGS: &[&str] = &["sic", "orig", "abbr"];
+/// Elements that lead elsewhere.
+const REFERENCES: &[&str] = &["ref", "xref", "ulink", "link"];
 const WHO: &[&str] = &["who", "speaker", "spk", "speakerid", "speaker_id", "speaker-id", "agent", "person"];
 const STARTS: &[&str] = &["start", "starttime", "start_time", "begin", "time", "timestamp"];
 const ENDS: &[&str] = &["end", "endtime", "end_time", "stop"];
@@ -291,11 +293,19 @@ impl Visitor for Body {
             }
             What::Other => {}
         }
+        if REFERENCES.contains(&element.name.as_str()) {
+            // Of several addresses, the first is the one that the text is about.
+            let all = element.get(&["target", "url", "href"]).unwrap_or_default();
+            self.writer.begin_link(all.split_whitespace().next().unwrap_or_default());
+        }
         self.open.push(open);
     }
 
     fn end(&mut self, name: &str) {
         let Some(open) = self.open.pop() else { return };
+        if REFERENCES.contains(&name) {
+            self.writer.end_link();
+        }
         match open.what {
             What::Label => self.labelled(),
             What::Aside => {
