@@ -69,7 +69,7 @@ fn what_is_told_of_keys_is_told_of_those_that_are_set() {
         ("keys.write-concordance = [\"p\"]", "/mill<Enter>c", "p writes"),
         ("keys.swap-roles = [\"X\"]", "i", "X swaps them"),
         ("", "tz", "z does nothing here; ? shows the keys"),
-        ("", "t?", "in the list of terms: narrow it"),
+        ("", "t?", "narrow it"),
         ("", "C?", "Keys"),
     ] {
         let mut driver = Driver::new(MILL, (100, 90));
