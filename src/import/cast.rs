@@ -76,6 +76,7 @@ pub(super) fn admit(blocks: &[Block], tally: &Tally, decision: &mut Decision) {
     let style =
         Style { turns, bold: bold * 10 >= turns * 8, shouted: seen.iter().all(|s| shouted(&s.label)) };
     let said = Said::new(blocks);
+    let speaking = decision.speaking();
     let new: Vec<(String, Lone)> = tally
         .of(Family::Colon)
         .filter(|(key, seen)| {
@@ -85,7 +86,7 @@ pub(super) fn admit(blocks: &[Block], tally: &Tally, decision: &mut Decision) {
                 && seen.source > begins
                 && seen.label.starts_with(char::is_alphabetic)
                 && !listed(seen.source)
-                && decision.whose(Family::Colon, key).is_none()
+                && !speaking.contains(key)
                 && !FIELDS.iter().any(|(field, _)| *field == key.as_str())
                 && !decision.keys.iter().take(ALIASED).any(|(_, known, _)| slip::misspells(key, known))
         })

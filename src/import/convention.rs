@@ -1,7 +1,7 @@
 //! Which convention explains a document best, decided from the evidence of the whole and not line by line. It must not
 //! know formats, nor what becomes of the blocks.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::label;
 use super::options::LabelRule;
@@ -154,6 +154,12 @@ impl Decision {
         let pair =
             initial(&one.label) && initial(&other.label) && !label::marks_a_side(&label::key(&one.label));
         pair && initial(label) && self.whose(Family::Colon, &label::key(label)).is_none()
+    }
+
+    /// The labels before colons that are somebody's.
+    pub(super) fn speaking(&self) -> HashSet<&String> {
+        let colons = self.keys.iter().filter(|(family, ..)| *family == Family::Colon);
+        colons.map(|(_, key, _)| key).collect()
     }
 
     /// Whose label this is, with or without the family's own mark.
@@ -615,26 +621,30 @@ fn standing_questions(tally: &Tally) -> Option<Decision> {
     })
 }
 
+/// Labels that are told of.
+const LONE: usize = 20;
+
 /// Labels that were seen once and look like speakers, where others do speak or nobody does.
 fn lone_labels(tally: &Tally, decision: &Decision) -> Vec<Lone> {
-    let mut lone: Vec<Lone> = tally
-        .of(Family::Colon)
+    let once = |seen: &Seen| seen.count == 1 && seen.said == 1 && seen.starts == 1;
+    let mut once: Vec<_> = tally.of(Family::Colon).filter(|(_, seen)| once(seen)).collect();
+    once.sort_by_key(|(_, seen)| seen.source);
+    let speaking = decision.speaking();
+    let misspelt = |key: &str| {
+        decision.keys.iter().take(ALIASED).any(|(_, known, _)| super::slip::misspells(key, known))
+    };
+    once.into_iter()
         .filter(|(key, seen)| {
             let office = ASKERS.contains(&key.as_str()) || ANSWERERS.contains(&key.as_str());
-            seen.count == 1
-                && seen.said == 1
-                && seen.starts == 1
-                && !FIELDS.iter().any(|(field, _)| *field == key.as_str())
-                && decision.whose(Family::Colon, key).is_none()
-                && !decision.keys.iter().any(|(_, known, _)| super::slip::misspells(key, known))
+            !FIELDS.iter().any(|(field, _)| *field == key.as_str())
+                && !speaking.contains(key)
+                && !misspelt(key.as_str())
                 && !decision.strays(&seen.label)
                 && (office || likens(&seen.label, decision))
         })
         .map(|(_, seen)| Lone { label: seen.label.clone(), at: seen.source, speaks: false })
-        .collect();
-    lone.sort_by_key(|l| l.at);
-    lone.truncate(20);
-    lone
+        .take(LONE)
+        .collect()
 }
 
 /// Whether a label is written like those of the speakers: all capitals, or as many words.
@@ -648,7 +658,7 @@ fn likens(label: &str, decision: &Decision) -> bool {
     if matches!(decision.convention, Convention::None) {
         return words == 2 && !capitals(label);
     }
-    decision.parties.iter().any(|p| {
+    decision.parties.iter().take(ALIASED).any(|p| {
         !p.label.is_empty()
             && (label::marks_a_side(&label::key(&p.label)) && words <= 3
                 || p.label.split_whitespace().count() == words)

@@ -23,6 +23,13 @@ pub(super) fn without_colon(line: &str, label: &str) -> Option<usize> {
 
 /// Whether two labels (as keys) differ by one letter, or by two that changed places.
 pub(super) fn misspells(written: &str, known: &str) -> bool {
+    let alike = |(x, y): &(char, char)| x == y;
+    let begun = written.chars().zip(known.chars()).take_while(alike).count();
+    let ended = written.chars().rev().zip(known.chars().rev()).take_while(alike).count();
+    // Most labels are nothing like one another.
+    if begun + ended + 2 < written.chars().count() {
+        return false;
+    }
     let (a, b): (Vec<char>, Vec<char>) = (written.chars().collect(), known.chars().collect());
     if a.len() < LETTERS || b.len() < LETTERS || a.len().abs_diff(b.len()) > 1 || a == b {
         return false;
