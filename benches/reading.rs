@@ -8,7 +8,7 @@ use divan::counter::BytesCount;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use vivavoce::app::{App, Event, ImportNews, Size, SourceId};
-use vivavoce::import::{Imported, import};
+use vivavoce::import::{Collector, Imported, import};
 use vivavoce::interview::Interview;
 use vivavoce::keys::Key;
 use vivavoce::search::Query;
@@ -101,6 +101,34 @@ fn import_text(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     bencher
         .counter(BytesCount::new(text.len()))
         .bench(|| import("bench.txt", text.as_bytes(), Default::default()).expect("text imports"));
+}
+
+/// The words of an interview's text by how its bytes are read: each once, many at a time, three by three.
+const SCRIPTS: [(&str, &str); 3] = [
+    ("ascii", "the mill stood by a river "),
+    ("typographic", "“don’t—perhaps—stop” "),
+    ("hangul", "방앗간은 강가에 서 있었다 "),
+];
+
+/// As the command line imports: in chunks, nothing kept but the interview.
+#[divan::bench(args = SCRIPTS.map(|(name, _)| name))]
+fn import_chunks(bencher: divan::Bencher<'_, '_>, script: &str) {
+    let words = SCRIPTS.iter().find(|(name, _)| *name == script).map_or("", |(_, words)| words);
+    let turn = format!("Q: {}?\n\nA: {}.\n\n", words.repeat(5), words.repeat(25));
+    let text = turn.repeat(10_000_000 / turn.len());
+    bencher.counter(BytesCount::new(text.len())).bench(|| {
+        let mut collector = Collector::new("bench.txt", Default::default());
+        for chunk in text.as_bytes().chunks(1 << 18) {
+            collector.push(chunk).expect("text imports");
+        }
+        collector.finish().expect("text imports")
+    });
+}
+
+#[divan::bench(args = SIZES)]
+fn count_words(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let text = interview_text(bytes);
+    bencher.counter(BytesCount::new(text.len())).bench(|| vivavoce::text::word_count(&text));
 }
 
 #[divan::bench(args = SIZES)]

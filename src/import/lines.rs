@@ -57,14 +57,15 @@ pub(super) struct Lines {
 
 /// What a text turned out to be.
 enum Decided {
-    Dialogue(TextReader, Box<Dialogue>),
+    Dialogue(Box<(TextReader, Dialogue)>),
     Listing(Listing),
 }
 
 impl Decided {
     fn push(&mut self, lines: &str, piece: &mut Piece) {
         match self {
-            Decided::Dialogue(reader, dialogue) => {
+            Decided::Dialogue(both) => {
+                let (reader, dialogue) = &mut **both;
                 let mut blocks: Vec<Block> = Vec::new();
                 reader.push(lines, &mut blocks);
                 dialogue.take(blocks, piece);
@@ -75,7 +76,8 @@ impl Decided {
 
     fn finish(self, piece: &mut Piece) -> Vec<Doubt> {
         match self {
-            Decided::Dialogue(mut reader, mut dialogue) => {
+            Decided::Dialogue(both) => {
+                let (mut reader, mut dialogue) = *both;
                 let mut blocks = Vec::new();
                 reader.finish(&mut blocks);
                 dialogue.take(blocks, piece);
@@ -148,7 +150,7 @@ impl Lines {
         let about = std::mem::take(&mut self.about);
         let dialogue = Dialogue::begin(blocks, &Meta::default(), about.clone(), &self.options, piece)?;
         self.decided = Some(match listed.filter(|_| !dialogue.is_found()) {
-            None => Decided::Dialogue(reader, Box::new(dialogue)),
+            None => Decided::Dialogue(Box::new((reader, dialogue))),
             Some(first) => {
                 *piece = Piece { last: piece.last, ..Piece::default() };
                 let mut listing = Listing::begin(about, piece);

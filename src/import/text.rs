@@ -28,7 +28,7 @@ pub(super) struct Setting {
 
 impl Setting {
     /// Whether lines go on with those before them.
-    pub(super) fn is_wrapped(self) -> bool {
+    pub(super) fn is_wrapped(&self) -> bool {
         self.measure.is_some()
     }
 

@@ -109,6 +109,8 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
     if reading.words == 0 || (reading.turns.len() < 2 && reading.spoken == 0 && !fields::telling(text)) {
         return Err(Malformed("holds no transcript that vivavoce knows".to_owned()));
     }
+    // Many times its source, and all that was said is read.
+    drop(root);
     Ok(vec![walk.write(reading)])
 }
 

@@ -3,6 +3,8 @@
 
 mod bold;
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::front_matter::FrontMatter;
@@ -20,6 +22,12 @@ pub(super) const ENDINGS: &[&str] =
 
 /// Bytes beyond which no heading is one: somebody drew a line under a paragraph.
 const HEADING: usize = 300;
+
+/// Bytes of Markdown that are parsed at a time, where that makes no difference.
+const STRETCH: usize = 1 << 20;
+
+/// Signs that may stand in a stretch.
+const SIGNS: usize = 100_000;
 
 /// Whether a source is Markdown: by its name, its front matter, or several sure signs. A text with a few stars is none.
 pub(super) fn is(peek: &Peek<'_>) -> bool {
@@ -50,7 +58,10 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
     for tag in &tags {
         writer.whole(Kind::Hidden(Hidden::Metadata), tag);
     }
-    let definitions = write(&body, &mut writer)?;
+    let mut definitions = Vec::new();
+    for stretch in Stretches::of(&body) {
+        definitions.append(&mut write(stretch, &mut writer)?);
+    }
     for definition in definitions {
         writer.whole(Kind::Hidden(Hidden::Metadata), &definition);
     }
@@ -81,19 +92,88 @@ fn write(text: &str, writer: &mut Writer) -> Result<Vec<String>, Malformed> {
 }
 
 /// The text with a plain space behind the hashes of headings: some keyboards type one that does not break there.
-fn spaced_hashes(text: &str) -> String {
-    let spaced = |line: &str| {
+fn spaced_hashes(text: &str) -> Cow<'_, str> {
+    let mut spaced = String::new();
+    let mut from = 0;
+    let mut start = 0;
+    for line in text.split('\n') {
         let hashes = line.len() - line.trim_start_matches('#').len();
-        let behind = part(line, hashes..line.len());
-        let other = behind.chars().next().filter(|c| c.is_whitespace() && !c.is_ascii());
-        match other {
-            Some(space) if (1..=6).contains(&hashes) => {
-                format!("{} {}", part(line, 0..hashes), part(behind, space.len_utf8()..behind.len()))
-            }
-            _ => line.to_owned(),
+        let behind = part(line, hashes..line.len()).chars().next();
+        let other = behind.filter(|c| c.is_whitespace() && !c.is_ascii());
+        if let Some(space) = other.filter(|_| (1..=6).contains(&hashes)) {
+            spaced.push_str(part(text, from..start + hashes));
+            spaced.push(' ');
+            from = start + hashes + space.len_utf8();
         }
-    };
-    text.split('\n').map(spaced).collect::<Vec<_>>().join("\n")
+        start += line.len() + 1;
+    }
+    if from == 0 {
+        return Cow::Borrowed(text);
+    }
+    spaced.push_str(part(text, from..text.len()));
+    Cow::Owned(spaced)
+}
+
+/// A long text in stretches that are parsed one by one, since the parser takes forty times the room of a text that is
+/// all signs. Each ends where a paragraph begins that goes on with nothing; one that names links, or holds tags, is cut
+/// for its signs alone.
+struct Stretches<'a> {
+    rest: &'a str,
+    most: usize,
+}
+
+impl<'a> Stretches<'a> {
+    fn of(text: &'a str) -> Stretches<'a> {
+        let names = |line: &str| line.starts_with('<') || (line.starts_with('[') && line.contains("]:"));
+        let plain = text.len() > STRETCH && !text.lines().any(|line| names(line.trim_start()));
+        Stretches { rest: text, most: if plain { STRETCH } else { usize::MAX } }
+    }
+
+    /// Where the first stretch ends.
+    fn end(&self) -> usize {
+        let (mut at, mut signs, mut blank, mut fenced) = (0, 0, false, false);
+        for line in self.rest.split_inclusive('\n') {
+            let begins = line.starts_with(|c: char| c.is_alphabetic() || matches!(c, '#' | '*' | '_'))
+                && !line.starts_with("* ");
+            let full = at >= self.most || signs >= SIGNS;
+            if full && blank && begins && !fenced {
+                return at;
+            }
+            let more = line.bytes().filter(|b| is_sign(*b)).count();
+            // No paragraph has so many.
+            if signs + more > 2 * SIGNS {
+                return at + cut(line, 2 * SIGNS - signs.min(2 * SIGNS));
+            }
+            signs += more;
+            blank = line.trim().is_empty();
+            fenced ^= line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+            at += line.len();
+        }
+        at
+    }
+}
+
+impl<'a> Iterator for Stretches<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let end = self.end().max(self.rest.chars().next()?.len_utf8());
+        let (stretch, rest) = self.rest.split_at_checked(end).unwrap_or((self.rest, ""));
+        self.rest = rest;
+        Some(stretch)
+    }
+}
+
+/// Behind the last blank of a line before so many of its signs have come; where there is none, before the sign.
+fn cut(line: &str, signs: usize) -> usize {
+    let sign = |(at, b): (usize, u8)| is_sign(b).then_some(at);
+    let end = line.bytes().enumerate().filter_map(sign).nth(signs).unwrap_or(line.len());
+    part(line, 0..end).rfind(' ').map_or(end, |blank| blank + 1)
+}
+
+/// What the parser keeps apart from text.
+fn is_sign(byte: u8) -> bool {
+    matches!(byte, b'*' | b'_' | b'~' | b'`' | b'[' | b']' | b'<' | b'&' | b'\\' | b'!' | b'|' | b'\n')
 }
 
 type Ranged<'a> = (Event<'a>, std::ops::Range<usize>);
@@ -127,5 +207,39 @@ impl<'a, I: Iterator<Item = Ranged<'a>>> Iterator for Headings<'a, I> {
 impl<I> Headings<'_, I> {
     fn hashed(&self, at: usize) -> bool {
         part(self.text, at..self.text.len()).trim_start().starts_with('#')
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_get_a_plain_space() {
+        for (text, expected) in [
+            ("#\u{a0}One\ntwo", "# One\ntwo"),
+            ("a\n##\u{3000}Two\n#\u{a0}\n", "a\n## Two\n# \n"),
+            ("# a\n#######\u{a0}b\n#", "# a\n#######\u{a0}b\n#"),
+        ] {
+            assert_eq!(spaced_hashes(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_parsed_in_stretches_and_read_alike() {
+        let turn = "**Q:** Why *so*?\n\n**A:** Because of the lamp.\n\n1. one\n\n   and more\n\n```\nx\n\ny\n```\n\n";
+        let long = turn.repeat(2 * STRETCH / turn.len());
+        let blocks = |text: &str| {
+            let document = read(text).expect("Markdown reads").remove(0);
+            document.blocks.into_iter().map(|b| (b.kind, b.text, b.emphasis)).collect::<Vec<_>>()
+        };
+        assert!(Stretches::of(&long).count() > 1);
+        let whole = blocks(turn);
+        assert!(blocks(&long).chunks(whole.len()).all(|once| once == whole));
+        for signs in ["**a ".repeat(2 * SIGNS), "*".repeat(5 * SIGNS), "`\n".repeat(3 * SIGNS)] {
+            let stretches: Vec<&str> = Stretches::of(&signs).collect();
+            assert!(stretches.len() > 1);
+            assert_eq!(stretches.concat(), signs);
+        }
     }
 }

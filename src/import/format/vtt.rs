@@ -45,6 +45,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
             }
         }
     }
+    drop(stretches);
     let mut writer = Writer::new();
     captions::write(said, &mut writer);
     Ok(vec![writer.finish()])
