@@ -28,6 +28,9 @@ fn stands_alone(c: char) -> bool {
 
 /// The length of the first grapheme, in bytes.
 fn first(text: &str) -> Option<usize> {
+    if let [b' '..=b'~', b' '..=b'~', ..] = text.as_bytes() {
+        return Some(1);
+    }
     let mut chars = text.chars();
     let first = chars.next()?;
     if stands_alone(first) && chars.next().is_none_or(stands_alone) {
@@ -50,10 +53,10 @@ impl<'a> Iterator for Graphemes<'a> {
     type Item = (usize, &'a str);
 
     fn next(&mut self) -> Option<(usize, &'a str)> {
-        let length = first(self.rest)?;
-        let (at, grapheme) = (self.at, part(self.rest, 0..length));
-        self.rest = part(self.rest, length..self.rest.len());
-        self.at += length;
+        let (grapheme, rest) = self.rest.split_at_checked(first(self.rest)?)?;
+        let at = self.at;
+        self.rest = rest;
+        self.at += grapheme.len();
         Some((at, grapheme))
     }
 }

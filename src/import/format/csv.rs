@@ -272,9 +272,12 @@ pub(super) fn is(peek: &Peek<'_>) -> bool {
     let text = body(peek.text);
     let line = text.lines().next().unwrap_or_default();
     let divider = divider(line);
+    if !line.bytes().any(|b| b == divider) {
+        return false;
+    }
     let columns = Columns::of(&record(line, divider));
-    let named = matches!(peek.ending, "csv" | "tsv" | "tab") && line.bytes().any(|b| b == divider);
-    named || (matches!(peek.ending, "" | "txt" | "dat") && columns.tell() && columns.speaker.is_some())
+    matches!(peek.ending, "csv" | "tsv" | "tab")
+        || (matches!(peek.ending, "" | "txt" | "dat") && columns.tell() && columns.speaker.is_some())
 }
 
 /// Behind a byte order mark and a line that only says what divides the cells.
