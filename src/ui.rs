@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::{App, Area, Listing, LookupFrame, Overlay, Screen, Size};
 
 mod concordance;
+mod filter;
 mod index;
 mod link_list;
 mod links;

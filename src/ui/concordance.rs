@@ -9,7 +9,7 @@ use crate::app::{App, Concordance, Context, Listing, Widths};
 use crate::interview::Interview;
 use crate::search::{KwicLine, Order};
 use crate::text::width;
-use crate::tint::{Tint, Tints};
+use crate::tint::Tint;
 
 /// The most columns of a speaker's name.
 const SPEAKER: usize = 14;
@@ -101,12 +101,7 @@ fn draw_line(
     row: Rect,
     pen: &mut Pen<'_>,
 ) {
-    let base = if chosen { Tints::from(Tint::Chosen).with(Tint::Focus) } else { Tints::NONE };
-    if chosen {
-        pen.clear(row, base);
-        let here = pen.sign(Sign::Here);
-        pen.write(row, 0, 0, here, base);
-    }
+    let base = pen.begin_row(row, chosen);
     pen.write(row, 2, 0, &address_of(interview, line), base.with(Tint::Number));
     if columns.speaker > 0 {
         let speaker = pen.shorten(line.speaker.as_deref().unwrap_or_default(), columns.speaker);

@@ -2,13 +2,13 @@
 
 use ratatui::layout::Rect;
 
+use super::filter;
 use super::pen::Pen;
-use super::signs::Sign;
 use super::{on_chosen, rect};
 use crate::app::{App, Context, Index, Listing, density, first_said};
 use crate::search::TermIndex;
 use crate::text::width;
-use crate::tint::{Tint, Tints};
+use crate::tint::Tint;
 
 /// Columns of what stands before the term: where the reader is, its light, its count.
 const COUNT_END: usize = 8;
@@ -58,7 +58,13 @@ pub(super) fn draw(app: &App, index: &Index, pen: &mut Pen<'_>) -> Option<(u16, 
     };
     let sorted = app.keymap().hint(Context::Terms, "{sort}");
     pen.write_right(inside, 0, &format!("{counted} · {sorted}: by {} ", index.order().name()), Tint::Faint);
-    let cursor = draw_filter(app, index, inside, pen);
+    let cursor = filter::draw(
+        app,
+        (index.filter(), index.is_typing()),
+        "{filter} narrows · {choose} goes there",
+        inside,
+        pen,
+    );
     let Some(terms) = lights.index() else { return cursor };
     pen.write(inside, COUNT_END - 5, 1, "count", Tint::Faint);
     pen.write(inside, COUNT_END + 1, 1, "term = other names", Tint::Faint);
@@ -76,19 +82,6 @@ pub(super) fn draw(app: &App, index: &Index, pen: &mut Pen<'_>) -> Option<(u16, 
     cursor.or_else(|| on_chosen(&listing))
 }
 
-fn draw_filter(app: &App, index: &Index, inside: Rect, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
-    if !index.is_typing() && index.filter().text().is_empty() {
-        let hint = app.keymap().hint(Context::Terms, "{filter} narrows · {choose} goes there");
-        pen.write(inside, 1, 0, &hint, Tint::Faint);
-        return None;
-    }
-    let tint = if index.is_typing() { Tint::Chosen } else { Tint::Faint };
-    pen.write(inside, 1, 0, &format!("/{}", index.filter().text()), tint);
-    let before = 2 + width(index.filter().before_cursor());
-    let x = inside.x + (before as u16).min(inside.width.saturating_sub(1));
-    index.is_typing().then_some((x, inside.y))
-}
-
 fn draw_row(
     app: &App,
     (terms, at): (&TermIndex, usize),
@@ -99,12 +92,7 @@ fn draw_row(
 ) {
     let (Some(book), Some(term)) = (app.book(), terms.rows.get(at)) else { return };
     let reader = book.reader();
-    let base = if chosen { Tints::from(Tint::Chosen).with(Tint::Focus) } else { Tints::NONE };
-    if chosen {
-        pen.clear(row, base);
-        let here = pen.sign(Sign::Here);
-        pen.write(row, 0, 0, here, base);
-    }
+    let base = pen.begin_row(row, chosen);
     let light = reader.lights().all().iter().find(|l| l.finder().is_term() && l.query().typed() == term.text);
     if let Some(light) = light {
         pen.write(row, 1, 0, light.mark(), base.with(light.tint()));

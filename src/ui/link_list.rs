@@ -3,13 +3,13 @@
 
 use ratatui::layout::Rect;
 
+use super::filter;
 use super::pen::Pen;
-use super::signs::Sign;
 use super::{on_chosen, rect};
-use crate::app::{App, Context, LinkList, LinkRow, Listing};
+use crate::app::{App, LinkList, LinkRow, Listing};
 use crate::interview::Target;
 use crate::text::{part, shorten, slice, tail, width};
-use crate::tint::{Tint, Tints};
+use crate::tint::Tint;
 
 /// The most columns of where a link stands.
 const PLACE: usize = 10;
@@ -23,7 +23,13 @@ pub(super) fn draw(app: &App, links: &LinkList, pen: &mut Pen<'_>) -> Option<(u1
     }
     let counts = format!("{}/{} ", links.listed().len(), links.count());
     pen.write_right(inside, 0, &counts, Tint::Faint);
-    let typed = draw_filter(app, links, inside, pen);
+    let typed = filter::draw(
+        app,
+        (links.filter(), links.is_typing()),
+        "{filter} narrows · {choose} or {copy} copies",
+        inside,
+        pen,
+    );
     let height = listing.height();
     let whole = usize::from(inside.height) - 1 - height;
     let place = links.place_columns().min(PLACE);
@@ -42,19 +48,6 @@ pub(super) fn draw(app: &App, links: &LinkList, pen: &mut Pen<'_>) -> Option<(u1
     typed.or_else(|| on_chosen(&listing))
 }
 
-fn draw_filter(app: &App, links: &LinkList, inside: Rect, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
-    if !links.is_typing() && links.filter().text().is_empty() {
-        let hint = app.keymap().hint(Context::Terms, "{filter} narrows · {choose} or {copy} copies");
-        pen.write(inside, 1, 0, &hint, Tint::Faint);
-        return None;
-    }
-    let tint = if links.is_typing() { Tint::Chosen } else { Tint::Faint };
-    pen.write(inside, 1, 0, &format!("/{}", links.filter().text()), tint);
-    let before = 2 + width(links.filter().before_cursor());
-    let x = inside.x + (before as u16).min(inside.width.saturating_sub(1));
-    links.is_typing().then_some((x, inside.y))
-}
-
 fn draw_row(
     (number, digits): (usize, usize),
     (link, place): (&LinkRow, usize),
@@ -62,15 +55,10 @@ fn draw_row(
     row: Rect,
     pen: &mut Pen<'_>,
 ) {
-    let base = if chosen { Tints::from(Tint::Chosen).with(Tint::Focus) } else { Tints::NONE };
-    if chosen {
-        pen.clear(row, base);
-        let here = pen.sign(Sign::Here);
-        pen.write(row, 0, 0, here, base);
-    }
+    let base = pen.begin_row(row, chosen);
     pen.write(row, 2, 0, &format!("{number:>digits$}"), base.with(Tint::Number));
     let at = 2 + digits + 1;
-    pen.write(row, at, 0, &shorten(&link.place, place), base.with(Tint::Faint));
+    pen.write(row, at, 0, &pen.shorten(&link.place, place), base.with(Tint::Faint));
     let at = at + place + 1;
     let room = usize::from(row.width).saturating_sub(at + 1);
     // Words get a third, and what the address leaves.

@@ -89,12 +89,7 @@ fn draw_kinds(lookup: &Lookup, area: Rect, pen: &mut Pen<'_>) {
 }
 
 fn draw_row(row: &Row, chosen: bool, area: Rect, pen: &mut Pen<'_>) {
-    let base = if chosen { Tints::from(Tint::Chosen).with(Tint::Focus) } else { Tints::NONE };
-    if chosen {
-        pen.clear(area, base);
-        let here = pen.sign(Sign::Here);
-        pen.write(area, 0, 0, here, base);
-    }
+    let base = pen.begin_row(area, chosen);
     let mark = pen.shorten(&row.mark, MARK_COLUMNS);
     pen.write(area, 1 + MARK_COLUMNS.saturating_sub(width(&mark)), 0, &mark, base.with(Tint::Number));
     let at = MARK_COLUMNS + 2;

@@ -3,7 +3,6 @@
 use ratatui::layout::Rect;
 
 use super::pen::Pen;
-use super::signs::Sign;
 use super::{on_chosen, rect};
 use crate::app::{Item, Listing, Menu, PAGER_COLUMNS, Pager, Picker, Size, middle};
 use crate::search::Ranked;
@@ -65,12 +64,7 @@ pub(super) fn draw_picker(picker: &Picker, size: Size, pen: &mut Pen<'_>) -> Opt
 const MARK_COLUMNS: usize = 7;
 
 fn draw_item(item: &Item, ranked: &Ranked, chosen: bool, row: Rect, pen: &mut Pen<'_>) {
-    let base = if chosen { Tints::from(Tint::Chosen).with(Tint::Focus) } else { Tints::NONE };
-    if chosen {
-        pen.clear(row, base);
-        let here = pen.sign(Sign::Here);
-        pen.write(row, 0, 0, here, base);
-    }
+    let base = pen.begin_row(row, chosen);
     let mark = pen.shorten(&item.mark, MARK_COLUMNS);
     pen.write(row, 1 + MARK_COLUMNS.saturating_sub(width(&mark)), 0, &mark, base.with(Tint::Number));
     let at = MARK_COLUMNS + 2;

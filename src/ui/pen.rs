@@ -138,6 +138,18 @@ impl<'a> Pen<'a> {
         self.write_runs(area, at, row, text, &runs)
     }
 
+    /// Begins a row of a list, and says what its text is tinted with: what is chosen is filled and marked.
+    pub(super) fn begin_row(&mut self, row: Rect, chosen: bool) -> Tints {
+        if !chosen {
+            return Tints::NONE;
+        }
+        let tints = Tints::from(Tint::Chosen).with(Tint::Focus);
+        self.clear(row, tints);
+        let here = self.sign(Sign::Here);
+        self.write(row, 0, 0, here, tints);
+        tints
+    }
+
     /// Empties an area, and tints it.
     pub(super) fn clear(&mut self, area: Rect, tints: Tints) {
         let style = self.theme.style(tints);
