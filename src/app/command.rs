@@ -296,18 +296,7 @@ const SCROLLED: &[Context] =
 const TERMS: &[Context] = &[Context::Terms];
 const TERMS_TOO: &[Context] = &[Context::Reading, Context::Terms];
 const REPORT: &[Context] = &[Context::Report];
-const EVERYWHERE: &[Context] = &[
-    Context::Reading,
-    Context::Shelf,
-    Context::Pager,
-    Context::Report,
-    Context::Terms,
-    Context::Prompt,
-    Context::Picker,
-    Context::Lookup,
-    Context::Selecting,
-    Context::Menu,
-];
+const EVERYWHERE: &[Context] = &Context::ALL;
 const INPUT: &[Context] = &[Context::Prompt, Context::Picker, Context::Lookup];
 const PICKER: &[Context] = &[Context::Picker, Context::Lookup];
 const LOOKUP: &[Context] = &[Context::Lookup];

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 use super::options::LabelRule;
-use super::words::{ANSWERERS, ASKERS, NO_LABELS, PAIRS, STAGE};
+use super::words::{ANSWERERS, ASKERS, NO_LABELS, PAIRS, PARTICLES, STAGE};
 use crate::interview::Cue;
 use crate::text::part;
 
@@ -540,39 +540,9 @@ pub(super) fn names_somebody(label: &str) -> bool {
 }
 
 fn small_word(word: &str) -> bool {
-    matches!(
-        word,
-        "of" | "the"
-            | "and"
-            | "de"
-            | "da"
-            | "di"
-            | "del"
-            | "della"
-            | "van"
-            | "von"
-            | "der"
-            | "den"
-            | "la"
-            | "le"
-            | "el"
-            | "al"
-            | "bin"
-            | "ibn"
-            | "y"
-            | "und"
-            | "et"
-            | "e"
-            | "dos"
-            | "du"
-            | "zu"
-            | "ter"
-            | "ten"
-            | "af"
-            | "av"
-            | "for"
-            | "&"
-    )
+    PARTICLES.contains(&word)
+        || matches!(word, "of" | "the" | "and" | "della" | "bin" | "ibn" | "y" | "und" | "et" | "e" | "zu")
+        || matches!(word, "ter" | "ten" | "af" | "av" | "for" | "&")
 }
 
 #[cfg(test)]

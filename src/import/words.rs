@@ -10,7 +10,7 @@ mod questions;
 mod starts;
 
 pub(super) use credits::{BYLINES, CREDITS, DATE_STARTS, DATE_WORDS, MONTHS};
-pub(super) use facts::{FIELDS, Field, NAME_ENDS, RELATIVE_ENDS, TITLE_AFTER, TITLE_BEFORE};
+pub(super) use facts::{FIELDS, Field, NAME_ENDS, PARTICLES, RELATIVE_ENDS, TITLE_AFTER, TITLE_BEFORE};
 pub(super) use furniture::{CHROME, CONTENTS, MEDIA, READ_TIMES};
 pub(super) use labels::{ANSWERERS, ASKERS, NO_LABELS, PAIRS, STAGE};
 pub(super) use page::{

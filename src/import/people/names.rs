@@ -1,7 +1,7 @@
 //! What a name looks like, and where titles and prose have one. It must not know who speaks.
 
 use crate::import::label;
-use crate::import::words::{NAME_ENDS, TITLE_AFTER, TITLE_BEFORE};
+use crate::import::words::{NAME_ENDS, PARTICLES, TITLE_AFTER, TITLE_BEFORE};
 use crate::text::part;
 
 /// Several names in one line: `Ada Pell and Jo Marsh`.
@@ -141,24 +141,7 @@ pub(in crate::import) fn is_whole_name(text: &str) -> bool {
         return (2..=8).contains(&chars) && label::names_somebody(text);
     }
     let words: Vec<&str> = text.split_whitespace().collect();
-    let small = |w: &str| {
-        matches!(
-            w,
-            "de" | "da"
-                | "di"
-                | "van"
-                | "von"
-                | "der"
-                | "den"
-                | "la"
-                | "le"
-                | "el"
-                | "al"
-                | "dos"
-                | "del"
-                | "du"
-        )
-    };
+    let small = |w: &str| PARTICLES.contains(&w);
     let capital = |w: &&str| w.starts_with(char::is_uppercase) || small(w);
     let plain =
         |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '\u{300}'..='\u{36f}');

@@ -254,3 +254,7 @@ pub(in crate::import) const NAME_ENDS: &[&str] = &[
 /// How a relative date ends, which is no date.
 pub(in crate::import) const RELATIVE_ENDS: &[&str] =
     &[" ago", "yesterday", "today", " 전", "前", " назад", " fa", "just now"];
+
+/// Small words within the names of people.
+pub(in crate::import) const PARTICLES: &[&str] =
+    &["de", "da", "di", "van", "von", "der", "den", "la", "le", "el", "al", "dos", "del", "du"];
