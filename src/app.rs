@@ -15,6 +15,7 @@ mod context;
 mod count;
 mod definition;
 mod event;
+mod filter;
 mod finding;
 mod frame;
 mod goal;
@@ -49,6 +50,7 @@ pub use event::{
     Effect, Event, Found, Gesture, ImportNews, Pointer, Search, Shade, Size, SourceId, Task, TermCount,
     TextSearch,
 };
+pub use filter::Filter;
 pub use finding::{Finding, Start, Way};
 pub use frame::{Area, Column, Focus, Frame, View, shelf_rows};
 pub use goal::Goal;

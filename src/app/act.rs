@@ -34,7 +34,9 @@ impl App {
             (Some(Overlay::Report(_)), _) => self.act_in_report(action),
             (Some(Overlay::Menu(_)), _) => return self.act_in_menu(action),
             (Some(Overlay::Lookup(_)), _) => return self.act_in_lookup(action),
-            (Some(Overlay::Links(links)), _) if !links.is_typing() => return self.act_in_links(action),
+            (Some(Overlay::Links(links)), _) if !links.filter().is_typing() => {
+                return self.act_in_links(action);
+            }
             (Some(overlay), _) if overlay.context() == Context::Terms => return self.act_in_terms(action),
             (Some(_), _) => return self.act_in_input(action),
             (None, Screen::Shelf) => return self.act_on_shelf(action),

@@ -3,7 +3,7 @@
 
 use std::cmp::Reverse;
 
-use super::prompt::Prompt;
+use super::filter::Filter;
 use crate::interview::{Interview, Role};
 use crate::search::{TermIndex, TermRow};
 use crate::text::fold;
@@ -51,8 +51,7 @@ pub struct Index {
     /// Rows of the term index, as listed.
     listed: Vec<usize>,
     order: IndexOrder,
-    filter: Prompt,
-    typing: bool,
+    filter: Filter,
     chosen: usize,
     /// The name that is to be chosen once the terms are counted.
     wanted: String,
@@ -90,22 +89,12 @@ impl Index {
     }
 
     /// What narrows it.
-    pub fn filter(&self) -> &Prompt {
+    pub fn filter(&self) -> &Filter {
         &self.filter
     }
 
-    pub(super) fn filter_mut(&mut self) -> &mut Prompt {
+    pub(super) fn filter_mut(&mut self) -> &mut Filter {
         &mut self.filter
-    }
-
-    /// Whether the filter is being typed.
-    pub fn is_typing(&self) -> bool {
-        self.typing
-    }
-
-    /// Begins or ends the typing of the filter.
-    pub fn type_filter(&mut self, typing: bool) {
-        self.typing = typing;
     }
 
     /// Which of the listed rows is chosen, from 0.

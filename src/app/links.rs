@@ -1,8 +1,7 @@
 //! The list of links as an overlay: what leads elsewhere, from where, and which of them is chosen. It must not know how
 //! it is drawn.
 
-use super::command::Command;
-use super::prompt::Prompt;
+use super::filter::Filter;
 use crate::interview::{Interview, ParagraphId, Target};
 use crate::quote::links;
 use crate::text::{fold, shorten, slice};
@@ -27,8 +26,7 @@ pub struct LinkList {
     all: Vec<LinkRow>,
     /// Those that the filter leaves, by their places among all.
     listed: Vec<usize>,
-    filter: Prompt,
-    typing: bool,
+    filter: Filter,
     chosen: usize,
     /// Columns of the widest place.
     columns: usize,
@@ -93,22 +91,12 @@ impl LinkList {
     }
 
     /// What narrows it.
-    pub fn filter(&self) -> &Prompt {
+    pub fn filter(&self) -> &Filter {
         &self.filter
     }
 
-    pub(super) fn filter_mut(&mut self) -> &mut Prompt {
+    pub(super) fn filter_mut(&mut self) -> &mut Filter {
         &mut self.filter
-    }
-
-    /// Whether the filter is being typed.
-    pub fn is_typing(&self) -> bool {
-        self.typing
-    }
-
-    /// Begins or ends the typing of the filter.
-    pub fn type_filter(&mut self, typing: bool) {
-        self.typing = typing;
     }
 
     /// Lists what holds all words of the filter, in its own words, its address or its place.
@@ -125,8 +113,7 @@ impl LinkList {
     /// Lists all again; what was chosen stays chosen.
     pub fn widen(&mut self) {
         let chosen = self.listed.get(self.chosen).copied().unwrap_or_default();
-        self.filter.edit(Command::CursorEnd);
-        self.filter.edit(Command::EraseLine);
+        self.filter.clear();
         self.narrow();
         self.chosen = chosen;
     }

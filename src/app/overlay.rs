@@ -96,9 +96,9 @@ impl Overlay {
             Overlay::Pager(_) => Context::Pager,
             Overlay::Report(_) => Context::Report,
             Overlay::Menu(_) => Context::Menu,
-            Overlay::Index(index) if index.is_typing() => Context::Prompt,
+            Overlay::Index(index) if index.filter().is_typing() => Context::Prompt,
             Overlay::Concordance(lines) if lines.target().is_some() => Context::Prompt,
-            Overlay::Links(links) if links.is_typing() => Context::Prompt,
+            Overlay::Links(links) if links.filter().is_typing() => Context::Prompt,
             Overlay::Links(_) | Overlay::Index(_) | Overlay::Concordance(_) | Overlay::Definition(_) => {
                 Context::Terms
             }
@@ -112,8 +112,8 @@ impl Overlay {
             Overlay::Lookup(lookup) => Some(lookup.prompt_mut()),
             Overlay::Picker(picker) => Some(picker.prompt_mut()),
             Overlay::Save(save) => Some(&mut save.prompt),
-            Overlay::Links(links) => links.is_typing().then(|| links.filter_mut()),
-            Overlay::Index(index) => index.is_typing().then(|| index.filter_mut()),
+            Overlay::Links(links) => links.filter_mut().typed(),
+            Overlay::Index(index) => index.filter_mut().typed(),
             Overlay::Concordance(lines) => lines.target_mut().as_mut().map(|target| &mut target.name),
             Overlay::Pager(_) | Overlay::Report(_) | Overlay::Menu(_) | Overlay::Definition(_) => None,
         }

@@ -58,13 +58,7 @@ pub(super) fn draw(app: &App, index: &Index, pen: &mut Pen<'_>) -> Option<(u16, 
     };
     let sorted = app.keymap().hint(Context::Terms, "{sort}");
     pen.write_right(inside, 0, &format!("{counted} · {sorted}: by {} ", index.order().name()), Tint::Faint);
-    let cursor = filter::draw(
-        app,
-        (index.filter(), index.is_typing()),
-        "{filter} narrows · {choose} goes there",
-        inside,
-        pen,
-    );
+    let cursor = filter::draw(app, index.filter(), "{filter} narrows · {choose} goes there", inside, pen);
     let Some(terms) = lights.index() else { return cursor };
     pen.write(inside, COUNT_END - 5, 1, "count", Tint::Faint);
     pen.write(inside, COUNT_END + 1, 1, "term = other names", Tint::Faint);

@@ -23,13 +23,8 @@ pub(super) fn draw(app: &App, links: &LinkList, pen: &mut Pen<'_>) -> Option<(u1
     }
     let counts = format!("{}/{} ", links.listed().len(), links.count());
     pen.write_right(inside, 0, &counts, Tint::Faint);
-    let typed = filter::draw(
-        app,
-        (links.filter(), links.is_typing()),
-        "{filter} narrows · {choose} or {copy} copies",
-        inside,
-        pen,
-    );
+    let typed =
+        filter::draw(app, links.filter(), "{filter} narrows · {choose} or {copy} copies", inside, pen);
     let height = listing.height();
     let whole = usize::from(inside.height) - 1 - height;
     let place = links.place_columns().min(PLACE);

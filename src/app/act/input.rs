@@ -136,11 +136,11 @@ impl App {
     pub(in crate::app) fn accept(&mut self) -> Vec<Effect> {
         match self.overlays.last_mut() {
             Some(Overlay::Index(index)) => {
-                index.type_filter(false);
+                index.filter_mut().set_typing(false);
                 return Vec::new();
             }
             Some(Overlay::Links(links)) => {
-                links.type_filter(false);
+                links.filter_mut().set_typing(false);
                 return Vec::new();
             }
             Some(Overlay::Concordance(_)) => return self.write_concordance(),
@@ -191,11 +191,11 @@ impl App {
     pub(in crate::app) fn cancel(&mut self) {
         match self.overlays.last_mut() {
             Some(Overlay::Index(index)) => {
-                index.type_filter(false);
+                index.filter_mut().set_typing(false);
                 return self.clear_filter();
             }
             Some(Overlay::Links(links)) => {
-                links.type_filter(false);
+                links.filter_mut().set_typing(false);
                 return links.widen();
             }
             Some(Overlay::Concordance(lines)) => {

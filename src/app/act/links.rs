@@ -33,7 +33,7 @@ impl App {
                 self.overlays.pop();
                 return vec![Effect::Copy { what: "the link".to_owned(), text }];
             }
-            Command::Filter => links.type_filter(true),
+            Command::Filter => links.filter_mut().set_typing(true),
             Command::Escape if !links.filter().text().is_empty() => links.widen(),
             Command::Back | Command::Escape => drop(self.overlays.pop()),
             _ => match scroll_rows(action, height) {

@@ -218,7 +218,7 @@ impl App {
             Command::Filter => match self.overlays.last_mut() {
                 Some(Overlay::Index(index)) => {
                     self.history = History::default();
-                    index.type_filter(true);
+                    index.filter_mut().set_typing(true);
                 }
                 _ => self.tell("only the list of terms can be narrowed"),
             },
@@ -256,8 +256,7 @@ impl App {
     /// Lists all terms again.
     pub(in crate::app) fn clear_filter(&mut self) {
         if let Some(Overlay::Index(index)) = self.overlays.last_mut() {
-            index.filter_mut().edit(Command::CursorEnd);
-            index.filter_mut().edit(Command::EraseLine);
+            index.filter_mut().clear();
         }
         self.list_terms();
     }
