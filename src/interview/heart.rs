@@ -114,8 +114,8 @@ fn without_filler(sentence: &str) -> &str {
     }
     let paused =
         |behind: &str| behind.trim_start().starts_with([',', ';', '.', '…', '!', '—', '–', '、', '，']);
-    let behind = after_first(rest, FILLERS)
-        .or_else(|| behind_each(rest, INTERJECTIONS).find(|behind| paused(behind)));
+    let behind =
+        after_first(rest, FILLERS).or_else(|| behind_each(rest, INTERJECTIONS).find(|behind| paused(behind)));
     match behind.map(|b| b.trim_start_matches(is_noise)) {
         Some(behind) if has_words(behind, 1) => behind,
         _ => rest,
@@ -180,8 +180,7 @@ fn main_clause(sentence: &str) -> &str {
         let asks = |clause: &&str| {
             let word = next_word(clause).0;
             has_words(clause, 3)
-                && (is_one_of(word, language.asks)
-                    || language.inverted.iter().any(|e| word.ends_with(e)))
+                && (is_one_of(word, language.asks) || language.inverted.iter().any(|e| word.ends_with(e)))
         };
         if let Some(clause) = clauses().map(|c| after_any(c, language.connectors)).find(asks) {
             return clause;
