@@ -145,7 +145,13 @@ impl Wire {
 
     fn voice(&self, out: Vec<u8>) -> Voice<'_> {
         let columns = usize::from(self.size.width);
-        let terminal = Terminal { manners: self.manners, columns, links: &self.links, legend: &self.legend };
+        let terminal = Terminal {
+            manners: self.manners,
+            columns,
+            links: &self.links,
+            legend: &self.legend,
+            is_delicate: self.shown.is_delicate() || self.sheet.is_delicate(),
+        };
         Voice::new(out, self.cursor, self.pen, terminal)
     }
 

@@ -273,17 +273,20 @@ fn same(word: &str, known: &str) -> bool {
 }
 
 fn is_one_of(word: &str, known: &[&str]) -> bool {
-    known.iter().any(|known| same(word, known))
+    that_begin_like(word, known).any(|known| same(word, known))
+}
+
+/// Those of some words or phrases in lower case that may begin with a word: the first byte tells nearly all others.
+fn that_begin_like<'p>(word: &str, known: &'p [&'p str]) -> impl Iterator<Item = &'p str> {
+    let first = word.as_bytes().first().map(u8::to_ascii_lowercase);
+    let exact = first.filter(u8::is_ascii);
+    let any = first.is_some() && exact.is_none();
+    known.iter().copied().filter(move |known| any || exact == known.as_bytes().first().copied())
 }
 
 /// What stands behind a word in a phrase that begins with it; such a phrase is in lower case, its words divided by
 /// single blanks.
 fn without_word<'p>(phrase: &'p str, word: &str) -> Option<&'p str> {
-    // Nearly all words that are asked for are other ones, which the first byte tells.
-    let first = word.as_bytes().first()?;
-    if first.is_ascii() && !phrase.as_bytes().first()?.eq_ignore_ascii_case(first) {
-        return None;
-    }
     let rest = match phrase.split_at_checked(word.len()) {
         Some((head, rest)) if head.eq_ignore_ascii_case(word) => rest,
         _ if word.is_ascii() => return None,
@@ -308,7 +311,8 @@ fn after_first<'a>(text: &'a str, phrases: &[&str]) -> Option<&'a str> {
 /// What stands behind each of some phrases that a text begins with. The text's first word is found once for all.
 fn behind_each<'a>(text: &'a str, phrases: &[&str]) -> impl Iterator<Item = &'a str> {
     let (word, behind) = next_word(text);
-    phrases.iter().filter_map(move |phrase| after_words(behind, without_word(phrase, word)?))
+    let likely = that_begin_like(word, phrases);
+    likely.filter_map(move |phrase| after_words(behind, without_word(phrase, word)?))
 }
 
 /// What stands behind the words of a phrase at the front of a text; all of it where there are none.

@@ -80,9 +80,19 @@ impl<'a> Pen<'a> {
         }
         let room = usize::from(area.width) - at;
         let first = self.buffer.index_of(area.x + at as u16, area.y + row as u16);
-        let mut cells = self.buffer.content.iter_mut().skip(first);
+        let mut cells = self.buffer.content.iter_mut().skip(first).take(room);
         let mut taken = 0;
-        for (_, grapheme) in graphemes(text) {
+        let mut rest = graphemes(text);
+        loop {
+            for (letter, cell) in rest.take_ascii(|_| true).chars().zip(cells.by_ref()) {
+                cell.reset();
+                cell.set_style(style);
+                if letter != ' ' {
+                    cell.set_char(letter);
+                }
+                taken += 1;
+            }
+            let Some((_, grapheme)) = rest.next() else { break };
             let columns = self.theme.ambiguous().grapheme_width(grapheme);
             if taken + columns > room {
                 break;

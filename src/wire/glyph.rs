@@ -10,7 +10,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::pen::{Depth, Pen};
+use super::pen::{Depth, Pen, is_seen_on_blanks};
 
 /// What stands in a cell of a terminal's screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +100,12 @@ impl Glyph {
     /// Whether it is one character without marks: a terminal that repeats may repeat the mark alone.
     pub(super) fn is_single(self) -> bool {
         self.shape.has(Shape::SINGLE)
+    }
+
+    /// Its character, where that is of ASCII.
+    pub(super) fn letter(self) -> Option<u8> {
+        let [letter, ..] = self.symbol;
+        (self.len == 1).then_some(letter)
     }
 
     /// The cell behind it, into which it reaches.
@@ -221,23 +227,23 @@ impl Sheet {
         self.is_delicate = false;
         self.glyphs.clear();
         self.glyphs.reserve_exact(frame.content.len());
-        let mut setter =
-            Setter { legend, depth, last: (Color::Reset, Color::Reset, Modifier::empty()), number: 0 };
+        let plain = (Color::Reset, Color::Reset, Modifier::empty());
+        let mut setter = Setter { legend, depth, last: plain, number: 0 };
         // A screen without columns has no rows either, but chunks need one.
         for row in frame.content.chunks(self.columns.max(1)) {
-            let mut x = 0;
-            while let Some(cell) = row.get(x) {
-                let glyph = setter.set(cell, row.len() - x);
-                x += 1;
-                self.glyphs.push(glyph);
+            // What may reach into the next cell.
+            let mut before: Option<Glyph> = None;
+            self.glyphs.extend(row.iter().enumerate().map(|(x, cell)| {
+                let glyph = match before {
+                    // A frame may take a glyph of disputed width for a wide one: then the cell behind it is without
+                    // anything.
+                    Some(wide) if wide.columns() == 2 || cell.symbol().is_empty() => wide.covered(),
+                    _ => setter.set(cell, row.len() - x),
+                };
                 self.is_delicate |= glyph.is_delicate();
-                // A frame may take a glyph of disputed width for a wide one: then the cell behind it is without anything.
-                let wider = || row.get(x).is_some_and(|cell| cell.symbol().is_empty());
-                if glyph.columns() == 2 || wider() {
-                    self.glyphs.push(glyph.covered());
-                    x += 1;
-                }
-            }
+                before = (glyph.columns() > 0).then_some(glyph);
+                glyph
+            }));
         }
     }
 }
@@ -257,19 +263,25 @@ const LONGEST: usize = 128;
 impl Setter<'_> {
     /// A cell as the terminal can show it where so many columns are left. What cannot be seen does not differ.
     fn set(&mut self, cell: &Cell, left: usize) -> Glyph {
-        let symbol = cell.symbol();
-        let is_space = symbol == " ";
-        if is_space && !Pen::new(cell, Depth::True).is_seen_on_blanks() {
+        match cell.symbol().as_bytes() {
+            [b' '] => self.space(cell),
+            [letter @ b'!'..=b'~'] => {
+                Glyph { symbol: [*letter, 0, 0, 0], look: self.look(cell), ..Glyph::BLANK }
+            }
+            _ => match self.other(cell.symbol(), left) {
+                Some(glyph) => Glyph { look: self.look(cell), ..glyph },
+                None => self.space(cell),
+            },
+        }
+    }
+
+    fn space(&mut self, cell: &Cell) -> Glyph {
+        if !is_seen_on_blanks(cell.bg, cell.modifier) {
             return Glyph::BLANK;
         }
-        let look = self.look(cell);
-        let space = Glyph { look, ..Glyph::BLANK };
-        let glyph = match symbol.as_bytes() {
-            [letter @ b' '..=b'~'] => Glyph { symbol: [*letter, 0, 0, 0], ..space },
-            _ => self.other(symbol, left).map_or(space, |glyph| Glyph { look, ..glyph }),
-        };
-        let is_space = is_space || glyph == space;
-        if is_space && !self.legend.look(glyph).is_seen_on_blanks() { Glyph::BLANK } else { glyph }
+        let space = Glyph { look: self.look(cell), ..Glyph::BLANK };
+        // A terminal may not have the colour behind it.
+        if self.legend.look(space).is_seen_on_blanks() { space } else { Glyph::BLANK }
     }
 
     /// What is no letter of ASCII, if it is to be shown.

@@ -141,7 +141,7 @@ impl Pen {
 
     /// Whether a blank of this look can be seen.
     pub(super) fn is_seen_on_blanks(self) -> bool {
-        self.bg != Color::Reset || self.modifier.intersects(SEEN_ON_BLANK)
+        is_seen_on_blanks(self.bg, self.modifier)
     }
 
     /// Ends the link that is open.
@@ -188,6 +188,11 @@ impl Pen {
         out.push(b'm');
         *self = next;
     }
+}
+
+/// Whether a blank can be seen.
+pub(super) fn is_seen_on_blanks(bg: Color, modifier: Modifier) -> bool {
+    bg != Color::Reset || modifier.intersects(SEEN_ON_BLANK)
 }
 
 /// What makes plain text look like a style on a terminal with so many colours; nothing, where it looks plain.

@@ -37,8 +37,14 @@ pub(super) fn find(shown: &Sheet, sheet: &Sheet) -> Vec<Stroke> {
     let height = sheet.height();
     // Whatever is long enough goes through one of these rows.
     for y in (LEAST - 1..height).step_by(LEAST) {
-        for (x, glyph) in sheet.row(y).iter().enumerate() {
-            if *glyph == Glyph::BLANK || found.iter().any(|stroke| stroke.covers(x, y)) {
+        let row = sheet.row(y);
+        for (x, glyph) in row.iter().enumerate() {
+            let near = |at: usize| row.get(at).is_some_and(|other| !is_other(*glyph, *other));
+            if *glyph == Glyph::BLANK
+                || near(x + 1)
+                || near(x.wrapping_sub(1))
+                || found.iter().any(|stroke| stroke.covers(x, y))
+            {
                 continue;
             }
             let look = stands_alone(shown, sheet, x, y);
@@ -55,11 +61,15 @@ pub(super) fn find(shown: &Sheet, sheet: &Sheet) -> Vec<Stroke> {
     found
 }
 
+fn is_other(glyph: Glyph, other: Glyph) -> bool {
+    other == Glyph::BLANK || other.look() != glyph.look()
+}
+
 /// The look of a glyph that is to be said and beside which nothing looks like it.
 fn stands_alone(shown: &Sheet, sheet: &Sheet, x: usize, y: usize) -> Option<u16> {
     let row = sheet.row(y);
     let glyph = row.get(x)?;
-    let is_other = |other: &Glyph| *other == Glyph::BLANK || other.look() != glyph.look();
+    let is_other = |other: &Glyph| is_other(*glyph, *other);
     let behind = row.get(x + 1..)?;
     let alone = glyph.columns() == 1
         && glyph.is_sure()

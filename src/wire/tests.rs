@@ -132,6 +132,24 @@ fn scrolled() -> impl Strategy<Value = Vec<Buffer>> {
     })
 }
 
+/// Frames of a text beside a rule, with marks below one another, whatever may stand over them.
+fn ruled() -> impl Strategy<Value = Vec<Buffer>> {
+    let rule = (0u16..16, 0u16..8, 1u16..9, prop::sample::select(vec!["│", "▌", "1", "안", "🇰🇷"]), style());
+    let line = (0u16..16, 0u16..8, "[ab]{0,6}|안 and 미|e\u{301}nd", style());
+    let frame = (prop::collection::vec(rule, 0..3), prop::collection::vec(line, 0..4));
+    let buffer = |(rules, lines): &(Vec<(u16, u16, u16, &str, Style)>, Vec<Piece>)| {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 16, 8));
+        for (x, top, rows, sign, style) in rules {
+            (*top..(top + rows).min(8)).for_each(|y| buffer.set_string(*x, y, sign, *style));
+        }
+        for (x, y, text, style) in lines {
+            buffer.set_string(*x, *y, text, *style);
+        }
+        buffer
+    };
+    prop::collection::vec(frame, 1..4).prop_map(move |frames| frames.iter().map(buffer).collect())
+}
+
 /// What a terminal that repeats (REP) makes of bytes: the emulator does not.
 fn repeated(bytes: &[u8]) -> String {
     let mut rest = std::str::from_utf8(bytes).unwrap();
@@ -161,6 +179,23 @@ proptest! {
         for frame in &frames {
             terminal.process(wire.paint(frame, None));
             shows(terminal.screen(), frame, None);
+        }
+    }
+
+    #[test]
+    fn what_stands_below_one_another_is_exact(frames in ruled()) {
+        let mut wire = Wire::new(Manners { depth: Depth::True, ..Manners::default() });
+        let side = |cells| std::num::NonZeroU16::new(cells).unwrap();
+        let mut terminal = vt100::Parser::new(side(8), side(16), 0);
+        for frame in &frames {
+            terminal.process(wire.paint(frame, None));
+            let flags = frame.content.iter().any(|cell| !glyph::is_sure(cell.symbol()));
+            if flags {
+                // The emulator knows none.
+                wire.forget();
+            } else {
+                shows(terminal.screen(), frame, None);
+            }
         }
     }
 
@@ -254,6 +289,19 @@ fn little_is_said() {
     check("one 안", "One 안!", "\rO\x1b[5C!");
     check("abcd", "AbcD", "\rAbcD");
     check("", "ﾊ\u{ff9f}", "\x1b[Hﾊ\u{ff9f}");
+}
+
+#[test]
+fn a_rule_is_said_from_top_to_bottom() {
+    let mut frame = Buffer::with_lines(["a  │  of", "   │  it", "bc │", "   │  all"]);
+    frame
+        .content
+        .iter_mut()
+        .filter(|cell| cell.symbol() == "│")
+        .for_each(|cell| cell.modifier = Modifier::DIM);
+    let told = String::from_utf8(Wire::new(Manners::default()).paint(&frame, None).to_vec()).unwrap();
+    let down = "│\x08\x1b[B";
+    assert!(told.contains(&format!("\x1b[2m{down}{down}{down}│\x1b[H\x1b[ma")), "{told:?}");
 }
 
 #[test]

@@ -33,6 +33,8 @@ pub(super) struct Terminal<'a> {
     pub(super) columns: usize,
     pub(super) links: &'a Links,
     pub(super) legend: &'a Legend,
+    /// It shows, or is to show, glyphs of disputed width, or script that it may reorder.
+    pub(super) is_delicate: bool,
 }
 
 impl<'a> Voice<'a> {
@@ -74,7 +76,8 @@ impl<'a> Voice<'a> {
 
     /// Makes one row of another.
     pub(super) fn say_row(&mut self, y: usize, before: &[Glyph], row: &[Glyph]) {
-        if before.iter().chain(row).any(|glyph| glyph.is_delicate()) {
+        let is_delicate = || before.iter().chain(row).any(|glyph| glyph.is_delicate());
+        if self.terminal.is_delicate && is_delicate() {
             self.say_whole(y, row);
         } else {
             self.say_changes(y, before, row);
@@ -121,6 +124,7 @@ impl<'a> Voice<'a> {
                 behind
             } else {
                 let x = self.say_cell(y, next, row);
+                let x = self.say_letters(x, row, differs);
                 said = Some(x);
                 x
             };
@@ -223,6 +227,36 @@ impl<'a> Voice<'a> {
         let wider = columns == 1 && row.get(x + 1).is_some_and(|next| next.is_empty());
         self.say_glyph(x, glyph, wider);
         x + columns + if columns == 1 { self.repeat(x, row) } else { 0 }
+    }
+
+    /// Says the letters that go on in the look of the pen behind the column where it is, and single blanks between
+    /// them, over which a jump is longer; gives the column behind.
+    fn say_letters(&mut self, start: usize, row: &[Glyph], differs: impl Fn(&usize) -> bool) -> usize {
+        let Some(last) = start.checked_sub(1).and_then(|x| row.get(x)) else { return start };
+        let (repeats, spaces) = (self.terminal.manners.repeats, self.pen.is_plain_on_blanks());
+        let letter = |x: usize| {
+            let glyph = row.get(x).filter(|glyph| **glyph != Glyph::BLANK && glyph.look() == last.look())?;
+            let next = row.get(x + 1);
+            let wider = next.is_some_and(|next| next.is_empty());
+            let repeated = repeats && next == Some(glyph);
+            glyph.letter().filter(|_| !wider && !repeated && differs(&x))
+        };
+        let mut x = start;
+        if self.cursor.place().is_none() || *last == Glyph::BLANK {
+            return x;
+        }
+        loop {
+            if let Some(letter) = letter(x) {
+                self.out.push(letter);
+            } else if spaces && row.get(x) == Some(&Glyph::BLANK) && letter(x + 1).is_some() {
+                self.out.push(b' ');
+            } else {
+                break;
+            }
+            x += 1;
+        }
+        self.cursor.wrote(x - start, self.terminal.columns, true);
+        x
     }
 
     /// Has the terminal repeat the glyph that was said at a column, as often as it stands behind it, where that is
