@@ -69,11 +69,13 @@ fn stride(bytes: &[u8], at: usize) -> Option<&[u8; STRIDE]> {
 /// these bytes needs a look.
 fn begun(bytes: &[u8], at: usize) -> Option<usize> {
     let (first, second, third) = (stride(bytes, at)?, stride(bytes, at + 1)?, stride(bytes, at + 2)?);
-    if third.is_ascii() {
-        let words = second.iter().zip(third).map(|(b, c)| u8::from(is_blank(*b) & !is_blank(*c)));
-        return Some(usize::from(words.sum::<u8>()));
-    }
     let (mut words, mut odd) = (0_u8, false);
+    if third.is_ascii() {
+        for (b, c) in second.iter().zip(third) {
+            words += u8::from(is_blank(*b) & !is_blank(*c));
+        }
+        return Some(usize::from(words));
+    }
     for ((a, b), c) in first.iter().zip(second).zip(third) {
         words += u8::from(is_blank(*b) & !is_blank(*c));
         odd |= needs_look(*c) | is_apart(*a, *b, *c);

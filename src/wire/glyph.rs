@@ -231,19 +231,15 @@ impl Sheet {
         let mut setter = Setter { legend, depth, last: plain, number: 0 };
         // A screen without columns has no rows either, but chunks need one.
         for row in frame.content.chunks(self.columns.max(1)) {
-            // What may reach into the next cell.
-            let mut before: Option<Glyph> = None;
-            self.glyphs.extend(row.iter().enumerate().map(|(x, cell)| {
-                let glyph = match before {
-                    // A frame may take a glyph of disputed width for a wide one: then the cell behind it is without
-                    // anything.
-                    Some(wide) if wide.columns() == 2 || cell.symbol().is_empty() => wide.covered(),
-                    _ => setter.set(cell, row.len() - x),
-                };
-                self.is_delicate |= glyph.is_delicate();
-                before = (glyph.columns() > 0).then_some(glyph);
-                glyph
-            }));
+            let mut before = Glyph::BLANK.covered();
+            for (x, cell) in row.iter().enumerate() {
+                let symbol = cell.symbol();
+                // A frame may take a glyph of disputed width for a wide one: then the cell behind it is without anything.
+                let covers = before.columns() == 2 || before.columns() == 1 && symbol.is_empty();
+                before = if covers { before.covered() } else { setter.set(cell, symbol, row.len() - x) };
+                self.is_delicate |= before.is_delicate();
+                self.glyphs.push(before);
+            }
         }
     }
 }
@@ -262,13 +258,13 @@ const LONGEST: usize = 128;
 
 impl Setter<'_> {
     /// A cell as the terminal can show it where so many columns are left. What cannot be seen does not differ.
-    fn set(&mut self, cell: &Cell, left: usize) -> Glyph {
-        match cell.symbol().as_bytes() {
+    fn set(&mut self, cell: &Cell, symbol: &str, left: usize) -> Glyph {
+        match symbol.as_bytes() {
             [b' '] => self.space(cell),
             [letter @ b'!'..=b'~'] => {
                 Glyph { symbol: [*letter, 0, 0, 0], look: self.look(cell), ..Glyph::BLANK }
             }
-            _ => match self.other(cell.symbol(), left) {
+            _ => match self.other(symbol, left) {
                 Some(glyph) => Glyph { look: self.look(cell), ..glyph },
                 None => self.space(cell),
             },

@@ -246,14 +246,14 @@ impl<'a> Voice<'a> {
             return x;
         }
         loop {
-            if let Some(letter) = letter(x) {
-                self.out.push(letter);
-            } else if spaces && row.get(x) == Some(&Glyph::BLANK) && letter(x + 1).is_some() {
+            let is_spaced = spaces && row.get(x) == Some(&Glyph::BLANK);
+            let at = x + usize::from(is_spaced);
+            let Some(letter) = letter(at) else { break };
+            if is_spaced {
                 self.out.push(b' ');
-            } else {
-                break;
             }
-            x += 1;
+            self.out.push(letter);
+            x = at + 1;
         }
         self.cursor.wrote(x - start, self.terminal.columns, true);
         x
