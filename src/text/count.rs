@@ -23,7 +23,8 @@ pub fn word_count(text: &str) -> usize {
         }
         // A character that the stride before has cut is counted.
         let from = (at..bytes.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(bytes.len());
-        let until = at + STRIDE;
+        // Strides look two bytes back.
+        let until = if at == 0 { 2 } else { at + STRIDE };
         at = bytes.len();
         for (place, c) in text.get(from..).unwrap_or_default().char_indices() {
             if from + place >= until {
@@ -45,7 +46,11 @@ struct Counter {
 
 impl Counter {
     fn see(&mut self, c: char) {
-        if c.is_whitespace() {
+        if c.is_ascii() {
+            let now = !is_blank(c as u8);
+            self.words += usize::from(now && !self.running);
+            self.running = now;
+        } else if c.is_whitespace() {
             self.running = false;
         } else if is_unspaced(c) {
             self.words += usize::from(c.is_alphanumeric());

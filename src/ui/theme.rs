@@ -139,8 +139,8 @@ impl Theme {
 
     /// How a run with these meanings looks.
     pub fn style(&self, tints: Tints) -> Style {
-        let styles = Tint::ALL.iter().zip(&self.styles);
-        styles.filter(|(tint, _)| tints.has(**tint)).fold(Style::new(), |all, (_, style)| all.patch(*style))
+        let styles = tints.places().filter_map(|place| self.styles.get(place));
+        styles.fold(Style::new(), |all, style| all.patch(*style))
     }
 }
 
