@@ -8,13 +8,15 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 mod bounds;
+mod case;
 mod count;
 mod fold;
 mod graphemes;
 mod markdown;
 
 pub use bounds::words;
-pub use count::word_count;
+pub use case::{lower_case, starts_in_any_case};
+pub use count::{has_few_words, runs_up_to, word_count};
 pub use fold::{Case, Folded, fold, fold_char};
 pub use graphemes::{Graphemes, graphemes};
 pub use markdown::escape_markdown;
@@ -125,6 +127,14 @@ impl Ambiguous {
 
     /// The longest head of `text` that fits into `columns`, cut between graphemes.
     pub fn head(self, text: &str, columns: usize) -> &str {
+        // No character takes more columns than bytes, and one of ASCII before another is a grapheme of one column.
+        let plain = |bytes: &[u8]| bytes.iter().fold(true, |all, b| all & b.is_ascii() & (*b != b'\r'));
+        if text.len() <= columns {
+            return text;
+        }
+        if text.as_bytes().get(..=columns).is_some_and(plain) {
+            return part(text, 0..columns);
+        }
         let mut used = 0;
         for (at, grapheme) in graphemes(text) {
             used += self.grapheme_width(grapheme);
@@ -256,6 +266,19 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn a_head_is_cut_between_graphemes(text in "([a-z \r\n\t]|[한’é\u{301}\u{200d}👩⸻°\u{fe0f}]|\\PC){0,24}", columns in 0usize..20) {
+            for width in [Ambiguous::Narrow, Ambiguous::Wide] {
+                let mut used = 0;
+                let fit = |grapheme: &&str| {
+                    used += width.grapheme_width(grapheme);
+                    used <= columns
+                };
+                let wanted: String = graphemes(&text).map(|(_, g)| g).take_while(fit).collect();
+                proptest::prop_assert_eq!(width.head(&text, columns), wanted);
+            }
+        }
+
         #[test]
         fn what_is_shortened_is_a_head_with_a_mark(text in "[ab 한’é\u{301}…]{0,12}", columns in 0usize..16) {
             let short = shorten(&text, columns);
