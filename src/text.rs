@@ -15,7 +15,7 @@ mod graphemes;
 mod markdown;
 
 pub use bounds::words;
-pub use case::{lower_case, starts_in_any_case};
+pub use case::{ends_in_any_case, lower_case, starts_in_any_case};
 pub use count::{has_few_words, runs_up_to, word_count};
 pub use fold::{Case, Folded, fold, fold_char};
 pub use graphemes::{Graphemes, graphemes};
@@ -99,6 +99,14 @@ pub fn floor_boundary(text: &str, offset: usize) -> usize {
     at
 }
 
+/// How many characters of ASCII stand at the start, each before another one, but `most` at most: they are graphemes of
+/// one column.
+fn plain(bytes: &[u8], most: usize) -> usize {
+    let near = bytes.get(..=most).unwrap_or(bytes);
+    let odd = near.iter().position(|byte| !byte.is_ascii() || *byte == b'\r');
+    odd.unwrap_or(near.len()).saturating_sub(1)
+}
+
 /// Columns of the characters on which terminals and fonts disagree (UAX 11 calls them ambiguous): dashes, curly quotes,
 /// ellipses, box drawing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -127,22 +135,22 @@ impl Ambiguous {
 
     /// The longest head of `text` that fits into `columns`, cut between graphemes.
     pub fn head(self, text: &str, columns: usize) -> &str {
-        // No character takes more columns than bytes, and one of ASCII before another is a grapheme of one column.
-        let plain = |bytes: &[u8]| bytes.iter().fold(true, |all, b| all & b.is_ascii() & (*b != b'\r'));
+        // No character takes more columns than bytes.
         if text.len() <= columns {
             return text;
         }
-        if text.as_bytes().get(..=columns).is_some_and(plain) {
-            return part(text, 0..columns);
-        }
-        let mut used = 0;
-        for (at, grapheme) in graphemes(text) {
-            used += self.grapheme_width(grapheme);
+        let (mut used, mut at) = (0, 0);
+        loop {
+            let rest = part(text, at..text.len());
+            let plain = plain(rest.as_bytes(), columns - used);
+            let Some((_, grapheme)) = graphemes(part(rest, plain..rest.len())).next() else { return text };
+            at += plain;
+            used += plain + self.grapheme_width(grapheme);
             if used > columns {
                 return part(text, 0..at);
             }
+            at += grapheme.len();
         }
-        text
     }
 
     /// `text` in at most `columns`, with `…` in place of what was cut.

@@ -25,6 +25,12 @@ pub fn starts_in_any_case(text: &str, start: &str) -> bool {
     head.is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
 }
 
+/// Whether a text ends with some letters of ASCII in any case.
+pub fn ends_in_any_case(text: &str, end: &str) -> bool {
+    let tail = text.len().checked_sub(end.len()).and_then(|at| text.as_bytes().get(at..));
+    tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end.as_bytes()))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -45,9 +51,10 @@ mod tests {
         }
 
         #[test]
-        fn a_start_is_one_in_any_case(text in "[aAbBÄ<é]{0,4}", start in "[ab<]{0,3}") {
-            let wanted = text.to_ascii_lowercase().starts_with(&start);
-            prop_assert_eq!(starts_in_any_case(&text, &start), wanted);
+        fn ends_are_found_in_any_case(text in "[aAbBÄ<é]{0,4}", end in "[ab<]{0,3}") {
+            let lower = text.to_ascii_lowercase();
+            prop_assert_eq!(starts_in_any_case(&text, &end), lower.starts_with(&end));
+            prop_assert_eq!(ends_in_any_case(&text, &end), lower.ends_with(&end));
         }
     }
 }
