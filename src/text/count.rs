@@ -65,7 +65,7 @@ impl Counter {
     fn see(&mut self, c: char) {
         if c.is_whitespace() {
             self.running = false;
-        } else if self.by_character && is_unspaced(c) {
+        } else if self.by_character && !c.is_ascii() && is_unspaced(c) {
             self.words += usize::from(c.is_alphanumeric());
         } else if !self.running {
             self.words += 1;
