@@ -97,6 +97,19 @@ pub fn floor_boundary(text: &str, offset: usize) -> usize {
     at
 }
 
+/// Whether a text begins with some words in small letters, whatever letters it has itself. Nothing is copied for that.
+pub fn begins_with(text: &str, small: &str) -> bool {
+    // Mostly the first letter is another one.
+    if let (Some(first), Some(wanted)) = (text.as_bytes().first(), small.as_bytes().first())
+        && first.is_ascii()
+        && first.to_ascii_lowercase() != *wanted
+    {
+        return false;
+    }
+    let mut letters = text.chars().flat_map(char::to_lowercase);
+    small.chars().all(|c| letters.next() == Some(c))
+}
+
 /// Columns of the characters on which terminals and fonts disagree (UAX 11 calls them ambiguous): dashes, curly quotes,
 /// ellipses, box drawing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -256,6 +269,16 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn what_begins_with_words_does_so_in_small_letters(text in "[Tt][eéÉE][lLİK]{0,2}[ -]?\\PC{0,3}", n in 0usize..8) {
+            let lower = text.to_lowercase();
+            let begin = part(&lower, 0..floor_boundary(&lower, n));
+            proptest::prop_assert!(begins_with(&text, begin));
+            for small in ["t", "te", "tel", "tell", "té", "i", ""] {
+                proptest::prop_assert_eq!(begins_with(&text, small), lower.starts_with(small));
+            }
+        }
+
         #[test]
         fn what_is_shortened_is_a_head_with_a_mark(text in "[ab 한’é\u{301}…]{0,12}", columns in 0usize..16) {
             let short = shorten(&text, columns);

@@ -7,7 +7,7 @@ use super::label::{self, Opening, Shape};
 use super::options::LabelRule;
 use super::words::{ASKING_ENDS, PROMPTS};
 use crate::interview::Stress;
-use crate::text::{Offset, head, part};
+use crate::text::{Offset, begins_with, part};
 
 /// Different labels that are counted; a text with more has none.
 const LABELS: usize = 20_000;
@@ -229,11 +229,14 @@ impl Tally {
             }
             return;
         }
-        let anybody = self.rule.is_some() || label::names_somebody(opening.label);
-        if !anybody || (family == Family::Alone && at > 0) {
+        if family == Family::Alone && at > 0 {
             return;
         }
-        let key = opening.key();
+        let named = match self.rule {
+            Some(_) => Some(opening.key()),
+            None => label::somebody(opening.label),
+        };
+        let Some(key) = named else { return };
         let labels = &mut self.labels[family as usize];
         if !labels.contains_key(&key) {
             if labels.len() >= LABELS {
@@ -244,11 +247,11 @@ impl Tally {
             labels.insert(key.clone(), Seen { label, source, first, ..Seen::default() });
         }
         let Some(seen) = labels.get_mut(&key) else { return };
+        self.open[family as usize] = Some(key);
         self.sights += 1;
         let last = &mut self.last[family as usize];
         let changed = std::mem::replace(last, seen.first) != seen.first;
         seen.count += 1;
-        self.open[family as usize] = Some(key);
         seen.marks += usize::from(opening.shape == Shape::Mark);
         seen.changes += usize::from(changed);
         seen.starts += usize::from(at == 0);
@@ -274,6 +277,11 @@ impl Tally {
     /// One label in one family.
     pub(super) fn get(&self, family: Family, key: &str) -> Option<&Seen> {
         self.labels[family as usize].get(key)
+    }
+
+    /// Whether a family has no labels.
+    pub(super) fn lacks(&self, family: Family) -> bool {
+        self.labels[family as usize].is_empty()
     }
 
     /// The labels of one family.
@@ -310,7 +318,8 @@ pub(super) fn asks(text: &str) -> bool {
         end = before;
     }
     let bare = end.trim_end_matches(['。', '.', ')', ']']);
-    ASKING_ENDS.iter().any(|asking| bare.ends_with(asking))
+    // All of these are words in scripts of their own.
+    !bare.ends_with(|c: char| c.is_ascii()) && ASKING_ENDS.iter().any(|asking| bare.ends_with(asking))
 }
 
 /// What stands before `(laughs)`, `[00:12]`, `#00:00:12-3#` at the end of a text.
@@ -329,16 +338,25 @@ fn without_aside(text: &str) -> Option<&str> {
     Some(part(inside, 0..at).trim_end())
 }
 
+/// Words that a question by itself may have.
+const QUESTION_WORDS: usize = 60;
+
 /// Whether a block is a question by itself: one short line that asks and is no list item.
 pub(super) fn is_question_line(block: &Block) -> bool {
-    let short = block.text.len() <= 600 && block.text.split_whitespace().count() <= 60;
-    short && (asks(&block.text) || prompts(&block.text))
+    let text = block.text.as_str();
+    // Words are counted last: most text does not ask.
+    text.len() <= 600
+        && (asks(text) || prompts(text))
+        && text.split_whitespace().nth(QUESTION_WORDS).is_none()
 }
 
 /// Whether a short text asks without a question mark: `Tell us about the boat.`
 fn prompts(text: &str) -> bool {
-    let opening = head(text.trim_start_matches(|c: char| !c.is_alphabetic()), 40).to_lowercase();
-    text.ends_with('.') && text.len() <= 200 && PROMPTS.iter().any(|prompt| opening.starts_with(prompt))
+    if !text.ends_with('.') || text.len() > 200 {
+        return false;
+    }
+    let opening = text.trim_start_matches(|c: char| !c.is_alphabetic());
+    PROMPTS.iter().any(|prompt| begins_with(opening, prompt))
 }
 
 /// Whether a heading may say who speaks: by a mark of its own, or by a whole name.
@@ -392,7 +410,7 @@ pub(super) fn stressed_line(block: &Block, stress: Stress) -> Option<usize> {
     // A question that was broken over lines, or whose answer stands on its line.
     let opens = from <= Offset::new(lead) && to > lead;
     let whole = opens && to + 1 >= end && end > 0;
-    let asking =
-        opens && asks(part(&block.text, 0..to)) && part(&block.text, 0..to).split_whitespace().count() >= 3;
+    let opening = part(&block.text, 0..to);
+    let asking = opens && asks(opening) && opening.split_whitespace().nth(2).is_some();
     if asking { Some(to) } else { whole.then_some(end) }
 }
