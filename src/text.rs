@@ -98,6 +98,7 @@ pub fn floor_boundary(text: &str, offset: usize) -> usize {
 }
 
 /// Whether a text begins with some words in small letters, whatever letters it has itself. Nothing is copied for that.
+#[inline]
 pub fn begins_with(text: &str, small: &str) -> bool {
     // Mostly the first letter is another one.
     if let (Some(first), Some(wanted)) = (text.as_bytes().first(), small.as_bytes().first())

@@ -72,9 +72,9 @@ impl Opening<'_> {
 /// word that marks questions or answers.
 pub(super) fn key(label: &str) -> String {
     let label = without_stop(label);
-    let mut before = None;
+    let mut before = '\0';
     let plain = |c: char| {
-        let twice = before.replace(c) == Some(' ') && c == ' ';
+        let twice = std::mem::replace(&mut before, c) == ' ' && c == ' ';
         !twice
             && (c.is_ascii()
                 || matches!(c, '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'))
@@ -341,7 +341,7 @@ fn before_colon(text: &str, at: usize) -> Option<Opening<'_>> {
     let after = part(rest, colon + width..rest.len());
     let twice = after.strip_prefix(':').is_some_and(|a| a.is_empty() || a.starts_with(char::is_whitespace));
     let (after, width) = if twice { (part(after, 1..after.len()), width + 1) } else { (after, width) };
-    if after.starts_with("//") || after.starts_with(':') || after.starts_with(['\\', '/', ')', '-', '(']) {
+    if after.starts_with([':', '\\', '/', ')', '-', '(']) {
         return None;
     }
     let (label, mut cue) = timed_name(part(rest, 0..colon).trim());
@@ -360,7 +360,8 @@ fn before_colon(text: &str, at: usize) -> Option<Opening<'_>> {
         cue = cue.or(Some(start));
         end = blanks(text, behind);
     }
-    let label = without_role(without_initials(label));
+    let bracketed = label.contains(['(', '（']);
+    let label = if bracketed { without_role(without_initials(label)) } else { label };
     if heads_a_talk(part(text, end..text.len())) {
         return None;
     }
@@ -394,7 +395,7 @@ fn without_role(label: &str) -> &str {
 fn heads_a_talk(said: &str) -> bool {
     const TITLES: [&str; 4] =
         ["an interview conducted", "an oral history conducted", "an interview with", "an oral history with"];
-    TITLES.iter().any(|title| begins_with(said, title))
+    begins_with(said, "an ") && TITLES.iter().any(|title| begins_with(said, title))
 }
 
 /// `Q. text`, `Q) text`, `Q1 - text`, `Question 3 – text`: words for questions and answers need no colon.
@@ -536,8 +537,8 @@ pub(super) fn somebody(label: &str) -> Option<String> {
         let first = word.chars().find(|c| c.is_alphanumeric());
         first.is_none_or(|c| c.is_uppercase() || c.is_numeric() || !c.is_lowercase()) || small_word(word)
     };
-    let mut words = label.split_whitespace();
-    let named = words.clone().nth(1).is_none() || words.all(capital);
+    let one_word = !label.trim().contains(char::is_whitespace);
+    let named = one_word || label.split_whitespace().all(capital);
     let key = key(label);
     ((named || OFFICES.has(&key)) && !NOBODY.has(&key)).then_some(key)
 }

@@ -93,18 +93,47 @@ pub(super) fn sign_of(mark: &str) -> char {
     }
 }
 
+/// The labels of one family.
+#[derive(Default)]
+struct Labels {
+    /// By key, and in the order of their keys, so that equal documents are decided equally: where each is in `seen`.
+    places: BTreeMap<String, usize>,
+    /// In the order of their first sight.
+    seen: Vec<Seen>,
+    /// The label seen last.
+    last: Option<usize>,
+    /// The label of the turn that goes on and has not asked yet.
+    open: Option<usize>,
+}
+
+impl Labels {
+    fn get(&self, key: &str) -> Option<&Seen> {
+        self.places.get(key).and_then(|place| self.seen.get(*place))
+    }
+
+    /// The place of a label, a new one too; none where there are too many.
+    fn place(&mut self, key: String, new: impl FnOnce() -> Seen) -> Option<usize> {
+        if let Some(place) = self.places.get(&key) {
+            return Some(*place);
+        }
+        let place = self.seen.len();
+        if place >= LABELS {
+            return None;
+        }
+        self.places.insert(key, place);
+        self.seen.push(new());
+        Some(place)
+    }
+}
+
 /// Counts over a document.
 #[derive(Default)]
 pub(super) struct Tally {
     /// How labels look, where the reader says so.
     pub(super) rule: Option<LabelRule>,
-    /// By family; in the order of their keys, so that equal documents are decided equally.
-    labels: [BTreeMap<String, Seen>; Family::COUNT],
-    /// The label seen last, by family, as its order of first sight.
-    last: [usize; Family::COUNT],
+    /// By family.
+    labels: [Labels; Family::COUNT],
     sights: usize,
-    /// The label of the turn that goes on and has not asked yet, by family.
-    open: [Option<String>; Family::COUNT],
     /// Blocks whose speaker the format says.
     pub(super) spoken: usize,
     /// By level: headings, and those that ask.
@@ -237,20 +266,17 @@ impl Tally {
             None => label::somebody(opening.label),
         };
         let Some(key) = named else { return };
-        let labels = &mut self.labels[family as usize];
-        if !labels.contains_key(&key) {
-            if labels.len() >= LABELS {
-                return;
-            }
+        let first = self.sights + 1;
+        let new = || {
             let (label, source) = (opening.label.to_owned(), block.source_at(at));
-            let first = self.sights + 1;
-            labels.insert(key.clone(), Seen { label, source, first, ..Seen::default() });
-        }
-        let Some(seen) = labels.get_mut(&key) else { return };
-        self.open[family as usize] = Some(key);
+            Seen { label, source, first, ..Seen::default() }
+        };
+        let labels = &mut self.labels[family as usize];
+        let Some(place) = labels.place(key, new) else { return };
+        let Some(seen) = labels.seen.get_mut(place) else { return };
         self.sights += 1;
-        let last = &mut self.last[family as usize];
-        let changed = std::mem::replace(last, seen.first) != seen.first;
+        labels.open = Some(place);
+        let changed = labels.last.replace(place) != Some(place);
         seen.count += 1;
         seen.marks += usize::from(opening.shape == Shape::Mark);
         seen.changes += usize::from(changed);
@@ -267,8 +293,8 @@ impl Tally {
 
     /// The turn that is going on asks, whoever's it is.
     fn credit(&mut self) {
-        for (family, open) in self.open.iter_mut().enumerate() {
-            if let Some(seen) = open.take().and_then(|key| self.labels[family].get_mut(&key)) {
+        for labels in &mut self.labels {
+            if let Some(seen) = labels.open.take().and_then(|place| labels.seen.get_mut(place)) {
                 seen.asking_turns += 1;
             }
         }
@@ -281,12 +307,13 @@ impl Tally {
 
     /// Whether a family has no labels.
     pub(super) fn lacks(&self, family: Family) -> bool {
-        self.labels[family as usize].is_empty()
+        self.labels[family as usize].seen.is_empty()
     }
 
-    /// The labels of one family.
+    /// The labels of one family, in the order of their keys.
     pub(super) fn of(&self, family: Family) -> impl Iterator<Item = (&String, &Seen)> {
-        self.labels[family as usize].iter()
+        let Labels { places, seen, .. } = &self.labels[family as usize];
+        places.iter().filter_map(|(key, place)| Some((key, seen.get(*place)?)))
     }
 
     /// How often a label was seen in a family.
@@ -344,10 +371,9 @@ const QUESTION_WORDS: usize = 60;
 /// Whether a block is a question by itself: one short line that asks and is no list item.
 pub(super) fn is_question_line(block: &Block) -> bool {
     let text = block.text.as_str();
-    // Words are counted last: most text does not ask.
-    text.len() <= 600
-        && (asks(text) || prompts(text))
-        && text.split_whitespace().nth(QUESTION_WORDS).is_none()
+    // Words are counted last, and where there may be so many: most text does not ask.
+    let few = || text.len() < 2 * QUESTION_WORDS || text.split_whitespace().nth(QUESTION_WORDS).is_none();
+    text.len() <= 600 && (asks(text) || prompts(text)) && few()
 }
 
 /// Whether a short text asks without a question mark: `Tell us about the boat.`

@@ -1,7 +1,10 @@
-//! Tables of words for looking up: in the order of their bytes, which they are brought into when the program is built,
-//! so that nothing has to be gathered when it starts. It must not know what the words mean.
+//! Tables of words for looking up, brought into order when the program is built, so that nothing has to be gathered
+//! when it starts. It must not know what the words mean.
 
-/// Words in the order of their bytes; one may stand in it twice.
+use std::cmp::Ordering;
+
+/// Words in the order of their lengths, since two numbers are compared sooner than two words, and of their bytes where
+/// these are equal. One may stand in it twice.
 pub(in crate::import) struct Lookup<const N: usize>([&'static str; N]);
 
 impl<const N: usize> Lookup<N> {
@@ -28,7 +31,7 @@ impl<const N: usize> Lookup<N> {
 
     /// Whether a word is one of them.
     pub(in crate::import) fn has(&self, word: &str) -> bool {
-        self.0.binary_search(&word).is_ok()
+        self.0.binary_search_by(|known| order(known, word)).is_ok()
     }
 }
 
@@ -45,14 +48,22 @@ pub(in crate::import) const fn columns<const N: usize>(
     words
 }
 
-/// Whether one word stands before another in the order of their bytes.
+/// The order of a table.
+fn order(one: &str, other: &str) -> Ordering {
+    one.len().cmp(&other.len()).then_with(|| one.cmp(other))
+}
+
+/// The same when the program is built: whether one word stands before another.
 const fn precedes(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len() != other.len() {
+        return one.len() < other.len();
+    }
     let mut at = 0;
-    while at < one.len() && at < other.len() && one[at] == other[at] {
+    while at < one.len() && one[at] == other[at] {
         at += 1;
     }
-    at < other.len() && (at == one.len() || one[at] < other[at])
+    at < one.len() && one[at] < other[at]
 }
 
 #[cfg(test)]
@@ -64,7 +75,7 @@ mod tests {
     fn every_word_is_found_and_no_other() {
         static ALL: Lookup<{ ASKERS.len() + ANSWERERS.len() }> = Lookup::of(&[ASKERS, ANSWERERS]);
         static FEW: Lookup<5> = Lookup::of(&[&["b", "ab"], &[], &["", "b", "é"]]);
-        assert!(ALL.0.is_sorted());
+        assert!(ALL.0.is_sorted_by(|one, other| order(one, other).is_le()));
         assert!(ASKERS.iter().chain(ANSWERERS).all(|word| ALL.has(word)));
         for word in NO_LABELS.iter().chain(STAGE) {
             assert_eq!(ALL.has(word), ASKERS.contains(word) || ANSWERERS.contains(word), "{word}");
