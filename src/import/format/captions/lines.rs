@@ -31,25 +31,43 @@ pub(in crate::import::format) enum Dialect {
 
 /// The stretches of a file in order. Indexes and names of captions are left out; a blank line inside of a
 /// caption is none.
-pub(in crate::import::format) fn stretches(text: &str, dialect: Dialect) -> Vec<Stretch<'_>> {
-    let mut found = vec![Stretch::Note(Vec::new())];
-    let mut blank = true;
-    for line in text.lines() {
-        let Some(open) = found.last_mut() else { break };
-        if let Some(cue) = timing(line) {
-            drop_name(open.lines(), dialect);
-            found.push(Stretch::Cue(cue, Vec::new()));
-        } else if blank && dialect == Dialect::WebVtt && is_note(line) {
-            found.push(Stretch::Note(vec![line]));
-        } else {
+#[derive(Clone, Debug)]
+pub(in crate::import::format) struct Stretches<'a> {
+    lines: std::str::Lines<'a>,
+    dialect: Dialect,
+    /// What is being read; none behind the last one.
+    open: Option<Stretch<'a>>,
+    /// A blank line stands before the next one.
+    blank: bool,
+}
+
+impl<'a> Stretches<'a> {
+    pub(in crate::import::format) fn of(text: &'a str, dialect: Dialect) -> Stretches<'a> {
+        let lines = text.trim_start_matches('\u{feff}').lines();
+        Stretches { lines, dialect, open: Some(Stretch::Note(Vec::new())), blank: true }
+    }
+}
+
+impl<'a> Iterator for Stretches<'a> {
+    type Item = Stretch<'a>;
+
+    fn next(&mut self) -> Option<Stretch<'a>> {
+        let mut open = self.open.take()?;
+        for line in self.lines.by_ref() {
+            let blank = std::mem::replace(&mut self.blank, line.trim().is_empty());
+            if let Some(cue) = timing(line) {
+                drop_name(open.lines(), self.dialect);
+                self.open = Some(Stretch::Cue(cue, Vec::new()));
+                break;
+            } else if blank && self.dialect == Dialect::WebVtt && is_note(line) {
+                self.open = Some(Stretch::Note(vec![line]));
+                break;
+            }
             open.lines().push(line);
         }
-        blank = line.trim().is_empty();
+        open.lines().retain(|line| !line.trim().is_empty());
+        Some(open)
     }
-    for stretch in &mut found {
-        stretch.lines().retain(|line| !line.trim().is_empty());
-    }
-    found
 }
 
 /// The last line above a time is the caption's name, if it is a number, or in WebVTT stands alone.
@@ -74,6 +92,10 @@ fn is_note(line: &str) -> bool {
 /// the start
 /// is none.
 pub(in crate::import::format) fn timing(line: &str) -> Option<Cue> {
+    // Most lines are text, and are not searched.
+    if !line.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let (start, rest) = line.split_once("-->")?;
     let start = clock(start)?;
     let end = clock(rest.split_whitespace().next().unwrap_or_default()).filter(|end| *end >= start);
