@@ -66,7 +66,7 @@ pub(super) fn write<I: Iterator<Item = Caption>>(captions: impl Fn() -> I, write
     let mut seen = Seen::default();
     captions().flat_map(by_lines).for_each(|line| seen.count(line));
     let mut paragraphs = Paragraphs::new(writer, seen.is_punctuated());
-    for Line { mut caption, opening } in captions().flat_map(by_lines) {
+    for Line { mut caption, opening, words } in captions().flat_map(by_lines) {
         if caption.note {
             paragraphs.note(caption.text);
             continue;
@@ -75,7 +75,7 @@ pub(super) fn write<I: Iterator<Item = Caption>>(captions: impl Fn() -> I, write
             Opens::Label(label) => paragraphs.ended() || seen.labels.get(&label).is_some_and(|n| *n > 1),
             Opens::Mark => true,
         });
-        paragraphs.add(&caption);
+        paragraphs.add(&caption, words);
     }
     paragraphs.finish();
 }
@@ -84,12 +84,13 @@ pub(super) fn write<I: Iterator<Item = Caption>>(captions: impl Fn() -> I, write
 struct Line {
     caption: Caption,
     opening: Option<Opens>,
+    words: usize,
 }
 
 /// A caption cut where a line of it opens with a label or a dash; the lines of each flow into one.
 fn by_lines(caption: Caption) -> Vec<Line> {
     if caption.note {
-        return vec![Line { caption, opening: None }];
+        return vec![Line { caption, opening: None, words: 0 }];
     }
     let mut starts = vec![0];
     let mut at = 0;
@@ -106,7 +107,9 @@ fn by_lines(caption: Caption) -> Vec<Line> {
         ..piece(&caption, from, to)
     };
     let lines = starts.windows(2).map(|w| cut(w[0], w[1])).filter(|c| !c.text.is_empty());
-    lines.map(|caption| Line { opening: opening(&caption.text), caption }).collect()
+    let line =
+        |caption: Caption| Line { opening: opening(&caption.text), words: words(&caption.text), caption };
+    lines.map(line).collect()
 }
 
 /// What a line of a caption opens with.
@@ -146,11 +149,11 @@ struct Seen {
 }
 
 impl Seen {
-    fn count(&mut self, Line { caption, opening }: Line) {
+    fn count(&mut self, Line { caption, opening, words }: Line) {
         if caption.note {
             return;
         }
-        self.words += words(&caption.text);
+        self.words += words;
         self.ends += usize::from(sentence_end(&caption.text, 0).is_some());
         if let Some(Opens::Label(label)) = opening {
             *self.labels.entry(label).or_insert(0) += 1;
@@ -269,7 +272,7 @@ impl<'w> Paragraphs<'w> {
         }
     }
 
-    fn add(&mut self, caption: &Caption) {
+    fn add(&mut self, caption: &Caption, count: usize) {
         let speaker = caption.speaker.clone().or_else(|| self.open.speaker.clone());
         if self.divides(caption, speaker.as_deref()) {
             self.finish();
@@ -277,15 +280,19 @@ impl<'w> Paragraphs<'w> {
         self.open.speaker = speaker;
         let mut from = 0;
         // What is long ends with its sentence, also inside of a caption.
-        while let Some(to) = self.end_inside(part(&caption.text, from..caption.text.len())) {
-            self.join(&piece(caption, from, from + to));
+        while self.words + count >= LONG + FEW
+            && let Some(to) = self.end_inside(part(&caption.text, from..caption.text.len()))
+        {
+            let piece = piece(caption, from, from + to);
+            self.join(&piece, words(&piece.text));
             self.finish();
             from += to;
         }
         if from == 0 {
-            self.join(caption);
+            self.join(caption, count);
         } else {
-            self.join(&piece(caption, from, caption.text.len()));
+            let piece = piece(caption, from, caption.text.len());
+            self.join(&piece, words(&piece.text));
         }
     }
 
@@ -331,7 +338,7 @@ impl<'w> Paragraphs<'w> {
         None
     }
 
-    fn join(&mut self, caption: &Caption) {
+    fn join(&mut self, caption: &Caption, words: usize) {
         let text = &mut self.open.text;
         if let (Some(before), Some(after)) = (text.chars().next_back(), caption.text.chars().next()) {
             let closing =
@@ -341,7 +348,7 @@ impl<'w> Paragraphs<'w> {
             }
         }
         let shift = text.len();
-        self.words += words(&caption.text);
+        self.words += words;
         text.push_str(&caption.text);
         let moved = |e: &Emphasis| Emphasis {
             span: Span::new(e.span.start.bytes() + shift, e.span.end.bytes() + shift),

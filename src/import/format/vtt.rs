@@ -51,6 +51,7 @@ fn rolls_up(stretches: Stretches<'_>) -> bool {
         if let Stretch::Cue(_, lines) = stretch
             && !lines.is_empty()
         {
+            let lines = bare(&lines);
             all += 1;
             again += usize::from(repeated(&before, &lines) > 0);
             before = lines;
@@ -60,25 +61,27 @@ fn rolls_up(stretches: Stretches<'_>) -> bool {
 }
 
 /// How many lines of a caption were shown at the end of the one before.
-fn repeated(before: &[&str], lines: &[&str]) -> usize {
+fn repeated(before: &[Cow<'_, str>], lines: &[Cow<'_, str>]) -> usize {
     let most = before.len().min(lines.len()).min(4);
-    let same = |n: &usize| {
-        let tail = before.get(before.len() - n..).unwrap_or_default();
-        tail.iter().zip(lines).all(|(a, b)| bare(a) == bare(b))
-    };
+    let same = |n: &usize| before.get(before.len() - n..) == lines.get(..*n);
     (1..=most).rev().find(same).unwrap_or(0)
 }
 
-/// A line without its tags.
-fn bare(line: &str) -> Cow<'_, str> {
-    if memchr::memchr2(b'<', b'&', line.as_bytes()).is_none() {
-        return Cow::Borrowed(line.trim());
-    }
-    let text = |token| match token {
-        Token::Text(text) => text.into_owned(),
-        _ => String::new(),
+/// Lines without their tags.
+fn bare<'a>(lines: &[&'a str]) -> Vec<Cow<'a, str>> {
+    let bare = |line: &&'a str| {
+        if memchr::memchr2(b'<', b'&', line.as_bytes()).is_none() {
+            return Cow::Borrowed(line.trim());
+        }
+        let mut out = String::with_capacity(line.len());
+        for token in tokens(line) {
+            if let Token::Text(text) = token {
+                out.push_str(&text);
+            }
+        }
+        Cow::Owned(out.trim().to_owned())
     };
-    Cow::Owned(tokens(line).map(text).collect::<String>().trim().to_owned())
+    lines.iter().map(bare).collect()
 }
 
 /// Who speaks, over the captions of a file.
@@ -89,8 +92,8 @@ struct Voices<'a> {
     names: HashMap<String, String>,
     /// Captions roll up.
     rolls: bool,
-    /// The lines of the last caption.
-    before: Vec<&'a str>,
+    /// The lines of the last caption, without their tags.
+    before: Vec<Cow<'a, str>>,
 }
 
 impl<'a> Voices<'a> {
@@ -103,13 +106,20 @@ impl<'a> Voices<'a> {
             }
             Stretch::Note(lines) => note(&lines.join("\n")).map(Caption::note).into_iter().collect(),
             Stretch::Cue(cue, lines) => {
-                let shown = if self.rolls { repeated(&self.before, &lines) } else { 0 };
+                let shown = if self.rolls { self.shown(&lines) } else { 0 };
                 let mut said = Vec::new();
                 self.say(cue, &lines.get(shown..).unwrap_or_default().join("\n"), &mut said);
-                self.before = lines;
                 said
             }
         }
+    }
+
+    /// How many lines of a caption the last one has shown; this is the last one now.
+    fn shown(&mut self, lines: &[&'a str]) -> usize {
+        let lines = bare(lines);
+        let shown = repeated(&self.before, &lines);
+        self.before = lines;
+        shown
     }
 
     /// One caption, cut where its voice changes. Without a voice whoever spoke goes on.

@@ -37,14 +37,22 @@ pub(in crate::import::format) struct Stretches<'a> {
     dialect: Dialect,
     /// What is being read; none behind the last one.
     open: Option<Stretch<'a>>,
-    /// A blank line stands before the next one.
+    /// A blank line stands before the next one, and before the last one that was not blank.
     blank: bool,
+    alone: bool,
 }
 
 impl<'a> Stretches<'a> {
     pub(in crate::import::format) fn of(text: &'a str, dialect: Dialect) -> Stretches<'a> {
         let lines = text.trim_start_matches('\u{feff}').lines();
-        Stretches { lines, dialect, open: Some(Stretch::Note(Vec::new())), blank: true }
+        Stretches { lines, dialect, open: Some(Stretch::Note(Vec::new())), blank: true, alone: true }
+    }
+
+    /// Whether a line right above a time is the caption's name: a number, or in WebVTT one that stands alone.
+    fn is_name(&self, line: &str) -> bool {
+        let line = line.trim();
+        let number = line.chars().all(|c| c.is_ascii_digit());
+        number || (self.alone && self.dialect == Dialect::WebVtt && !line.starts_with("WEBVTT"))
     }
 }
 
@@ -53,31 +61,25 @@ impl<'a> Iterator for Stretches<'a> {
 
     fn next(&mut self) -> Option<Stretch<'a>> {
         let mut open = self.open.take()?;
-        for line in self.lines.by_ref() {
-            let blank = std::mem::replace(&mut self.blank, line.trim().is_empty());
+        while let Some(line) = self.lines.next() {
+            if line.trim_start().is_empty() {
+                self.blank = true;
+                continue;
+            }
+            let blank = std::mem::take(&mut self.blank);
             if let Some(cue) = timing(line) {
-                drop_name(open.lines(), self.dialect);
+                open.lines().pop_if(|last| !blank && self.is_name(last));
                 self.open = Some(Stretch::Cue(cue, Vec::new()));
                 break;
-            } else if blank && self.dialect == Dialect::WebVtt && is_note(line) {
+            }
+            self.alone = blank || open.lines().is_empty();
+            if blank && self.dialect == Dialect::WebVtt && is_note(line) {
                 self.open = Some(Stretch::Note(vec![line]));
                 break;
             }
             open.lines().push(line);
         }
-        open.lines().retain(|line| !line.trim().is_empty());
         Some(open)
-    }
-}
-
-/// The last line above a time is the caption's name, if it is a number, or in WebVTT stands alone.
-fn drop_name(lines: &mut Vec<&str>, dialect: Dialect) {
-    let Some((last, before)) = lines.split_last() else { return };
-    let alone = before.last().is_none_or(|line| line.trim().is_empty());
-    let last = last.trim();
-    let number = !last.is_empty() && last.chars().all(|c| c.is_ascii_digit());
-    if number || (alone && dialect == Dialect::WebVtt && !last.starts_with("WEBVTT")) {
-        lines.pop();
     }
 }
 
