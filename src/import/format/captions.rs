@@ -31,6 +31,9 @@ const PAUSE: u32 = 3_000;
 const BREATH: u32 = 700;
 const SILENCE: u32 = 10_000;
 
+/// The first byte of a full-width colon.
+const WIDE_COLON: u8 = "：".as_bytes()[0];
+
 /// Something said in one go, or a note between.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Caption {
@@ -124,6 +127,11 @@ fn opening(line: &str) -> Option<Opens> {
     let line = line.trim_start();
     if line.starts_with(">>") {
         return Some(Opens::Mark);
+    }
+    // Most lines begin with a letter; only a colon, plain or full-width, could make a label of that.
+    let colon = memchr::memchr2(b':', WIDE_COLON, line.as_bytes());
+    if colon.is_none() && line.starts_with(char::is_alphabetic) {
+        return None;
     }
     let opening = label::opening(line)?;
     let inside = opening.rest < line.trim_end().len();
