@@ -9,9 +9,9 @@ use super::convention::{ALIASED, ANSWERER, ASKER, Convention, Decision, Party};
 use super::label::{self, Shape};
 use super::slip;
 use super::tally::{self, Family};
-use super::words::TITLE_BEFORE;
+use super::words::INTERVIEW_WITH;
 use crate::interview::{BlockKind, Cue, Emphasis, Link, SourceRange, Stress};
-use crate::text::part;
+use crate::text::{part, starts_in_any_case};
 
 /// What a part is in the dialogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -238,13 +238,13 @@ impl Splitter {
         {
             cuts.push(Cut { from: end, said: end, says: self.answer(), cue: None, slip: false });
         }
-        let unlabelled = !matches!(self.decision.convention, Convention::Labels);
-        if cuts.is_empty() && unlabelled {
-            let says = self.answer();
+        if cuts.is_empty() {
+            let labelled = self.decision.convention == Convention::Labels;
+            let says = if labelled { Says::GoesOn } else { self.answer() };
             out.push(whole(block, says));
             return;
         }
-        if cuts.first().is_none_or(|c| c.from > 0) {
+        if cuts.first().is_some_and(|c| c.from > 0) {
             cuts.insert(0, Cut { from: 0, said: 0, says: Says::GoesOn, cue: None, slip: false });
         }
         match cuts.as_slice() {
@@ -401,7 +401,7 @@ fn heads_interview(text: &str) -> bool {
         && !text.ends_with(['.', '?', '!', ':'])
         && text.split_whitespace().count() <= 12
         && text.starts_with(char::is_uppercase)
-        && TITLE_BEFORE.iter().take(4).any(|b| text.to_lowercase().starts_with(b))
+        && INTERVIEW_WITH.iter().any(|with| starts_in_any_case(text, with))
 }
 
 /// `<SILENCE>`, `(At this point the door opened.)`: nobody says that.

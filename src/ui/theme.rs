@@ -169,8 +169,8 @@ fn sign(tint: Tint) -> Style {
 }
 
 /// A tint's name in a theme.
-fn name(tint: Tint) -> String {
-    let name = match tint {
+fn name(tint: Tint) -> &'static str {
+    match tint {
         Tint::Title => "title",
         Tint::Question => "question",
         Tint::Heading => "heading",
@@ -190,10 +190,12 @@ fn name(tint: Tint) -> String {
         Tint::Selected => "selected",
         Tint::Picked => "picked",
         Tint::Warning => "warning",
-        Tint::Term(n) => return format!("term-{}", usize::from(n) % TERMS + 1),
-    };
-    name.to_owned()
+        Tint::Term(n) => TERM_NAMES[usize::from(n) % TERMS],
+    }
 }
+
+const TERM_NAMES: [&str; TERMS] =
+    ["term-1", "term-2", "term-3", "term-4", "term-5", "term-6", "term-7", "term-8"];
 
 /// The sixteen colours by name, in their usual order.
 const NAMES: [(&str, Color); 16] = [

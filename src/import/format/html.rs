@@ -8,6 +8,8 @@ mod names;
 mod pull;
 mod tree;
 
+use std::fmt;
+
 use encoding_rs::Encoding;
 
 pub(super) use blocks::LineEnds;
@@ -21,10 +23,7 @@ use crate::import::document::{Document, Writer};
 use crate::interview::Hidden;
 use crate::text::{floor_boundary, part};
 use furniture::Furniture;
-use tree::{ROOT, Tree};
-
-/// Bytes of text that a page may come to.
-const MOST: usize = 512 << 20;
+use tree::{Parse, ROOT, Tree};
 
 /// Endings of pages, and of programs that are mostly pages.
 const ENDINGS: &[&str] =
@@ -33,12 +32,15 @@ const ENDINGS: &[&str] =
 /// What a page begins with, behind comments and instructions.
 const BEGINNINGS: &[&str] = &["<!doctype html", "<html", "<head", "<body", "<title", "<meta "];
 
-/// Tags of running text: a text full of them is a page's.
+/// Tags of running text, behind their brackets: a text full of them is a page's.
 const TAGS: &[&str] =
-    &["<p>", "<p ", "<br>", "<br/>", "<br />", "<div>", "<div ", "</p>", "</div>", "<h1", "<h2", "<li>"];
+    &["p>", "p ", "br>", "br/>", "br />", "div>", "div ", "/p>", "/div>", "h1", "h2", "li>"];
 
 /// Whether a source is a page.
 pub(super) fn is(peek: &Peek<'_>) -> bool {
+    if !peek.text.contains('<') {
+        return false;
+    }
     let lower = peek.text.to_ascii_lowercase();
     let start = behind_comments(lower.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']));
     let begins = BEGINNINGS.iter().any(|b| start.starts_with(b));
@@ -46,16 +48,17 @@ pub(super) fn is(peek: &Peek<'_>) -> bool {
     if begins || other_xml {
         return begins;
     }
-    let tags: usize = TAGS.iter().map(|tag| lower.matches(tag).count()).sum();
+    let known = |tag: &&str| TAGS.iter().any(|known| tag.starts_with(known));
+    let tags = lower.split('<').skip(1).filter(known).count();
     if ENDINGS.contains(&peek.ending) {
         return tags > 0 || lower.contains("</") || lower.contains("<?php");
     }
-    let words = lower.split_ascii_whitespace().count();
+    let words = || lower.split_ascii_whitespace().count();
     !super::markdown::ENDINGS.contains(&peek.ending)
         && peek.ending != "xml"
         && start.starts_with('<')
         && tags >= 3
-        && tags * 60 >= words
+        && tags * 60 >= words()
 }
 
 /// The text behind comments, PHP and XML instructions at its start.
@@ -86,9 +89,9 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
     for tag in &tags {
         writer.whole(Kind::Hidden(Hidden::Metadata), tag);
     }
-    let mut tree = parse(&html)?;
+    let mut tree = tree::parse(&html)?;
     if let Some(unframed) = unframed(&tree) {
-        tree = parse(&unframed)?;
+        tree = tree::parse(&unframed)?;
     }
     drop(html);
     let found = meta::read(&tree);
@@ -112,28 +115,40 @@ fn unframed(tree: &Tree) -> Option<String> {
     (!text.trim().is_empty()).then_some(text)
 }
 
-/// Writes the blocks of a stretch of HTML that another format was turned into.
+/// Writes the blocks of a stretch of HTML.
 pub(super) fn write(html: &str, ends: LineEnds, writer: &mut Writer) -> Result<(), Malformed> {
-    let tree = parse(html)?;
-    blocks::write(&tree, ROOT, &Furniture::none(&tree), ends, writer);
-    Ok(())
+    write_made(|page| page.write_str(html), ends, writer)
 }
 
-fn parse(html: &str) -> Result<Tree, Malformed> {
-    if html.len() > MOST {
-        return Err(Malformed(format!("holds more than {} MiB of text", MOST >> 20)));
-    }
-    tree::parse(html)
+/// Writes the blocks of what another format is turned into, as it is made; what keeps it from being a page is said in
+/// the end.
+pub(super) fn write_made(
+    make: impl FnOnce(&mut dyn fmt::Write) -> fmt::Result,
+    ends: LineEnds,
+    writer: &mut Writer,
+) -> Result<(), Malformed> {
+    let mut page = Parse::new();
+    let _said = make(&mut page);
+    let tree = page.finish()?;
+    blocks::write(&tree, ROOT, &Furniture::none(&tree), ends, writer);
+    Ok(())
 }
 
 /// Bytes in which a page may say which encoding it is in.
 const DECLARES: usize = 16 << 10;
 
+/// What a line begins with that says so to a program.
+const SIGNS: [char; 5] = ['#', '/', ';', '.', '<'];
+
 /// The encoding that a page, an XML file or the first lines of a text say they are in.
 pub(in crate::import) fn declared_encoding(head: &[u8]) -> Option<&'static Encoding> {
     let head = head.get(..DECLARES).unwrap_or(head);
-    let text: String =
-        head.iter().map(|b| if b.is_ascii() { char::from(*b).to_ascii_lowercase() } else { '?' }).collect();
+    let told = |line: &[u8]| line.first().is_some_and(|b| SIGNS.contains(&char::from(*b)));
+    if !head.contains(&b'<') && !head.split(|b| *b == b'\n').take(2).any(told) {
+        return None;
+    }
+    let ascii = |b: &u8| if b.is_ascii() { b.to_ascii_lowercase() } else { b'?' };
+    let text = String::from_utf8(head.iter().map(ascii).collect()).expect("it is ASCII");
     let in_xml = text.starts_with("<?xml").then(|| text.split("?>").next()).flatten();
     let in_xml = in_xml.and_then(|xml| value(xml, "encoding"));
     let named = in_xml.or_else(|| {
@@ -143,7 +158,7 @@ pub(in crate::import) fn declared_encoding(head: &[u8]) -> Option<&'static Encod
     });
     // What Emacs, Vim and Python write: `-*- coding: utf-8 -*-`.
     let named = named.or_else(|| {
-        let mut lines = text.lines().take(2).filter(|line| line.starts_with(['#', '/', ';', '.', '<']));
+        let mut lines = text.lines().take(2).filter(|line| line.starts_with(SIGNS));
         lines.find_map(|line| value(line, "coding").or_else(|| value(line, "fileencoding")))
     });
     let encoding = Encoding::for_label_no_replacement(named?.as_bytes())?;

@@ -34,16 +34,15 @@ pub(super) fn is(peek: &Peek<'_>) -> bool {
     if ENDINGS.contains(&peek.ending) || FrontMatter::cut(peek.text).0.is_some() {
         return true;
     }
-    let (mut headings, mut bold, mut links) = (0, 0, 0);
+    let (mut headings, mut bold) = (0, 0);
     for line in peek.text.lines() {
         let hashes = line.len() - line.trim_start_matches('#').len();
         headings += usize::from((1..=6).contains(&hashes) && part(line, hashes..line.len()).starts_with(' '));
         let opens = line.strip_prefix("**").is_some_and(|rest| !rest.starts_with([' ', '*']));
         bold += usize::from(opens && line.matches("**").count() >= 2);
-        links += line.matches("](http").count();
     }
-    let kinds = usize::from(headings > 1) + usize::from(bold > 1) + usize::from(links > 0);
-    kinds >= 2 || bold >= 4
+    let links = || peek.text.contains("](http");
+    bold >= 4 || (headings > 1 && bold > 1) || ((headings > 1 || bold > 1) && links())
 }
 
 /// Reads Markdown.
@@ -85,9 +84,8 @@ fn write(text: &str, writer: &mut Writer) -> Result<Vec<String>, Malformed> {
     definitions.sort();
     let events = bold::repaired(text, parser.into_offset_iter());
     let events = Headings { text, events, open: None };
-    let mut html = String::with_capacity(text.len() + text.len() / 8);
-    pulldown_cmark::html::push_html(&mut html, events.map(|(event, _)| event));
-    html::write(&html, LineEnds::Kept, writer)?;
+    let events = events.map(|(event, _)| event);
+    html::write_made(|page| pulldown_cmark::html::write_html_fmt(page, events), LineEnds::Kept, writer)?;
     Ok(definitions.into_iter().map(|(_, definition)| definition).collect())
 }
 
