@@ -165,26 +165,26 @@ impl Wire {
     }
 
     /// Says the difference with rows moved and without, and keeps what is shorter: the search for a motion only
-    /// estimates. Where it spares a lot, it is taken at its word.
+    /// estimates. Where it spares a lot, it is taken at its word. So with strokes, where the rows may be as short.
     fn shortest(&self, out: Vec<u8>) -> Voice<'_> {
         let height = self.sheet.height();
         let changed = (0..height).filter(|y| self.sheet.row(*y) != self.shown.row(*y)).count();
         let found = if changed > 1 { scroll::find(&self.shown, &self.sheet) } else { None };
-        let strokes = || match changed {
-            stroke::LEAST.. => stroke::find(&self.shown, &self.sheet),
+        let strokes = match changed {
+            stroke::LEAST.. if found.is_none() => stroke::find(&self.shown, &self.sheet),
             _ => Vec::new(),
         };
-        let Some((gain, scroll)) = found else {
-            return self.say(self.voice(out), None, &strokes(), usize::MAX);
-        };
-        let begin = out.clone();
-        let moved = self.say(self.voice(out), Some(scroll), &[], usize::MAX);
-        if gain > moved.out.len() / 2 {
-            return moved;
+        if found.is_none() && strokes.is_empty() {
+            return self.say(self.voice(out), None, &[], usize::MAX);
         }
-        let plain = self.say(self.voice(begin), None, &strokes(), moved.out.len());
+        let begin = out.clone();
+        let first = self.say(self.voice(out), found.map(|(_, scroll)| scroll), &strokes, usize::MAX);
+        if found.is_some_and(|(gain, _)| gain > first.out.len() / 2) {
+            return first;
+        }
+        let plain = self.say(self.voice(begin), None, &[], first.out.len());
         // What was given up is no shorter.
-        if moved.out.len() <= plain.out.len() { moved } else { plain }
+        if first.out.len() <= plain.out.len() { first } else { plain }
     }
 
     /// Says all rows that differ, after a motion of some of them, and strokes before them; gives up where that takes

@@ -234,7 +234,8 @@ impl Sheet {
             let mut before = Glyph::BLANK.covered();
             for (x, cell) in row.iter().enumerate() {
                 let symbol = cell.symbol();
-                // A frame may take a glyph of disputed width for a wide one: then the cell behind it is without anything.
+                // A frame may take a glyph of disputed width for a wide one: then the cell behind it is without
+                // anything.
                 let covers = before.columns() == 2 || before.columns() == 1 && symbol.is_empty();
                 before = if covers { before.covered() } else { setter.set(cell, symbol, row.len() - x) };
                 self.is_delicate |= before.is_delicate();

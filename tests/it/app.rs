@@ -394,9 +394,10 @@ fn a_glance_gives_way_to_the_first_piece_and_the_place_stays() {
     let place = app.book().unwrap().reader().place();
     take(&mut app, news(ImportNews::Piece(piece(&talk))));
     take(&mut app, news(ImportNews::Done { doubts: Vec::new(), others: Vec::new() }));
-    let book = app.book().unwrap();
+    let mut book = app.book().unwrap().clone();
     assert_eq!(book.reader().interview().question_count(), 199);
     assert_eq!(book.reader().place(), place);
     assert!(place.paragraph.0 > 0);
+    book.count_words();
     assert_eq!(book.words(), 199 * 6);
 }
