@@ -50,12 +50,15 @@ impl Scroll {
 
 /// The motion that spares most, if any spares anything, and the bytes that it spares, about.
 pub(super) fn find(shown: &Sheet, sheet: &Sheet) -> Option<(usize, Scroll)> {
+    let distances = candidates(shown, sheet);
+    if distances.is_empty() {
+        return None;
+    }
     let height = sheet.height();
     let stay: Vec<isize> = (0..height).map(|y| cost(shown.row(y), sheet.row(y))).collect();
     let blank: Vec<isize> = (0..height).map(|y| cost(&[], sheet.row(y))).collect();
-    let regions = candidates(shown, sheet).into_iter();
-    let best =
-        regions.filter_map(|by| best_region(shown, sheet, by, &stay, &blank)).max_by_key(|(gain, _)| *gain);
+    let regions = distances.into_iter().filter_map(|by| best_region(shown, sheet, by, &stay, &blank));
+    let best = regions.max_by_key(|(gain, _)| *gain);
     best.and_then(|(gain, scroll)| Some((usize::try_from(gain).ok()?, scroll)))
         .filter(|(gain, _)| *gain > LEAST_GAIN)
 }

@@ -132,22 +132,26 @@ fn scrolled() -> impl Strategy<Value = Vec<Buffer>> {
     })
 }
 
-/// Frames of a text beside a rule, with marks below one another, whatever may stand over them.
+/// Signs below one another in so many rows.
+type Rule = (Piece, u16);
+
+/// Frames of a text beside rules, whatever may stand over them.
 fn ruled() -> impl Strategy<Value = Vec<Buffer>> {
-    let rule = (0u16..16, 0u16..8, 1u16..9, prop::sample::select(vec!["│", "▌", "1", "안", "🇰🇷"]), style());
+    let sign = prop::sample::select(vec!["│", "▌", "1", "안", "🇰🇷"]).prop_map(str::to_owned);
+    let rule = ((0u16..16, 0u16..8, sign, style()), 1u16..9);
     let line = (0u16..16, 0u16..8, "[ab]{0,6}|안 and 미|e\u{301}nd", style());
     let frame = (prop::collection::vec(rule, 0..3), prop::collection::vec(line, 0..4));
-    let buffer = |(rules, lines): &(Vec<(u16, u16, u16, &str, Style)>, Vec<Piece>)| {
+    let buffer = |(rules, lines): (Vec<Rule>, Vec<Piece>)| {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 16, 8));
-        for (x, top, rows, sign, style) in rules {
-            (*top..(top + rows).min(8)).for_each(|y| buffer.set_string(*x, y, sign, *style));
+        for ((x, top, sign, style), rows) in rules {
+            (top..(top + rows).min(8)).for_each(|y| buffer.set_string(x, y, &sign, style));
         }
         for (x, y, text, style) in lines {
-            buffer.set_string(*x, *y, text, *style);
+            buffer.set_string(x, y, text, style);
         }
         buffer
     };
-    prop::collection::vec(frame, 1..4).prop_map(move |frames| frames.iter().map(buffer).collect())
+    prop::collection::vec(frame.prop_map(buffer), 1..4)
 }
 
 /// What a terminal that repeats (REP) makes of bytes: the emulator does not.
