@@ -35,34 +35,23 @@ const SPECIAL: [bool; 256] = {
 /// Bytes that are looked at together.
 const STRIDE: usize = 32;
 
-/// Whether none of the next bytes needs a look; none where they are too few to tell. Without branches, so that all of
-/// them are looked at at once: no control, none of 0x7f and above but letters of Latin, Greek, Cyrillic, typographic
-/// quotes and dashes, and what is written from 0xe3 to 0xee: kana, Han and Hangul.
-fn plain(bytes: &[u8]) -> Option<bool> {
-    let first = bytes.first_chunk::<STRIDE>()?;
-    let (second, third) =
-        (bytes.get(1..)?.first_chunk::<STRIDE>()?, bytes.get(2..)?.first_chunk::<STRIDE>()?);
-    let odd = |((a, b), c): ((&u8, &u8), &u8)| {
-        let quotes = (*b == 0x80) & (c.wrapping_sub(0x90) < 0xa8 - 0x90);
-        ((*a < b' ') & (*a != b'\n') & (*a != b'\t'))
-            | (*a == 0x7f)
-            | (*a == 0xc2)
-            | (a.wrapping_sub(0xcc) < 2)
-            | ((a.wrapping_sub(0xd2) < 17) & ((*a != 0xe2) | !quotes))
-            | (*a > 0xee)
-    };
-    Some(!first.iter().zip(second).zip(third).fold(false, |any, three| any | odd(three)))
-}
-
 /// Where the first byte at or behind `at` stands that needs a look.
 fn special(bytes: &[u8], mut at: usize) -> usize {
     loop {
         let rest = bytes.get(at..).unwrap_or_default();
-        let stride = match plain(rest) {
-            Some(true) => &[],
-            Some(false) => rest.get(..STRIDE).unwrap_or(rest),
-            None => rest,
-        };
+        let stride = rest.first_chunk::<STRIDE>().map_or(rest, |stride| {
+            // Without branches, so that all of them are looked at at once: no control, none of 0x7f and above but
+            // letters of Latin, Greek, Cyrillic, and what is written from 0xe3 to 0xee: kana, Han and Hangul.
+            let odd = |b: u8| {
+                ((b < b' ') & (b != b'\n') & (b != b'\t'))
+                    | (b == 0x7f)
+                    | (b == 0xc2)
+                    | (b.wrapping_sub(0xcc) < 2)
+                    | (b.wrapping_sub(0xd2) < 17)
+                    | (b > 0xee)
+            };
+            if stride.iter().fold(false, |any, b| any | odd(*b)) { stride } else { &[] }
+        });
         if let Some(place) = stride.iter().position(|b| SPECIAL[usize::from(*b)]) {
             return at + place;
         }
@@ -147,6 +136,12 @@ impl Sanitizer {
                     self.marks = 0;
                     self.begun = true;
                     at = end;
+                    continue;
+                }
+                if part(text, at..text.len()).starts_with("\r\n") {
+                    self.plain('\n', out);
+                    self.begun = true;
+                    at += 2;
                     continue;
                 }
             }

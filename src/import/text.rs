@@ -238,7 +238,8 @@ impl TextReader {
             self.apart = true;
             return;
         }
-        if self.joins(text) {
+        let header = self.setting.measure.is_some() && header(text);
+        if self.joins(text, header) {
             if let Some(open) = &mut self.open {
                 open.block.text.push('\n');
                 open.block.text.push_str(&bare);
@@ -249,10 +250,10 @@ impl TextReader {
             return;
         }
         self.close(out);
-        self.open(&bare, text, SourceRange { start, end });
+        self.open(&bare, text, SourceRange { start, end }, header);
     }
 
-    fn open(&mut self, line: &str, text: &str, mut source: SourceRange) {
+    fn open(&mut self, line: &str, text: &str, mut source: SourceRange, header: bool) {
         let (columns, indent, ends) =
             if self.setting.measure.is_some() { measures(text) } else { (0, 0, false) };
         let mut block = Block { apart: std::mem::take(&mut self.apart), ..Block::default() };
@@ -282,12 +283,11 @@ impl TextReader {
         }
         source.end = source.end.max(source.start);
         block.source = source;
-        let header = self.setting.measure.is_some() && header(text);
         self.open = Some(Open { header, block, columns, indent, hang, lines: 1, ends });
     }
 
-    /// Whether a line goes on with the open block.
-    fn joins(&self, text: &str) -> bool {
+    /// Whether a line, which may be one of a `header`, goes on with the open block.
+    fn joins(&self, text: &str, header: bool) -> bool {
         let (Some(measure), Some(open)) = (self.setting.measure, &self.open) else { return false };
         let enclosed = |t: &str| t.trim_start().starts_with('<') && t.ends_with('>');
         if matches!(open.block.kind, Kind::Heading(_))
@@ -307,7 +307,7 @@ impl TextReader {
             return false;
         }
         let (_, indent, _) = measures(text);
-        if header(text) || (indent == 0 && open.header) {
+        if header || (indent == 0 && open.header) {
             return false;
         }
         let word = text.split_whitespace().next().map_or(0, columns);
