@@ -108,6 +108,9 @@ impl<'r, R: Run> Dealer<'r, R> {
 
     /// The runs as those of the next stretch, which begins nowhere before the last one did.
     pub(super) fn within(&mut self, from: usize, to: usize) -> Vec<R> {
+        if self.rest.is_empty() && self.open.is_empty() {
+            return Vec::new();
+        }
         let begun = self.rest.partition_point(|run| run.span().start.bytes() < to);
         let (begun, rest) = self.rest.split_at(begun);
         self.rest = rest;

@@ -10,7 +10,7 @@ use super::split::{Part, Says};
 use super::words::RELATIVE_ENDS;
 use super::words::{CHROME, CHROME_STARTS, CLOSING_LINES, CLOSING_STARTS, CONTENTS, MEDIA, MENU, READ_TIMES};
 use crate::interview::{BlockKind, Hidden};
-use crate::text::{floor_boundary, has_few_words, head, lower_case, part};
+use crate::text::{floor_boundary, has_few_words, head, lower_case, part, runs_up_to};
 
 /// Words that a line may have and still be furniture by the company it keeps.
 const FRAGMENT_WORDS: usize = 6;
@@ -18,6 +18,8 @@ const FRAGMENT_WORDS: usize = 6;
 const PROSE_WORDS: usize = 20;
 /// Parts of prose behind which no head's furniture is looked for.
 const HEAD_PROSE: usize = 3;
+/// Words that a line of several buttons may have.
+const SEVERAL_WORDS: usize = 20;
 /// Words that a line may have and be furniture by its first words.
 const LONGEST_WORDS: usize = 45;
 /// Parts of furniture from which on a run of it is long, and those before it that may be its head.
@@ -45,32 +47,34 @@ pub(super) enum Furniture {
 pub(super) fn furniture(line: &str) -> Option<Furniture> {
     let line =
         line.trim().trim_matches(['•', '·', '|', '*', '-', '>', '<', '[', ']', '↑', '←', '→', ' ']).trim();
-    // Whether it has no more words than that: nothing is counted in paragraphs that other questions settle.
-    let few = |most: usize| has_few_words(line, most);
-    if links_only(line) || breadcrumbs(line) || (few(6) && line.split_whitespace().any(mail)) {
+    // More are counted where the first words are those of furniture.
+    let words = runs_up_to(line, SEVERAL_WORDS + 1);
+    let signs = || words <= 6 && line.contains('@') && line.split_whitespace().any(mail);
+    if links_only(line) || breadcrumbs(line) || signs() {
         return Some(Furniture::Plain);
     }
     let lower = lower_case(head(line, 120));
     if let Some(minutes) = reading_minutes(&lower) {
         return Some(Furniture::Minutes(minutes));
     }
-    if few(4) && relative_date(&lower) {
+    if words <= 4 && relative_date(&lower) {
         return Some(Furniture::RelativeDate);
     }
     let bare = lower.trim_end_matches([':', '.', '!', ' ', '»', '›']);
     let counted = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')'));
     let led = bare.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let few = |most: usize| has_few_words(line, most);
     let starts = (CHROME_STARTS.begin(&lower) || claims_rights(&lower)) && few(LONGEST_WORDS);
     let short = starts
-        && (few(12)
+        && (words <= 12
             || (few(25) && !line.ends_with('.'))
             || !lower.starts_with(|c: char| c.is_alphabetic())
             || sentence_of_furniture(&lower));
-    let several = few(20)
+    let several = words <= SEVERAL_WORDS
         && line.contains(['|', '·', '•'])
         && line.split(['|', '·', '•']).any(|s| !s.trim().is_empty() && furniture(s).is_some());
     let media =
-        few(8) && bare.split(['-', '–', '/', '|', ',', ' ']).all(|w| w.is_empty() || MEDIA.contains(&w));
+        words <= 8 && bare.split(['-', '–', '/', '|', ',', ' ']).all(|w| w.is_empty() || MEDIA.contains(&w));
     let known = [bare, counted, led].into_iter().any(|text| CHROME.has(text));
     (several || media && !bare.is_empty() || known || short).then_some(Furniture::Plain)
 }

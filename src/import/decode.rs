@@ -133,7 +133,7 @@ impl Decoder {
             return Ok(None);
         }
         let text = std::str::from_utf8(seen).ok();
-        let first = !std::mem::replace(&mut self.ascii, plain(seen) == seen.len());
+        let first = !std::mem::replace(&mut self.ascii, is_plain(seen));
         if self.ascii {
             self.declared = if first { declared_encoding(seen) } else { self.declared };
             return Ok(text);
@@ -222,10 +222,15 @@ fn tells(byte: u8) -> bool {
     !byte.is_ascii() || byte == 0x1b
 }
 
+/// Whether no byte tells.
+fn is_plain(bytes: &[u8]) -> bool {
+    bytes.is_ascii() && memchr::memchr(0x1b, bytes).is_none()
+}
+
 /// How many bytes at the start do not tell.
 fn plain(bytes: &[u8]) -> usize {
-    if bytes.is_ascii() {
-        return memchr::memchr(0x1b, bytes).unwrap_or(bytes.len());
+    if is_plain(bytes) {
+        return bytes.len();
     }
     bytes.iter().position(|b| tells(*b)).unwrap_or(bytes.len())
 }

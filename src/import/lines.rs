@@ -7,7 +7,7 @@ use super::dialogue::Dialogue;
 use super::document::Meta;
 use super::listing::Listing;
 use super::sanitize::Sanitizer;
-use super::text::{Setting, TextReader};
+use super::text::{self, Setting, TextReader};
 use super::{Doubt, ImportError, Options};
 use crate::interview::{About, Piece};
 use crate::text::part;
@@ -139,8 +139,10 @@ impl Lines {
 
     /// Reads the first stretch of text, or the `whole`, and decides on it.
     fn start(&mut self, first: String, whole: bool, piece: &mut Piece) -> Result<(), ImportError> {
-        let setting = Setting::of(&first);
-        let is_listing = Listing::is_one(&first, &setting);
+        let lines: Vec<&str> = text::lines(&first).collect();
+        let setting = Setting::of(&lines);
+        let is_listing = Listing::is_one(&lines, &setting);
+        drop(lines);
         let mut reader = TextReader::new(setting);
         let mut blocks = Vec::new();
         reader.push(&first, &mut blocks);

@@ -29,9 +29,10 @@ pub(super) struct Listing {
 }
 
 impl Listing {
-    /// Whether a text of such a setting in which nobody was found to speak is one.
-    pub(super) fn is_one(text: &str, setting: &Setting) -> bool {
-        let Stand { all, aligned, fresh, indented, wide, runs } = Stand::of(text);
+    /// Whether lines of such a setting in which nobody was found to speak are one.
+    pub(super) fn is_one(lines: &[&str], setting: &Setting) -> bool {
+        let lines = lines.get(..LOOKED_AT).unwrap_or(lines);
+        let Stand { all, aligned, fresh, indented, wide, runs } = Stand::of(lines);
         if aligned * 2 > all {
             return all > 1;
         }
@@ -111,10 +112,10 @@ struct Stand {
 }
 
 impl Stand {
-    fn of(text: &str) -> Stand {
+    fn of(lines: &[&str]) -> Stand {
         let mut stand = Stand { all: 0, aligned: 0, fresh: 0, indented: 0, wide: 0, runs: 1 };
         let mut behind_blank = false;
-        for line in text.lines().take(LOOKED_AT) {
+        for line in lines {
             let written = line.trim();
             if written.is_empty() {
                 behind_blank = true;
@@ -185,7 +186,8 @@ mod tests {
                 false,
             ),
         ] {
-            assert_eq!(Listing::is_one(text, &Setting::of(text)), is, "{text}");
+            let lines: Vec<&str> = text.lines().collect();
+            assert_eq!(Listing::is_one(&lines, &Setting::of(&lines)), is, "{text}");
         }
     }
 

@@ -138,6 +138,12 @@ impl Sanitizer {
                     at = end;
                     continue;
                 }
+                if part(text, at..text.len()).starts_with("\r\n") {
+                    self.plain('\n', out);
+                    self.begun = true;
+                    at += 2;
+                    continue;
+                }
             }
             let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return };
             at += c.len_utf8();

@@ -14,6 +14,9 @@ use crate::text::part;
 /// Characters in a line beyond which nobody wraps.
 const WIDEST: usize = 125;
 
+/// Lines that are looked at.
+const LOOKED_AT: usize = 20_000;
+
 /// Columns beyond the measure from which on a line was not wrapped.
 const BEYOND: usize = 15;
 
@@ -32,10 +35,10 @@ impl Setting {
         self.measure.is_some()
     }
 
-    /// Looks at the document's first stretch.
-    pub(super) fn of(text: &str) -> Setting {
-        let lines: Vec<&str> = text.lines().take(20_000).collect();
-        let paper = Paper::of(&lines);
+    /// Looks at the lines of the document's first stretch.
+    pub(super) fn of(lines: &[&str]) -> Setting {
+        let lines = lines.get(..LOOKED_AT).unwrap_or(lines);
+        let paper = Paper::of(lines);
         let mut breaks: Vec<(usize, usize)> = Vec::new();
         for pair in lines.windows(2) {
             let [line, next] = pair else { continue };
@@ -73,6 +76,13 @@ impl Setting {
         let wrapped = wrapped && (long < 3 || long * 4 < breaks.len());
         Setting { measure: wrapped.then_some(measure), paper }
     }
+}
+
+/// The lines of a text whose line ends are line feeds.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+    let last = (!text.is_empty() && !text.ends_with('\n')).then_some(text.len());
+    ends.chain(last).scan(0, |from, end| Some(part(text, std::mem::replace(from, end + 1)..end)))
 }
 
 /// Columns of a line, wide characters as two; close enough for wrapping.
@@ -169,14 +179,9 @@ impl TextReader {
 
     /// Takes complete lines, and writes the blocks that are complete with them.
     pub(super) fn push(&mut self, text: &str, out: &mut Vec<Block>) {
-        let mut from = 0;
-        for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
-            self.line(part(text, from..end), out);
+        for line in lines(text) {
+            self.line(line, out);
             self.at += 1;
-            from = end + 1;
-        }
-        if from < text.len() {
-            self.line(part(text, from..text.len()), out);
         }
     }
 
@@ -233,7 +238,8 @@ impl TextReader {
             self.apart = true;
             return;
         }
-        if self.joins(text) {
+        let header = self.setting.measure.is_some() && header(text);
+        if self.joins(text, header) {
             if let Some(open) = &mut self.open {
                 open.block.text.push('\n');
                 open.block.text.push_str(&bare);
@@ -244,10 +250,10 @@ impl TextReader {
             return;
         }
         self.close(out);
-        self.open(&bare, text, SourceRange { start, end });
+        self.open(&bare, text, SourceRange { start, end }, header);
     }
 
-    fn open(&mut self, line: &str, text: &str, mut source: SourceRange) {
+    fn open(&mut self, line: &str, text: &str, mut source: SourceRange, header: bool) {
         let (columns, indent, ends) =
             if self.setting.measure.is_some() { measures(text) } else { (0, 0, false) };
         let mut block = Block { apart: std::mem::take(&mut self.apart), ..Block::default() };
@@ -277,12 +283,11 @@ impl TextReader {
         }
         source.end = source.end.max(source.start);
         block.source = source;
-        let header = self.setting.measure.is_some() && header(text);
         self.open = Some(Open { header, block, columns, indent, hang, lines: 1, ends });
     }
 
-    /// Whether a line goes on with the open block.
-    fn joins(&self, text: &str) -> bool {
+    /// Whether a line, which may be one of a `header`, goes on with the open block.
+    fn joins(&self, text: &str, header: bool) -> bool {
         let (Some(measure), Some(open)) = (self.setting.measure, &self.open) else { return false };
         let enclosed = |t: &str| t.trim_start().starts_with('<') && t.ends_with('>');
         if matches!(open.block.kind, Kind::Heading(_))
@@ -302,7 +307,7 @@ impl TextReader {
             return false;
         }
         let (_, indent, _) = measures(text);
-        if header(text) || (indent == 0 && open.header) {
+        if header || (indent == 0 && open.header) {
             return false;
         }
         let word = text.split_whitespace().next().map_or(0, columns);
@@ -380,7 +385,7 @@ mod tests {
 
     fn outline(text: &str) -> Vec<String> {
         let mut out = Vec::new();
-        let mut reader = TextReader::new(Setting::of(text));
+        let mut reader = TextReader::new(Setting::of(&lines(text).collect::<Vec<_>>()));
         reader.push(text, &mut out);
         reader.finish(&mut out);
         out.iter().map(|b| format!("{:?} {}", b.kind, super::super::block::flow(&b.text, &[]).0)).collect()

@@ -38,19 +38,26 @@ fn count(text: &str, enough: usize, by_character: bool) -> usize {
             at += STRIDE;
             continue;
         }
-        // A character that the stride before has cut is counted.
-        let from = (at..bytes.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(bytes.len());
-        let until = if at == 0 { BEFORE } else { at + STRIDE };
-        at = bytes.len();
-        for (place, c) in text.get(from..).unwrap_or_default().char_indices() {
-            if from + place >= until {
-                at = from + place;
-                break;
-            }
+        let until = if at == 0 { BEFORE } else { at + STRIDE }.min(bytes.len());
+        while at < until {
+            // A character that the stride before has cut is counted.
+            let Some(c) = character(text, at) else {
+                at += 1;
+                continue;
+            };
             counter.see(c);
+            at += c.len_utf8();
         }
     }
     counter.words
+}
+
+/// The character that begins at a byte.
+fn character(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        _ => text.get(at..)?.chars().next(),
+    }
 }
 
 struct Counter {

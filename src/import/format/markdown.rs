@@ -34,6 +34,10 @@ pub(super) fn is(peek: &Peek<'_>) -> bool {
     if ENDINGS.contains(&peek.ending) || FrontMatter::cut(peek.text).0.is_some() {
         return true;
     }
+    let links = peek.text.contains("](http");
+    if !links && !peek.text.contains("**") {
+        return false;
+    }
     let (mut headings, mut bold) = (0, 0);
     for line in peek.text.lines() {
         let hashes = line.len() - line.trim_start_matches('#').len();
@@ -41,8 +45,7 @@ pub(super) fn is(peek: &Peek<'_>) -> bool {
         let opens = line.strip_prefix("**").is_some_and(|rest| !rest.starts_with([' ', '*']));
         bold += usize::from(opens && line.matches("**").count() >= 2);
     }
-    let links = || peek.text.contains("](http");
-    bold >= 4 || (headings > 1 && bold > 1) || ((headings > 1 || bold > 1) && links())
+    bold >= 4 || (headings > 1 && bold > 1) || ((headings > 1 || bold > 1) && links)
 }
 
 /// Reads Markdown.

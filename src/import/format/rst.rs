@@ -29,6 +29,7 @@ pub(super) fn is(peek: &Peek<'_>) -> bool {
     }
     let titled = |(above, below): (&str, &str)| indent(above) == 0 && underlines(below, above);
     matches!(peek.ending, "" | "txt" | "text")
+        && peek.text.contains(".. ")
         && peek.text.lines().any(directive::is)
         && peek.text.lines().zip(peek.text.lines().skip(1)).any(titled)
 }

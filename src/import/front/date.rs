@@ -3,7 +3,7 @@
 
 use crate::import::words::{DATE_WORDS, MONTHS};
 use crate::interview::Date;
-use crate::text::{floor_boundary, part};
+use crate::text::{floor_boundary, lower_case, part};
 
 /// A line that is a date and nothing else, or begins with one and says little more.
 pub(in crate::import) fn dated(text: &str) -> Option<Date> {
@@ -43,13 +43,22 @@ fn clock(word: &str) -> bool {
     told || ZONES.contains(&word)
 }
 
+/// Whether four digits stand in a row, as in every date.
+fn has_year(text: &str) -> bool {
+    text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit))
+}
+
 /// `2005-03-03`, `March 3, 2005`, `3 March 2005`, `3. März 2005`, `2005년 3월 3일`, `2005年3月3日`, `March 2005` as
 /// ISO 8601.
 fn calendar(text: &str) -> Option<String> {
+    // That is told without a list of its words.
+    if !has_year(text) {
+        return None;
+    }
     let mut year = None;
     let mut month = None;
     let mut small: Vec<u32> = Vec::new();
-    let lower = part(text, 0..floor_boundary(text, 60)).to_lowercase();
+    let lower = lower_case(part(text, 0..floor_boundary(text, 60)));
     let words: Vec<&str> = lower.split_whitespace().collect();
     // `09.30 BST` is a time; `17.05` may be a day.
     let zoned = |n: usize| words.get(n + 1).is_some_and(|next| clock(next) && !next.contains(':'));
