@@ -97,6 +97,23 @@ pub fn floor_boundary(text: &str, offset: usize) -> usize {
     at
 }
 
+/// The lines of a text and where each begins. One that ends with a line end has an empty line behind it.
+pub fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut next = Some(0);
+    std::iter::from_fn(move || {
+        let at = next?;
+        let rest = part(text, at..text.len());
+        let end = memchr::memchr(b'\n', rest.as_bytes());
+        next = end.map(|end| at + end + 1);
+        Some((at, part(rest, 0..end.unwrap_or(rest.len()))))
+    })
+}
+
+/// The first line of a text.
+pub fn first_line(text: &str) -> &str {
+    lines(text).next().map_or(text, |(_, line)| line)
+}
+
 /// Whether a text begins with some words in small letters, whatever letters it has itself. Nothing is copied for that.
 #[inline]
 pub fn begins_with(text: &str, small: &str) -> bool {
@@ -270,6 +287,12 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn lines_are_where_they_begin(text in "[ab한\n]{0,12}") {
+            proptest::prop_assert!(lines(&text).map(|(_, line)| line).eq(text.split('\n')));
+            proptest::prop_assert!(lines(&text).all(|(at, line)| part(&text, at..at + line.len()) == line));
+        }
+
         #[test]
         fn what_begins_with_words_does_so_in_small_letters(text in "[Tt][eéÉE][lLİK]{0,2}[ -]?\\PC{0,3}", n in 0usize..8) {
             let lower = text.to_lowercase();

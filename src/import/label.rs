@@ -80,7 +80,7 @@ pub(super) fn key(label: &str) -> String {
                 || matches!(c, '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'))
     };
     if label.chars().all(plain) {
-        let mut lower = label.trim().to_ascii_lowercase();
+        let mut lower = label.to_ascii_lowercase();
         if let Some(word) = unnumbered(&lower).map(str::len) {
             lower.truncate(word);
         }
@@ -104,10 +104,11 @@ pub(super) fn key(label: &str) -> String {
     }
 }
 
-/// `Q.` and `К.` without the full stop that stands before the colon now and then.
+/// `Q` of `Q.` and ` Q .`, without the full stop that stands before the colon now and then.
 fn without_stop(label: &str) -> &str {
     let bare = label.trim();
-    bare.strip_suffix('.').filter(|b| (1..=2).contains(&b.chars().count())).unwrap_or(bare)
+    let stopped = bare.strip_suffix('.').filter(|b| (1..=2).contains(&b.chars().count()));
+    stopped.map_or(bare, str::trim_end)
 }
 
 /// A question or answer mark as written, without its number.
