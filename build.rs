@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 fn main() {
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
@@ -18,11 +19,28 @@ fn main() {
 /// program that may lie anywhere has all of them written anew, in 150 pages of its own. Placed when it is linked, it
 /// reads the pages that it needs. What that gives up, an address that cannot be guessed, guards memory that can be
 /// corrupted: there is no unsafe code of ours, and heap, stack and libraries lie where nobody knows as before.
+///
+/// For the same reason the compiler's own library, of which a panic needs a few functions, is taken in where it is
+/// there to be taken: to find and load it at each start takes an eighth of the loader's time.
 fn link_where_it_runs() {
     let target = |part: &str| std::env::var(format!("CARGO_CFG_TARGET_{part}")).unwrap_or_default();
-    if target("OS") == "linux" && target("ENV") == "gnu" {
-        println!("cargo::rustc-link-arg-bins=-no-pie");
+    if target("OS") != "linux" || target("ENV") != "gnu" {
+        return;
     }
+    println!("cargo::rustc-link-arg-bins=-no-pie");
+    if let Some(folder) = folder_of("libgcc_eh.a") {
+        println!("cargo::rustc-link-search=native={}", folder.display());
+        println!("cargo::rustc-link-lib=static:-bundle=gcc_eh");
+    }
+}
+
+/// Where the linker has a library; none where it has none, or does not say.
+fn folder_of(library: &str) -> Option<PathBuf> {
+    println!("cargo::rerun-if-env-changed=RUSTC_LINKER");
+    let linker = std::env::var_os("RUSTC_LINKER").unwrap_or_else(|| "cc".into());
+    let said = Command::new(linker).arg(format!("-print-file-name={library}")).output().ok()?;
+    let path = PathBuf::from(String::from_utf8(said.stdout).ok()?.trim());
+    path.is_file().then(|| path.parent().map(Path::to_path_buf))?
 }
 
 /// The commit that is checked out in the folder, which is a repository's or a worktree's.

@@ -309,6 +309,9 @@ impl App {
             reader.renew_terms(self.names.all(), &mut self.searching);
             reader.fit(&frame, wishes);
         }
+        if self.screen == Screen::Shelf {
+            self.books.iter_mut().for_each(Book::count_words);
+        }
         self.renew_index();
         if let Some(Overlay::Lookup(lookup)) = self.overlays.last_mut() {
             lookup.fit(self.size);

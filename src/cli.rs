@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::bail;
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 use sha2::{Digest, Sha256};
 
 use crate::app::{Goal, Names, SourceId};
@@ -45,12 +45,11 @@ const NOTHING_FOUND: u8 = 1;
 
 /// Does what the arguments ask (the first is the program's name). Trouble is told in one line on standard error.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let is_job = |word: &str| Arguments::command().get_subcommands().any(|job| job.get_name() == word);
-    let (args, told) = less::passed_over(args, is_job);
+    let (args, told) = less::passed_over(args, args::is_job);
     for line in told {
         complain(&anyhow::Error::msg(line));
     }
-    let outcome = match Arguments::try_parse_from(args) {
+    let outcome = match args::parse(&args) {
         Ok(Arguments { job: Some(job), .. }) => work(job),
         Ok(Arguments { job: None, read: wanted }) => read(&wanted),
         Err(error) if !error.use_stderr() => print(&error.to_string()).map(|()| ExitCode::SUCCESS),

@@ -150,8 +150,8 @@ struct Shell {
     screen: Screen,
     decoder: Decoder,
     questions: Questions,
-    /// The terminal is to be asked.
-    curious: bool,
+    /// When the terminal is to be asked.
+    curious: Option<Instant>,
     /// When what the decoder holds is all there will be.
     deadline: Option<Instant>,
     events: VecDeque<Event>,
@@ -168,6 +168,8 @@ struct Shell {
 const READ: usize = 4096;
 /// How often news of workers are drawn while nobody touches a key.
 const NEWS: Duration = Duration::from_millis(100);
+/// How long a terminal has for the first frame before it is asked anything.
+const SETTLED: Duration = Duration::from_millis(20);
 
 impl Shell {
     fn new(tty: Tty, wake: Wake, sources: Sources, line: Line) -> Shell {
@@ -188,7 +190,7 @@ impl Shell {
             screen: Screen::new(cells(size), line.manners),
             decoder: Decoder::default(),
             questions: Questions::new(line.asks),
-            curious: false,
+            curious: None,
             deadline: None,
             events,
             start: Instant::now(),
@@ -223,6 +225,7 @@ impl Shell {
                 continue;
             }
             self.gather()?;
+            self.ask()?;
             let now = Instant::now();
             if self.events.is_empty() && self.due.is_none_or(|due| due > now) {
                 self.wait()?;
@@ -239,7 +242,6 @@ impl Shell {
             if self.due.is_none() {
                 self.draw(program)?;
                 self.drawn = Some(Instant::now());
-                self.ask()?;
             }
             for (id, rest) in self.rest.drain(..) {
                 self.tasks.go_on(id, rest);
@@ -269,12 +271,10 @@ impl Shell {
         Ok(())
     }
 
-    /// Takes the terminal. It is asked what is to be known of it behind the next frame, which waits for nothing.
+    /// Takes the terminal, which hears of it with the next frame.
     fn enter(&mut self) -> Result<(), Ending> {
         self.wait_for_room()?;
-        self.tty.enter()?;
-        self.curious = true;
-        Ok(())
+        Ok(self.tty.enter()?)
     }
 
     /// Waits until the terminal takes bytes, unless a signal ends us: what says who has it is never given up because a
@@ -289,12 +289,16 @@ impl Shell {
         Ok(())
     }
 
+    /// Asks the terminal, once it has shown the first frame, what is to be known of it. Nothing waits for its answer.
     fn ask(&mut self) -> Result<(), Ending> {
-        if !std::mem::take(&mut self.curious) {
-            return Ok(());
+        let now = Instant::now();
+        match self.curious.take_if(|when| *when <= now) {
+            Some(_) => {
+                let questions = self.questions.all(now);
+                self.send(&questions)
+            }
+            None => Ok(()),
         }
-        let questions = self.questions.all(Instant::now());
-        self.send(&questions)
     }
 
     /// Reads on until the answers that are owed have come, for a moment at most: whatever comes is thrown away.
@@ -374,7 +378,7 @@ impl Shell {
 
     /// Blocks until there is something to look at.
     fn wait(&mut self) -> Result<(), Ending> {
-        let next = self.deadline.into_iter().chain(self.due).min();
+        let next = [self.deadline, self.due, self.curious].into_iter().flatten().min();
         let timeout = next.map(|next| next.saturating_duration_since(Instant::now()));
         let mut fds = [PollFd::new(&*self.tty, PollFlags::IN), PollFd::new(&self.wake, PollFlags::IN)];
         wait(&mut fds, timeout);
@@ -402,7 +406,14 @@ impl Shell {
     fn draw(&mut self, program: &impl Program) -> Result<(), Ending> {
         let links = if self.screen.knows_links() { program.links() } else { Vec::new() };
         let owed_after_a_cut = self.screen.after_a_cut();
-        let bytes = self.screen.paint(&links, |buffer| program.draw(buffer));
+        let mut greeting = self.tty.greeting();
+        let mut bytes = self.screen.paint(&links, |buffer| program.draw(buffer));
+        if !greeting.is_empty() {
+            // One write: over a network, one packet.
+            greeting.extend_from_slice(bytes);
+            bytes = &greeting;
+            self.curious = Some(Instant::now() + SETTLED);
+        }
         if let Some(stats) = &mut self.stats {
             stats.count(bytes.len(), |buffer| program.draw(buffer));
         }

@@ -8,13 +8,15 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 mod bounds;
+mod case;
 mod count;
 mod fold;
 mod graphemes;
 mod markdown;
 
 pub use bounds::words;
-pub use count::word_count;
+pub use case::{ends_in_any_case, lower_case, starts_in_any_case};
+pub use count::{has_few_words, runs_up_to, word_count};
 pub use fold::{Case, Folded, fold, fold_char};
 pub use graphemes::{Graphemes, graphemes};
 pub use markdown::escape_markdown;
@@ -114,18 +116,12 @@ pub fn first_line(text: &str) -> &str {
     lines(text).next().map_or(text, |(_, line)| line)
 }
 
-/// Whether a text begins with some words in small letters, whatever letters it has itself. Nothing is copied for that.
-#[inline]
-pub fn begins_with(text: &str, small: &str) -> bool {
-    // Mostly the first letter is another one.
-    if let (Some(first), Some(wanted)) = (text.as_bytes().first(), small.as_bytes().first())
-        && first.is_ascii()
-        && first.to_ascii_lowercase() != *wanted
-    {
-        return false;
-    }
-    let mut letters = text.chars().flat_map(char::to_lowercase);
-    small.chars().all(|c| letters.next() == Some(c))
+/// How many characters of ASCII stand at the start, each before another one, but `most` at most: they are graphemes of
+/// one column.
+fn plain(bytes: &[u8], most: usize) -> usize {
+    let near = bytes.get(..=most).unwrap_or(bytes);
+    let odd = near.iter().position(|byte| !byte.is_ascii() || *byte == b'\r');
+    odd.unwrap_or(near.len()).saturating_sub(1)
 }
 
 /// Columns of the characters on which terminals and fonts disagree (UAX 11 calls them ambiguous): dashes, curly quotes,
@@ -156,14 +152,22 @@ impl Ambiguous {
 
     /// The longest head of `text` that fits into `columns`, cut between graphemes.
     pub fn head(self, text: &str, columns: usize) -> &str {
-        let mut used = 0;
-        for (at, grapheme) in graphemes(text) {
-            used += self.grapheme_width(grapheme);
+        // No character takes more columns than bytes.
+        if text.len() <= columns {
+            return text;
+        }
+        let (mut used, mut at) = (0, 0);
+        loop {
+            let rest = part(text, at..text.len());
+            let plain = plain(rest.as_bytes(), columns - used);
+            let Some((_, grapheme)) = graphemes(part(rest, plain..rest.len())).next() else { return text };
+            at += plain;
+            used += plain + self.grapheme_width(grapheme);
             if used > columns {
                 return part(text, 0..at);
             }
+            at += grapheme.len();
         }
-        text
     }
 
     /// `text` in at most `columns`, with `…` in place of what was cut.
@@ -294,12 +298,15 @@ mod tests {
         }
 
         #[test]
-        fn what_begins_with_words_does_so_in_small_letters(text in "[Tt][eéÉE][lLİK]{0,2}[ -]?\\PC{0,3}", n in 0usize..8) {
-            let lower = text.to_lowercase();
-            let begin = part(&lower, 0..floor_boundary(&lower, n));
-            proptest::prop_assert!(begins_with(&text, begin));
-            for small in ["t", "te", "tel", "tell", "té", "i", ""] {
-                proptest::prop_assert_eq!(begins_with(&text, small), lower.starts_with(small));
+        fn a_head_is_cut_between_graphemes(text in "([a-z \r\n\t]|[한’é\u{301}\u{200d}👩⸻°\u{fe0f}]|\\PC){0,24}", columns in 0usize..20) {
+            for width in [Ambiguous::Narrow, Ambiguous::Wide] {
+                let mut used = 0;
+                let fit = |grapheme: &&str| {
+                    used += width.grapheme_width(grapheme);
+                    used <= columns
+                };
+                let wanted: String = graphemes(&text).map(|(_, g)| g).take_while(fit).collect();
+                proptest::prop_assert_eq!(width.head(&text, columns), wanted);
             }
         }
 

@@ -52,28 +52,29 @@ pub enum Tint {
 }
 
 impl Tint {
-    fn bit(self) -> u32 {
+    /// Its place in [`Tint::ALL`].
+    fn place(self) -> u32 {
         match self {
-            Tint::Title => 0,
-            Tint::Question => 1,
-            Tint::Heading => 2,
-            Tint::Aside => 3,
-            Tint::Hidden => 4,
-            Tint::Speaker => 5,
-            Tint::Number => 6,
-            Tint::Faint => 7,
-            Tint::Chosen => 8,
-            Tint::Focus => 9,
-            Tint::Italic => 10,
-            Tint::Bold => 11,
-            Tint::Code => 12,
-            Tint::Struck => 13,
-            Tint::Match => 14,
-            Tint::CurrentMatch => 15,
-            Tint::Picked => 16,
-            Tint::Warning => 17,
-            Tint::Selected => 18,
-            Tint::Term(n) => 24 + u32::from(n).min(TERMS as u32 - 1),
+            Tint::Aside => 0,
+            Tint::Title => 1,
+            Tint::Question => 2,
+            Tint::Heading => 3,
+            Tint::Speaker => 4,
+            Tint::Number => 5,
+            Tint::Faint => 6,
+            Tint::Hidden => 7,
+            Tint::Warning => 8,
+            Tint::Italic => 9,
+            Tint::Bold => 10,
+            Tint::Code => 11,
+            Tint::Struck => 12,
+            Tint::Chosen => 13,
+            Tint::Focus => 14,
+            Tint::Picked => 15,
+            Tint::Term(n) => 16 + u32::from(n).min(TERMS as u32 - 1),
+            Tint::Match => 24,
+            Tint::CurrentMatch => 25,
+            Tint::Selected => 26,
         }
     }
 
@@ -120,7 +121,7 @@ impl Tints {
     /// With one more.
     #[must_use]
     pub fn with(self, tint: Tint) -> Tints {
-        Tints(self.0 | 1 << tint.bit())
+        Tints(self.0 | 1 << tint.place())
     }
 
     /// Both sets.
@@ -131,12 +132,22 @@ impl Tints {
 
     /// Whether it is among them.
     pub fn has(self, tint: Tint) -> bool {
-        self.0 & (1 << tint.bit()) != 0
+        self.0 & (1 << tint.place()) != 0
+    }
+
+    /// The places of the tints in [`Tint::ALL`], weakest first.
+    pub fn places(self) -> impl Iterator<Item = usize> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let place = left.trailing_zeros();
+            left &= left.wrapping_sub(1);
+            (place < u32::BITS).then_some(place as usize)
+        })
     }
 
     /// The tints, weakest first.
     pub fn iter(self) -> impl Iterator<Item = Tint> {
-        Tint::ALL.into_iter().filter(move |tint| self.has(*tint))
+        self.places().filter_map(|place| Tint::ALL.get(place).copied())
     }
 }
 
@@ -166,6 +177,9 @@ pub struct Run {
 
 /// Cuts a line where its meaning changes. The runs cover the line exactly, in order, and no two neighbours are alike.
 pub fn cut(line: Span, base: Tints, layers: &[Layer<'_>]) -> Vec<Run> {
+    if layers.is_empty() {
+        return if line.is_empty() { Vec::new() } else { vec![Run { span: line, tints: base }] };
+    }
     let mut edges: Vec<u32> = vec![line.start.0, line.end.0];
     for layer in layers {
         for part in layer.spans.iter().filter_map(|span| span.intersection(line)) {
@@ -193,7 +207,8 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn every_tint_has_a_bit_of_its_own() {
+    fn every_tint_has_a_place_of_its_own() {
+        assert!(Tint::ALL.iter().map(|tint| tint.place() as usize).eq(0..Tint::ALL.len()));
         let all = Tint::ALL.iter().fold(Tints::NONE, |set, tint| set.with(*tint));
         assert_eq!(all.0.count_ones() as usize, Tint::ALL.len());
         assert!(all.iter().eq(Tint::ALL));

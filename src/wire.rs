@@ -12,18 +12,20 @@ mod motion;
 mod pen;
 mod screen;
 mod scroll;
+mod stroke;
 mod voice;
 
 pub use link::Link;
 pub use pen::{Depth, sequence};
 pub use screen::Screen;
 
-use glyph::Row;
+use glyph::{Glyph, Legend, Sheet};
 use link::Links;
 use motion::Cursor;
 use pen::Pen;
 use scroll::Scroll;
-use voice::Voice;
+use stroke::Stroke;
+use voice::{Terminal, Voice};
 
 /// What may be sent to this terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,7 +45,10 @@ pub struct Manners {
 pub struct Wire {
     manners: Manners,
     size: Size,
-    shown: Vec<Row>,
+    shown: Sheet,
+    /// The frame that is said next.
+    sheet: Sheet,
+    legend: Legend,
     cursor: Cursor,
     pen: Pen,
     links: Links,
@@ -58,7 +63,9 @@ impl Wire {
         Wire {
             manners,
             size: Size::ZERO,
-            shown: Vec::new(),
+            shown: Sheet::default(),
+            sheet: Sheet::default(),
+            legend: Legend::default(),
             cursor: Cursor::default(),
             pen: Pen::default(),
             links: Links::default(),
@@ -100,71 +107,97 @@ impl Wire {
     /// The bytes that bring the terminal from the last frame to this one, with its cursor there or hidden.
     pub fn paint(&mut self, frame: &Buffer, cursor: Option<Position>) -> &[u8] {
         let size = frame.area.as_size();
-        // A screen without columns has no rows either, but chunks need one.
-        let columns = usize::from(size.width).max(1);
-        let depth = self.manners.depth;
-        let rows: Vec<_> = frame.content.chunks(columns).map(|cells| Row::new(cells, depth)).collect();
-        let cursor = cursor.filter(|at| at.x < size.width && at.y < size.height);
-        let mut said = if self.unknown || self.size != size {
+        if self.legend.is_full() {
+            self.legend = Legend::default();
+            self.unknown = true;
+        }
+        let starts_over = self.unknown || self.size != size;
+        if starts_over {
             self.start_over(size);
-            let mut voice = self.voice();
-            voice.clear_screen();
-            self.say(voice, None, &rows, usize::MAX)
-        } else {
-            self.shortest(&rows)
-        };
+        }
+        self.sheet.take(frame, self.manners.depth, &mut self.legend);
+        let cursor = cursor.filter(|at| at.x < size.width && at.y < size.height);
+        let (begin, end): (&[u8], &[u8]) =
+            if self.manners.synchronized { (b"\x1b[?2026h", b"\x1b[?2026l") } else { (b"", b"") };
+        let mut out = std::mem::take(&mut self.out);
+        out.clear();
+        out.extend_from_slice(begin);
+        let mut said = if starts_over { self.whole(out) } else { self.shortest(out) };
         said.settle(cursor);
-        self.out.clear();
-        if !said.out.is_empty() {
-            let (begin, end): (&[u8], &[u8]) =
-                if self.manners.synchronized { (b"\x1b[?2026h", b"\x1b[?2026l") } else { (b"", b"") };
-            self.out.extend_from_slice(begin);
-            self.out.append(&mut said.out);
+        let nothing = said.out.len() == begin.len();
+        (self.out, self.cursor, self.pen) = (said.out, said.cursor, said.pen);
+        if nothing {
+            self.out.clear();
+        } else {
             self.out.extend_from_slice(end);
         }
-        (self.cursor, self.pen, self.shown) = (said.cursor, said.pen, rows);
+        std::mem::swap(&mut self.shown, &mut self.sheet);
         &self.out
     }
 
     fn start_over(&mut self, size: Size) {
         self.size = size;
-        self.shown = Vec::new();
+        self.shown.clear();
         self.unknown = false;
         self.pen = Pen::default();
         self.cursor = Cursor::default();
     }
 
-    fn voice(&self) -> Voice {
+    fn voice(&self, out: Vec<u8>) -> Voice<'_> {
         let columns = usize::from(self.size.width);
-        Voice::new(self.manners, columns, self.cursor, self.pen, self.links.clone())
+        let terminal = Terminal { manners: self.manners, columns, links: &self.links, legend: &self.legend };
+        Voice::new(out, self.cursor, self.pen, terminal)
+    }
+
+    /// Says all of the screen.
+    fn whole(&self, mut out: Vec<u8>) -> Voice<'_> {
+        // A page of text is about so long.
+        out.reserve(usize::from(self.size.width) * usize::from(self.size.height));
+        let mut voice = self.voice(out);
+        voice.clear_screen();
+        self.say(voice, None, &stroke::find(&self.shown, &self.sheet), usize::MAX)
     }
 
     /// Says the difference with rows moved and without, and keeps what is shorter: the search for a motion only
     /// estimates. Where it spares a lot, it is taken at its word.
-    fn shortest(&self, rows: &[Row]) -> Voice {
-        let changed = rows.iter().zip(&self.shown).filter(|(row, before)| row != before).count();
-        let found = if changed > 1 { scroll::find(&self.shown, rows) } else { None };
-        let Some((gain, scroll)) = found else { return self.say(self.voice(), None, rows, usize::MAX) };
-        let moved = self.say(self.voice(), Some(scroll), rows, usize::MAX);
+    fn shortest(&self, out: Vec<u8>) -> Voice<'_> {
+        let height = self.sheet.height();
+        let changed = (0..height).filter(|y| self.sheet.row(*y) != self.shown.row(*y)).count();
+        let found = if changed > 1 { scroll::find(&self.shown, &self.sheet) } else { None };
+        let strokes = || match changed {
+            stroke::LEAST.. => stroke::find(&self.shown, &self.sheet),
+            _ => Vec::new(),
+        };
+        let Some((gain, scroll)) = found else {
+            return self.say(self.voice(out), None, &strokes(), usize::MAX);
+        };
+        let begin = out.clone();
+        let moved = self.say(self.voice(out), Some(scroll), &[], usize::MAX);
         if gain > moved.out.len() / 2 {
             return moved;
         }
-        let plain = self.say(self.voice(), None, rows, moved.out.len());
+        let plain = self.say(self.voice(begin), None, &strokes(), moved.out.len());
         // What was given up is no shorter.
         if moved.out.len() <= plain.out.len() { moved } else { plain }
     }
 
-    /// Says all rows that differ, after a motion of some of them; gives up where that takes `most` bytes, which is
-    /// worth nothing then.
-    fn say(&self, mut voice: Voice, scroll: Option<Scroll>, rows: &[Row], most: usize) -> Voice {
-        let blank = Row::blank(usize::from(self.size.width));
-        let before = |y: usize| {
+    /// Says all rows that differ, after a motion of some of them, and strokes before them; gives up where that takes
+    /// `most` bytes, which is worth nothing then.
+    fn say<'a>(
+        &'a self,
+        mut voice: Voice<'a>,
+        scroll: Option<Scroll>,
+        strokes: &[Stroke],
+        most: usize,
+    ) -> Voice<'a> {
+        let mut struck = Vec::new();
+        let mut say = |voice: &mut Voice<'a>, y: usize| {
             let source = scroll.map_or(Some(y), |scroll| scroll.source(y));
-            source.and_then(|y| self.shown.get(y)).unwrap_or(&blank)
-        };
-        let say = |voice: &mut Voice, y: usize| {
-            if let Some(row) = rows.get(y).filter(|row| *row != before(y)) {
-                voice.say_row(y, before(y), row);
+            let before = source.map(|y| self.shown.row(y)).unwrap_or_default();
+            let row = self.sheet.row(y);
+            let before = with_strokes(strokes, y, before, row, &mut struck);
+            if is_other(before, row) {
+                voice.say_row(y, before, row);
             }
         };
         if let Some(scroll) = scroll {
@@ -173,8 +206,9 @@ impl Wire {
             scroll.blanked().for_each(|y| say(&mut voice, y));
             voice.end_scroll();
         }
+        strokes.iter().for_each(|stroke| voice.say_stroke(stroke, &self.sheet));
         let done = scroll.map(Scroll::blanked).unwrap_or_default();
-        for y in (0..rows.len()).filter(|y| !done.contains(y)) {
+        for y in (0..self.sheet.height()).filter(|y| !done.contains(y)) {
             say(&mut voice, y);
             if voice.out.len() >= most {
                 break;
@@ -182,6 +216,34 @@ impl Wire {
         }
         voice
     }
+}
+
+/// A row as it stands when strokes are said.
+fn with_strokes<'a>(
+    strokes: &[Stroke],
+    y: usize,
+    before: &'a [Glyph],
+    row: &[Glyph],
+    struck: &'a mut Vec<Glyph>,
+) -> &'a [Glyph] {
+    let mut here = strokes.iter().filter(|stroke| stroke.rows.contains(&y)).peekable();
+    if here.peek().is_none() {
+        return before;
+    }
+    struck.clear();
+    struck.extend_from_slice(before);
+    struck.resize(row.len(), Glyph::BLANK);
+    for stroke in here {
+        if let (Some(there), Some(glyph)) = (struck.get_mut(stroke.x), row.get(stroke.x)) {
+            *there = *glyph;
+        }
+    }
+    struck
+}
+
+/// Whether a row differs from what stands there; where nothing is known of that, it is blank.
+fn is_other(before: &[Glyph], row: &[Glyph]) -> bool {
+    if before.is_empty() { row.iter().any(|glyph| *glyph != Glyph::BLANK) } else { before != row }
 }
 
 /// What is owed to a terminal where a paint was cut: it ends the scroll region, wraps again, and shows what came.

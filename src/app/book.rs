@@ -3,7 +3,7 @@
 use super::event::{ImportNews, SourceId};
 use super::goal::Goal;
 use super::reader::Reader;
-use crate::import::Imported;
+use crate::import::{Doubt, Imported};
 use crate::interview::{Interview, Piece};
 
 /// How far the import has come.
@@ -29,8 +29,10 @@ pub struct Book {
     name: String,
     progress: Progress,
     reader: Reader,
-    /// Words of all that has come and is not hidden.
+    /// Words of the blocks that are counted and not hidden.
     words: usize,
+    /// Blocks that are counted.
+    counted: usize,
     /// Another reading of the source, collected until it is whole.
     again: Option<Interview>,
     /// What is read is a glance, to be replaced by the first piece.
@@ -70,9 +72,17 @@ impl Book {
         &self.name
     }
 
-    /// Words of all that has come and is not hidden.
+    /// Words of all that had come when they were counted last, and is not hidden.
     pub fn words(&self) -> usize {
         self.words
+    }
+
+    /// Counts the words of what has come since they were counted last.
+    pub fn count_words(&mut self) {
+        let interview = self.reader.interview();
+        let shown = interview.blocks().iter().skip(self.counted).filter(|block| !block.is_hidden());
+        self.words += interview.word_count(shown.flat_map(crate::interview::Block::paragraphs));
+        self.counted = interview.blocks().len();
     }
 
     /// How far the import has come.
@@ -92,8 +102,7 @@ impl Book {
 
     /// Takes an interview that is known as a whole.
     pub fn put(&mut self, Imported { interview, doubts }: Imported) {
-        self.reader.replace(interview, doubts);
-        self.words = words(self.reader.interview(), 0);
+        self.replace(interview, doubts);
         self.progress = Progress::Done;
     }
 
@@ -124,10 +133,7 @@ impl Book {
                 let again = self.again.take();
                 let told = again.is_some().then(|| "read again".to_owned());
                 match again {
-                    Some(interview) => {
-                        self.reader.replace(interview, doubts);
-                        self.words = words(self.reader.interview(), 0);
-                    }
+                    Some(interview) => self.replace(interview, doubts),
                     None => self.reader.finish(doubts),
                 }
                 if told.is_some() {
@@ -146,26 +152,22 @@ impl Book {
             interview.append(piece);
             return;
         }
-        let before = if self.glanced { 0 } else { self.reader.interview().blocks().len() };
         if std::mem::take(&mut self.glanced) {
             self.start_over(piece);
-            self.words = 0;
         } else {
             self.reader.append(piece);
         }
-        self.words += words(self.reader.interview(), before);
     }
 
     /// Reads another beginning; every place carries over.
     fn start_over(&mut self, piece: Piece) {
         let mut interview = Interview::default();
         interview.append(piece);
-        self.reader.replace(interview, Vec::new());
+        self.replace(interview, Vec::new());
     }
-}
 
-/// Words of all blocks from one on that are not hidden.
-fn words(interview: &Interview, from: usize) -> usize {
-    let shown = interview.blocks().iter().skip(from).filter(|block| !block.is_hidden());
-    interview.word_count(shown.flat_map(crate::interview::Block::paragraphs))
+    fn replace(&mut self, interview: Interview, doubts: Vec<Doubt>) {
+        self.reader.replace(interview, doubts);
+        (self.words, self.counted) = (0, 0);
+    }
 }

@@ -71,9 +71,10 @@ pub enum Resolved {
 }
 
 /// Which keys stand for which command in which context.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Keymap {
-    bindings: Arc<Bindings>,
+    /// None where the built-in keys hold: they are read when the first key is typed.
+    own: Option<Arc<Bindings>>,
 }
 
 /// A command, and which of its keys it is, from 0: they are shown as they were written.
@@ -86,7 +87,7 @@ struct Bound {
 type Bindings = BTreeMap<(Context, Vec<Key>), Bound>;
 
 /// The built-in keys, read once however many keymaps begin with them.
-static BUILT_IN: LazyLock<Arc<Bindings>> = LazyLock::new(|| {
+static BUILT_IN: LazyLock<Bindings> = LazyLock::new(|| {
     let mut bindings = Bindings::new();
     for info in COMMANDS {
         for (rank, keys) in info.keys.iter().enumerate() {
@@ -96,16 +97,27 @@ static BUILT_IN: LazyLock<Arc<Bindings>> = LazyLock::new(|| {
             }
         }
     }
-    Arc::new(bindings)
+    bindings
 });
 
-impl Default for Keymap {
-    fn default() -> Keymap {
-        Keymap { bindings: Arc::clone(&BUILT_IN) }
+impl PartialEq for Keymap {
+    fn eq(&self, other: &Keymap) -> bool {
+        self.bindings() == other.bindings()
     }
 }
 
+impl Eq for Keymap {}
+
 impl Keymap {
+    fn bindings(&self) -> &Bindings {
+        self.own.as_deref().unwrap_or(&BUILT_IN)
+    }
+
+    /// The bindings to change, which are this keymap's own from now on.
+    fn bindings_mut(&mut self) -> &mut Bindings {
+        Arc::make_mut(self.own.get_or_insert_with(|| Arc::new(BUILT_IN.clone())))
+    }
+
     /// What a key means after those that are pending.
     pub fn resolve(&self, context: Context, pending: &mut Pending, key: Key) -> Resolved {
         let waits = pending.awaits.is_some() || !pending.keys.is_empty();
@@ -129,7 +141,7 @@ impl Keymap {
         }
         let key = if self.knows(context, pending, key) { key } else { common(key) };
         pending.keys.push(key);
-        if let Some(bound) = self.bindings.get(&(context, pending.keys.clone())) {
+        if let Some(bound) = self.bindings().get(&(context, pending.keys.clone())) {
             return self.found(bound.command, pending);
         }
         if self.begins(context, &pending.keys) {
@@ -144,7 +156,7 @@ impl Keymap {
 
     /// Whether some chord begins with these keys.
     fn begins(&self, context: Context, begin: &[Key]) -> bool {
-        self.bindings.keys().any(|(c, keys)| *c == context && keys.starts_with(begin))
+        self.bindings().keys().any(|(c, keys)| *c == context && keys.starts_with(begin))
     }
 
     fn knows(&self, context: Context, pending: &Pending, key: Key) -> bool {
@@ -163,7 +175,8 @@ impl Keymap {
 
     /// The keys of a command in a context, named for people, in the order in which they were written.
     pub fn keys_of(&self, context: Context, command: Command) -> Vec<String> {
-        let bound = self.bindings.iter().filter(|((c, _), bound)| *c == context && bound.command == command);
+        let bound =
+            self.bindings().iter().filter(|((c, _), bound)| *c == context && bound.command == command);
         let mut keys: Vec<(usize, String)> =
             bound.map(|((_, keys), bound)| (bound.rank, Chord(keys.clone()).label())).collect();
         keys.sort();
@@ -252,10 +265,10 @@ mod tests {
     fn built_in_keys_parse_and_no_command_is_a_prefix_of_another() {
         let keymap = Keymap::default();
         let bound: usize = COMMANDS.iter().map(|i| i.keys.len() * i.contexts.len()).sum();
-        assert_eq!(keymap.bindings.len(), bound, "two commands share a key");
-        for (context, keys) in keymap.bindings.keys() {
+        assert_eq!(keymap.bindings().len(), bound, "two commands share a key");
+        for (context, keys) in keymap.bindings().keys() {
             let longer = keymap
-                .bindings
+                .bindings()
                 .keys()
                 .any(|(c, k)| c == context && k.len() > keys.len() && k.starts_with(keys));
             assert!(!longer, "{}", Chord(keys.clone()));

@@ -97,7 +97,7 @@ fn telling_form(interview: &Interview, exchange: &Exchange) -> String {
     let heart = short_form(interview, exchange);
     let mut question = interview.spoken(exchange.question.clone());
     match question.next().map(|p| interview.text(p)) {
-        Some(said) if crate::text::width(&heart) < SHORT_HEART && said.len() > heart.len() + SHORT_HEART => {
+        Some(said) if said.len() > heart.len() + SHORT_HEART && crate::text::width(&heart) < SHORT_HEART => {
             format!("{heart} · {said}")
         }
         _ => heart,
@@ -111,7 +111,10 @@ pub fn short_form(interview: &Interview, exchange: &Exchange) -> String {
     if exchange.question.is_empty() {
         return first.to_owned();
     }
-    let asks = |p: &crate::interview::ParagraphId| interview.text(*p).contains(['?', '？', '؟']);
+    let asks = |p: &crate::interview::ParagraphId| {
+        let text = interview.text(*p);
+        text.contains('?') || text.contains(['？', '؟'])
+    };
     let asking = interview.spoken(blocks.clone()).find(asks).map_or(first, |p| interview.text(p));
     heart(asking)
 }

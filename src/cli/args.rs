@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::import::{self, Convention, LabelRule, Options};
 use crate::text::head;
@@ -58,6 +58,23 @@ pub(super) const NOTES: [(&str, &str); 3] = [
     ),
 ];
 
+/// Understands a command line; the first word is the program's name.
+///
+/// # Errors
+/// What is no command line of ours, and what is asked of the program itself: its help, its version.
+pub(super) fn parse(args: &[OsString]) -> Result<Arguments, clap::Error> {
+    let command = Arguments::command();
+    // To set the long help takes as long as all the rest.
+    let helps = args.iter().any(|arg| arg == "--help");
+    let command = if helps { command.after_long_help(all_examples()) } else { command };
+    Arguments::from_arg_matches(&command.try_get_matches_from(args)?)
+}
+
+/// Whether a word is the name of a job.
+pub(super) fn is_job(word: &str) -> bool {
+    Job::has_subcommand(word)
+}
+
 /// Examples and notes as the long help shows them.
 fn all_examples() -> String {
     let notes = NOTES.map(|(title, text)| format!("\n\n{title}:\n{}", indented(text)));
@@ -77,7 +94,6 @@ fn indented(text: &str) -> String {
     version = env!("VIVAVOCE_VERSION"),
     about = "The reader for interviews in a terminal: questions beside the reader, terms found however they are typed.",
     after_help = FEW_EXAMPLES,
-    after_long_help = all_examples(),
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
     max_term_width = 100
@@ -263,8 +279,9 @@ impl Known {
     }
 }
 
-/// The jobs that need no screen.
+/// The jobs that need no screen. What each takes is put together when it is wanted: whoever reads waits for none of it.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(super) enum Job {
     /// Write interviews as JSON, Markdown or text
     #[command(after_help = "\
@@ -484,7 +501,6 @@ impl Form {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_sound() {

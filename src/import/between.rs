@@ -7,9 +7,10 @@ use super::convention::Convention;
 use super::people;
 use super::split::{Part, Says};
 use super::tally;
+use super::words::SECTIONS;
 use super::words::{AMONG_COMMENTS, BETWEEN, BETWEEN_STARTS, CAPTION_PARTS, CAPTION_STARTS, COMMENTS};
 use crate::interview::{BlockKind, Hidden, Role, Speaker};
-use crate::text::head;
+use crate::text::{ends_in_any_case, has_few_words, head, lower_case};
 
 /// Words of a line that links to another article.
 const LINK_WORDS: usize = 16;
@@ -46,26 +47,26 @@ pub(super) fn hide_comments(blocks: &mut [Block]) {
 /// `Comments (3)`, `3 thoughts on “…”`, `Leave a Reply`.
 fn heads_comments(text: &str) -> bool {
     let text = text.trim();
-    let lower = head(text, 60).to_lowercase();
+    if !has_few_words(text, 14) {
+        return false;
+    }
+    let lower = lower_case(head(text, 60));
     let bare = lower.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '•' | '#' | '-'));
     let kept =
         bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')' | ':' | '.' | '»'));
     let counted = bare.len() < lower.len();
     let long = ["thought", "response", "repl", "leave a", "post a", "discussion"];
-    text.split_whitespace().count() <= 14
-        && COMMENTS.iter().any(|c| {
-            kept == *c || (bare.starts_with(c) && (counted || long.iter().any(|l| c.starts_with(l))))
-        })
+    COMMENTS.beginning(bare).any(|c| kept == c || counted || long.iter().any(|l| c.starts_with(l)))
 }
 
 fn among_comments(text: &str) -> bool {
     let text = text.trim();
-    let lower = head(text, 80).to_lowercase();
-    let short = text.split_whitespace().count() <= 8;
-    short
-        && (AMONG_COMMENTS
-            .iter()
-            .any(|a| lower.starts_with(a) || (a.ends_with([':', '.']) && lower.ends_with(a))))
+    if !has_few_words(text, 8) {
+        return false;
+    }
+    let lower = lower_case(head(text, 80));
+    AMONG_COMMENTS.begin(&lower)
+        || AMONG_COMMENTS.iter().any(|a| a.ends_with([':', '.']) && lower.ends_with(a))
 }
 
 /// Parts in which a title stands that looks like a turn.
@@ -139,39 +140,36 @@ fn nobody(part: &Part, behind: bool) -> Option<BlockKind> {
     if tape(text) || examines(text) {
         return Some(BlockKind::Note);
     }
-    let words = text.split_whitespace().count();
-    let lower = head(text, 240).to_lowercase();
-    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    let links = words <= LINK_WORDS && BETWEEN_STARTS.iter().any(|s| lower.starts_with(s));
     let apart = part.apart || behind;
-    let chrome = BETWEEN.contains(&bare) || (apart && (links || captions(text))) || recorded(&lower);
+    let line = head(text, 240);
+    let advertises = BETWEEN.has_in_any_case(line.trim_matches(|c: char| !c.is_alphanumeric()));
+    let links = || has_few_words(text, LINK_WORDS) && BETWEEN_STARTS.begin(&lower_case(line));
+    let chrome = advertises || (apart && (links() || captions(text))) || recorded(line);
     chrome.then_some(BlockKind::Hidden(Hidden::Chrome))
 }
 
 /// Whether a line stands below a picture.
 pub(super) fn captions(text: &str) -> bool {
-    let words = text.split_whitespace().count();
-    if words > CAPTION_WORDS || text.contains('\n') {
+    if !has_few_words(text, CAPTION_WORDS) || text.contains('\n') {
         return false;
     }
-    let lower = head(text, 400).to_lowercase();
+    let lower = lower_case(head(text, 400));
     // `Photo by photo, I learned …` is no caption.
     let named = |start: &str| {
         !start.ends_with("by ") || text.get(start.len()..).is_some_and(|t| t.starts_with(char::is_uppercase))
     };
-    CAPTION_STARTS.iter().any(|s| lower.starts_with(s) && named(s))
-        || CAPTION_PARTS.iter().any(|c| lower.contains(c))
+    CAPTION_STARTS.beginning(&lower).any(named) || CAPTION_PARTS.first_in(&lower).is_some()
 }
 
 /// `Ada Pell started transcription`, as programs note it.
-fn recorded(lower: &str) -> bool {
-    let short = lower.split_whitespace().count() <= 7;
-    short && ["started transcription", "stopped transcription"].iter().any(|end| lower.ends_with(end))
+fn recorded(line: &str) -> bool {
+    let ends = |end: &&str| ends_in_any_case(line, end);
+    ["started transcription", "stopped transcription"].iter().any(ends) && has_few_words(line, 7)
 }
 
 /// `BY MS. PELL:`, `CROSS-EXAMINATION`, `(Whereupon, a recess was taken.)`: what records of courts note.
 fn examines(text: &str) -> bool {
-    let shouted = !text.chars().any(char::is_lowercase) && text.split_whitespace().count() <= 6;
+    let shouted = !text.chars().any(char::is_lowercase) && has_few_words(text, 6);
     let by = ["BY MR", "BY MS", "BY MRS", "BY DR", "BY THE"].iter().any(|by| text.starts_with(by));
     (shouted && (by && text.ends_with(':') || text.ends_with("EXAMINATION")))
         || (text.starts_with("(Whereupon") && text.ends_with(')'))
@@ -205,13 +203,14 @@ fn tape(text: &str) -> bool {
         .find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
     let shouted = text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
     let Some(inside) = inside.or(if shouted { Some(text) } else { None }) else { return false };
-    let short = inside.len() <= 90 && !inside.contains(['[', '?']);
-    let lower = inside.to_lowercase();
+    if inside.len() > 90 || inside.contains(['[', '?']) {
+        return false;
+    }
+    let lower = lower_case(inside);
     let mut words = lower.split(|c: char| !c.is_alphanumeric());
     let heard = text.starts_with('[');
-    short
-        && words.any(|w| WORDS.contains(&w) || (heard && HEARD.contains(&w)))
-        && (!shouted || lower.split_whitespace().count() <= 8)
+    words.any(|w| WORDS.contains(&w) || (heard && HEARD.contains(&w)))
+        && (!shouted || has_few_words(&lower, 8))
 }
 
 /// Makes headings of short lines without a label that stand before questions: all in capitals, or two and more that
@@ -251,7 +250,7 @@ fn heads(part: &Part) -> bool {
     part.kind == Kind::Text
         && part.fate.is_none()
         && text.len() <= 70
-        && text.split_whitespace().count() <= HEAD_WORDS
+        && has_few_words(text, HEAD_WORDS)
         && text.starts_with(char::is_uppercase)
         && text.ends_with(char::is_alphanumeric)
 }
@@ -272,7 +271,7 @@ pub(super) fn ask_first(parts: &mut [Part], speakers: &[Speaker]) -> bool {
     let told =
         matches!(part.fate, Some(BlockKind::Introduction | BlockKind::Title)) && part.kind == Kind::Text;
     let titled = part.fate == Some(BlockKind::Title);
-    if !told || !tally::asks(&part.text) || part.text.split_whitespace().count() > QUESTION_WORDS {
+    if !told || !tally::asks(&part.text) || !has_few_words(&part.text, QUESTION_WORDS) {
         return false;
     }
     part.fate = None;
@@ -283,11 +282,9 @@ pub(super) fn ask_first(parts: &mut [Part], speakers: &[Speaker]) -> bool {
 /// Whether a heading among such that ask heads a section instead: `Links`, `Find out more`.
 pub(super) fn heads_a_section(text: &str) -> bool {
     let text = text.trim();
-    let lower = head(text, 60).to_lowercase();
-    let words = text.split_whitespace().count();
     let cased = text.chars().any(char::is_lowercase);
     let bare = text.ends_with(char::is_alphanumeric);
-    cased && bare && words <= 2
-        || bare && words <= 7 && super::words::SECTIONS.iter().any(|s| lower.starts_with(s))
+    cased && bare && has_few_words(text, 2)
+        || bare && has_few_words(text, 7) && SECTIONS.begin(&lower_case(head(text, 60)))
         || chrome::closes(text) && !tally::asks(text)
 }

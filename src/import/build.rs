@@ -333,6 +333,9 @@ fn about_one(tail: &[Part], people: &[String], labels: &[String]) -> Option<usiz
     let labels = labels.iter().take(ALIASED);
     let keys: Vec<String> = labels.map(|l| label::key(l)).filter(|k| k.chars().count() > 1).collect();
     let labelled = |text: &str| {
+        if keys.is_empty() {
+            return false;
+        }
         let name = people::capitalised(head(text, 60))
             .into_iter()
             .next()

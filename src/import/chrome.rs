@@ -10,7 +10,7 @@ use super::split::{Part, Says};
 use super::words::RELATIVE_ENDS;
 use super::words::{CHROME, CHROME_STARTS, CLOSING_LINES, CLOSING_STARTS, CONTENTS, MEDIA, MENU, READ_TIMES};
 use crate::interview::{BlockKind, Hidden};
-use crate::text::{head, part};
+use crate::text::{floor_boundary, has_few_words, head, lower_case, part};
 
 /// Words that a line may have and still be furniture by the company it keeps.
 const FRAGMENT_WORDS: usize = 6;
@@ -45,41 +45,43 @@ pub(super) enum Furniture {
 pub(super) fn furniture(line: &str) -> Option<Furniture> {
     let line =
         line.trim().trim_matches(['•', '·', '|', '*', '-', '>', '<', '[', ']', '↑', '←', '→', ' ']).trim();
-    let lower = head(line, 120).to_lowercase();
-    let words = line.split_whitespace().count();
-    if links_only(line) || breadcrumbs(line) || (words <= 6 && line.split_whitespace().any(mail)) {
+    // Whether it has no more words than that: nothing is counted in paragraphs that other questions settle.
+    let few = |most: usize| has_few_words(line, most);
+    if links_only(line) || breadcrumbs(line) || (few(6) && line.split_whitespace().any(mail)) {
         return Some(Furniture::Plain);
     }
+    let lower = lower_case(head(line, 120));
     if let Some(minutes) = reading_minutes(&lower) {
         return Some(Furniture::Minutes(minutes));
     }
-    if words <= 4 && relative_date(&lower) {
+    if few(4) && relative_date(&lower) {
         return Some(Furniture::RelativeDate);
     }
     let bare = lower.trim_end_matches([':', '.', '!', ' ', '»', '›']);
     let counted = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')'));
     let led = bare.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    let known = |text: &str| CHROME.contains(&text);
-    let starts = words <= LONGEST_WORDS && CHROME_STARTS.iter().any(|s| lower.starts_with(s));
-    let starts = starts || (words <= LONGEST_WORDS && claims_rights(&lower));
+    let starts = (CHROME_STARTS.begin(&lower) || claims_rights(&lower)) && few(LONGEST_WORDS);
     let short = starts
-        && (words <= 12
-            || (words <= 25 && !line.ends_with('.'))
+        && (few(12)
+            || (few(25) && !line.ends_with('.'))
             || !lower.starts_with(|c: char| c.is_alphabetic())
             || sentence_of_furniture(&lower));
-    let several = line.contains(['|', '·', '•'])
-        && words <= 20
+    let several = few(20)
+        && line.contains(['|', '·', '•'])
         && line.split(['|', '·', '•']).any(|s| !s.trim().is_empty() && furniture(s).is_some());
     let media =
-        words <= 8 && bare.split(['-', '–', '/', '|', ',', ' ']).all(|w| w.is_empty() || MEDIA.contains(&w));
-    (several || media && !bare.is_empty() || known(bare) || known(counted) || known(led) || short)
-        .then_some(Furniture::Plain)
+        few(8) && bare.split(['-', '–', '/', '|', ',', ' ']).all(|w| w.is_empty() || MEDIA.contains(&w));
+    let known = [bare, counted, led].into_iter().any(|text| CHROME.has(text));
+    (several || media && !bare.is_empty() || known || short).then_some(Furniture::Plain)
 }
 
 /// An address, with a few words and a colon before it or none.
 fn links_only(line: &str) -> bool {
     if line.starts_with("www.") && !line.contains(char::is_whitespace) {
         return true;
+    }
+    if !line.contains("://") {
+        return false;
     }
     let Some(at) = line.find("http://").or_else(|| line.find("https://")) else { return false };
     let (before, address) = line.split_at(at);
@@ -95,11 +97,17 @@ fn mail(word: &str) -> bool {
         .is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !host.ends_with('.'))
 }
 
+/// What stands between the steps of such a line.
+const STEP: [char; 4] = ['»', '›', '>', '→'];
+
 /// `Home » Interviews » Ada Pell`: where the page stands on its site.
 fn breadcrumbs(line: &str) -> bool {
-    let mut steps = line.split(['»', '›', '>', '→']).map(str::trim);
-    let first = steps.next().unwrap_or_default().to_lowercase();
-    CHROME.contains(&first.as_str()) && steps.filter(|s| !s.is_empty()).count() >= 2
+    // The first step is a word of furniture, and none is longer.
+    let near = part(line, 0..floor_boundary(line, CHROME.reach() + 1));
+    let Some(end) = near.find(STEP) else { return false };
+    let (first, rest) = line.split_at(end);
+    let mut steps = rest.split(STEP).map(str::trim).filter(|step| !step.is_empty());
+    steps.nth(1).is_some() && CHROME.has_in_any_case(first.trim())
 }
 
 /// `Copyright 2020 …`, `(c) 2020 …`, and no sentence about rights.
@@ -120,7 +128,10 @@ fn sentence_of_furniture(lower: &str) -> bool {
 }
 
 fn reading_minutes(lower: &str) -> Option<u32> {
-    let digits = lower.len() - lower.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let digits = lower.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 {
+        return None;
+    }
     let rest = part(lower, digits..lower.len()).trim_start();
     let known = READ_TIMES.iter().any(|t| rest.strip_prefix(t).is_some_and(|r| r.trim().is_empty()));
     if known { part(lower, 0..digits).parse().ok() } else { None }
@@ -146,15 +157,14 @@ fn relative_date(lower: &str) -> bool {
 /// Whether a line is too short, and too little of a sentence, to be read for itself.
 fn fragment(text: &str) -> bool {
     let text = text.trim();
-    let words = text.split_whitespace().count();
-    words <= FRAGMENT_WORDS
-        && text.len() <= 60
+    text.len() <= 60
+        && has_few_words(text, FRAGMENT_WORDS)
         && !text.ends_with(['.', '!', '?', '…', ':', '"', '”', '。', '？', '！', ']', ')'])
 }
 
 /// Marks furniture among the parts before the first turn, and tells what it says.
 pub(super) fn mark_head(parts: &mut [Part], mut tell: impl FnMut(&Furniture, &str)) {
-    let prose = |p: &Part| p.text.split_whitespace().nth(PROSE_WORDS).is_some();
+    let prose = |p: &Part| !has_few_words(&p.text, PROSE_WORDS);
     let zone =
         parts.iter().enumerate().filter(|(_, p)| prose(p)).nth(HEAD_PROSE).map_or(parts.len(), |(n, _)| n);
     let parts = parts.get_mut(..zone).unwrap_or_default();
@@ -194,12 +204,11 @@ const MENU_WORDS: usize = 3;
 fn with_company(parts: &[Part], mut found: Vec<Option<Furniture>>) -> Vec<Option<Furniture>> {
     let small = |n: usize| {
         parts.get(n).is_some_and(|p| {
-            let dated = p.text.contains(['1', '2']) && dated(p.text.trim()).is_some();
             readable(p)
-                && !dated
                 && p.kind != Kind::Heading(1)
                 && fragment(&p.text)
-                && p.text.split_whitespace().count() <= MENU_WORDS
+                && has_few_words(&p.text, MENU_WORDS)
+                && !(p.text.contains(['1', '2']) && dated(p.text.trim()).is_some())
         })
     };
     let listed: Vec<bool> = (0..parts.len()).map(|n| parts.get(n).is_some_and(|p| menu(&p.text))).collect();
@@ -241,15 +250,14 @@ fn with_company(parts: &[Part], mut found: Vec<Option<Furniture>>) -> Vec<Option
 /// Whether a line is a word of menus, or a number or a sign alone.
 fn menu(text: &str) -> bool {
     let text = text.trim();
-    let bare = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let counted = text.len() <= 6 && !text.is_empty() && !text.contains(char::is_alphabetic);
-    counted || MENU.contains(&bare.as_str())
+    counted || MENU.has_in_any_case(text.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// Whether a line announces a list of what follows.
 fn lists_contents(text: &str) -> bool {
-    let text = head(text.trim(), 40).to_lowercase();
-    text.ends_with(':') && CONTENTS.contains(&text.trim_end_matches([':', ' ']))
+    let text = head(text.trim(), 40);
+    text.ends_with(':') && CONTENTS.contains(&lower_case(text).trim_end_matches([':', ' ']))
 }
 
 fn readable(part: &Part) -> bool {
@@ -292,7 +300,7 @@ pub(super) fn tail_length(parts: &[Part]) -> usize {
             }
         } else if !fragment(&part.text) {
             // A line about the author, among buttons.
-            let short = part.text.split_whitespace().nth(STRAY_WORDS).is_none();
+            let short = has_few_words(&part.text, STRAY_WORDS);
             strays += 1;
             if !short || strays > STRAYS || furnished == 0 {
                 break;
@@ -350,11 +358,11 @@ fn set_off(part: &Part) -> bool {
 /// Whether a text is such as stands behind the last answer: a disclaimer, an editor's line, a biography's head.
 pub(super) fn closes(text: &str) -> bool {
     let text = text.trim();
-    let lower = head(text, 80).to_lowercase();
+    let lower = lower_case(head(text, 80));
     let lower = lower.trim_start_matches(['_', '(', '[', ' ']);
     let line = lower.trim_end_matches([':', ' ', '.']);
-    CLOSING_LINES.contains(&line)
-        || CLOSING_STARTS.iter().any(|s| lower.starts_with(s.trim_start_matches(['(', '['])))
+    CLOSING_LINES.has(line)
+        || CLOSING_STARTS.begin(lower)
         || (text.starts_with("***") && text.ends_with("***"))
 }
 

@@ -1,6 +1,9 @@
 //! Bytes to text: finds the encoding on the first stretch of a source and decodes the rest as it comes, never
 //! cutting a character between two pushes. What is asked for counts most, then a mark at the start, then what the text
 //! says of itself, as long as that can be true; else it is guessed. It must not know what a line or an interview is.
+//!
+//! UTF-8 is read by the standard library alone: asking the processor what it can do, as the decoder of other encodings
+//! does first, costs more than reading an interview where a virtual machine answers.
 
 use std::borrow::Cow;
 
@@ -103,13 +106,10 @@ impl Decoder {
             if self.seen.len() < self.sniff && !last {
                 return Ok(());
             }
-            self.decide()?;
             let seen = std::mem::take(&mut self.seen);
-            if matches!(self.state, State::Undecided) {
-                self.ascii = true;
-                out(std::str::from_utf8(&seen).unwrap_or_default());
-            } else {
-                self.decode(&seen, last && bytes.is_empty(), out);
+            match self.decide(&seen)? {
+                Some(text) => out(text),
+                None => self.decode(&seen, last && bytes.is_empty(), out),
             }
             if bytes.is_empty() {
                 return Ok(());
@@ -119,36 +119,37 @@ impl Decoder {
         Ok(())
     }
 
-    fn decide(&mut self) -> Result<(), ImportError> {
-        let seen = self.seen.as_slice();
+    /// Decides by the first bytes; gives what they read where that shows. Bytes of ASCII leave it open.
+    fn decide<'s>(&mut self, seen: &'s [u8]) -> Result<Option<&'s str>, ImportError> {
         if let Some(forced) = self.forced {
             self.state = State::Legacy(Box::new(forced.new_decoder_with_bom_removal()));
-            return Ok(());
+            return Ok(None);
         }
         if BINARY.iter().any(|magic| seen.starts_with(magic)) {
             return Err(ImportError::Binary);
         }
         if let Some(state) = unicode(seen) {
             self.state = state;
-            return Ok(());
+            return Ok(None);
         }
-        if !self.ascii {
-            self.declared = declared_encoding(seen);
-        }
-        if plain(seen) == seen.len() {
-            return Ok(());
+        let text = std::str::from_utf8(seen).ok();
+        let first = !std::mem::replace(&mut self.ascii, plain(seen) == seen.len());
+        if self.ascii {
+            self.declared = if first { declared_encoding(seen) } else { self.declared };
+            return Ok(text);
         }
         if looks_binary(seen) {
             return Err(ImportError::Binary);
         }
         let shifts = seen.is_ascii() && shifting(seen);
-        if !shifts && mostly_utf8(seen) {
+        if !shifts && (text.is_some() || mostly_utf8(seen)) {
             self.state = State::Utf8 { cut: Vec::new() };
-            return Ok(());
+            return Ok(text);
         }
-        if let Some(declared) = self.declared.filter(|declared| *declared != UTF_8 && fits(declared, seen)) {
+        let declared = if first { declared_encoding(seen) } else { self.declared };
+        if let Some(declared) = declared.filter(|declared| *declared != UTF_8 && fits(declared, seen)) {
             self.state = State::Legacy(Box::new(declared.new_decoder_without_bom_handling()));
-            return Ok(());
+            return Ok(None);
         }
         let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
         detector.feed(seen, true);
@@ -159,7 +160,7 @@ impl Decoder {
             self.guessed = Some(encoding);
             self.state = State::Legacy(Box::new(encoding.new_decoder_without_bom_handling()));
         }
-        Ok(())
+        Ok(None)
     }
 
     fn decode(&mut self, bytes: &[u8], last: bool, out: &mut dyn FnMut(&str)) {
@@ -281,19 +282,19 @@ fn reads_as(encoding: &'static Encoding, sample: &[u8]) -> bool {
 
 /// Controls that no text has make up a tenth and more.
 fn looks_binary(seen: &[u8]) -> bool {
-    let odd = |b: &&u8| {
-        **b < 0x20 && !matches!(**b, b'\n' | b'\r' | b'\t' | 0x08 | 0x0b | 0x0c | 0x1b | 0x1a | 0x0e | 0x0f)
-    };
-    let zeros = memchr::memchr_iter(0, seen).count();
-    let odd = seen.iter().filter(odd).count();
+    // Without branches, so that many are looked at together: text stops at a first look, as it has none.
+    let odd =
+        |b: u8| (b < 0x08) | (b.wrapping_sub(0x10) < 0x1a - 0x10) | (b.wrapping_sub(0x1c) < 0x20 - 0x1c);
+    if !seen.iter().fold(false, |any, b| any | odd(*b)) {
+        return false;
+    }
+    let zeros = seen.iter().filter(|b| **b == 0).count();
+    let odd = seen.iter().filter(|b| odd(**b)).count();
     // Zeros alone are padding; with other controls they are not.
     (odd - zeros) * 20 > seen.len() || (zeros * 4 > seen.len() && odd > zeros) || zeros * 10 > seen.len() * 9
 }
 
 fn mostly_utf8(seen: &[u8]) -> bool {
-    if sound(seen).is_some() {
-        return true;
-    }
     let (mut spoiled, mut sound) = (0, 0);
     let mut chunks = seen.utf8_chunks().peekable();
     while let Some(chunk) = chunks.next() {
@@ -346,17 +347,9 @@ fn begun(bytes: &[u8]) -> usize {
     (1..=bytes.len().min(3)).find(cut).unwrap_or_default()
 }
 
-/// Bytes as the text that they are in UTF-8, if they are; checked with SIMD, as std does not.
-fn sound(bytes: &[u8]) -> Option<&str> {
-    match UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
-        Some(Cow::Borrowed(text)) => Some(text),
-        _ => None,
-    }
-}
-
 /// Hands on text in UTF-8 with a mark at each place that is none; gives how many there were.
 fn valid(bytes: &[u8], out: &mut dyn FnMut(&str)) -> u64 {
-    if let Some(text) = sound(bytes) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
         out(text);
         return 0;
     }
@@ -422,7 +415,7 @@ pub(super) fn peeked(bytes: &[u8]) -> Cow<'_, str> {
             utf32(big, &mut cut, bytes, true, &mut text);
             text.into()
         }
-        _ => UTF_8.decode_with_bom_removal(bytes).0,
+        _ => String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)),
     }
 }
 

@@ -14,7 +14,7 @@ use super::people;
 use super::split::Part;
 use super::words::{FIELDS, Field, TITLE_AFTER, TITLE_BEFORE};
 use crate::interview::{About, BlockKind, Date, Hidden};
-use crate::text::part;
+use crate::text::{has_few_words, lower_case, part, runs_up_to, starts_in_any_case};
 
 /// Parts in which header lines and a title are looked for.
 const REACH: usize = 60;
@@ -98,8 +98,8 @@ fn signed(parts: &mut [Part]) -> Option<String> {
     let at = parts.windows(2).take(REACH).position(|pair| {
         let [line, below] = pair else { return false };
         let text = line.text.trim();
-        let whole = (2..=3).contains(&text.split_whitespace().count()) && people::is_whole_name(text);
-        whole && line.fate.is_none() && line.kind == Kind::Text && hidden(below)
+        let plain = line.fate.is_none() && line.kind == Kind::Text && hidden(below);
+        plain && (2..=3).contains(&runs_up_to(text, 4)) && people::is_whole_name(text)
     })?;
     let part = parts.get_mut(at)?;
     part.fate = Some(BlockKind::Hidden(Hidden::Metadata));
@@ -112,8 +112,7 @@ fn header_line(text: &str) -> Option<(Field, &str)> {
     let key = opening.key();
     let (_, field) = FIELDS.iter().find(|(word, _)| *word == key)?;
     let value = part(text, opening.rest..text.len()).trim();
-    let prose = value.split_whitespace().count() > 20;
-    (!value.is_empty() && !prose && !value.contains('\n')).then_some((*field, value))
+    (!value.is_empty() && has_few_words(value, 20) && !value.contains('\n')).then_some((*field, value))
 }
 
 fn tell(field: Field, value: &str, about: &mut About) {
@@ -161,14 +160,11 @@ fn title(parts: &mut [Part], dialogue: bool, about: &mut About) {
     }
     let candidate = |p: &Part| p.fate.is_none() && matches!(p.kind, Kind::Text | Kind::Heading(_));
     let near = || parts.iter().take(REACH).enumerate().filter(|(_, p)| candidate(p));
-    let named = near().find(|(_, p)| p.text.len() <= 400 && names_interview(p.text.trim())).map(|(n, _)| n);
-    let heading = near().find(|(_, p)| p.kind == Kind::Heading(1)).map(|(n, _)| n);
-    let first = near().next().filter(|(_, p)| titles(&p.text)).map(|(n, _)| n);
-    let Some(index) = heading.or(named).or(first) else { return };
-    let several = parts.len() > 1 || dialogue;
-    let Some(found) = parts.get_mut(index).filter(|_| several || heading.is_some() || named.is_some()) else {
-        return;
-    };
+    let heading = near().find(|(_, p)| p.kind == Kind::Heading(1));
+    let named = || near().find(|(_, p)| p.text.len() <= 400 && names_interview(p.text.trim()));
+    let first = || near().next().filter(|(_, p)| titles(&p.text) && (parts.len() > 1 || dialogue));
+    let Some((index, _)) = heading.or_else(named).or_else(first) else { return };
+    let Some(found) = parts.get_mut(index) else { return };
     let written = undecorated(&flow(&found.text, &[]).0).to_owned();
     if about.title.as_ref().is_some_and(|known| !is_title(&written, known)) {
         return;
@@ -195,32 +191,32 @@ pub(super) fn undecorated(text: &str) -> &str {
 }
 
 fn byline(text: &str) -> bool {
-    let words = text.split_whitespace().count();
-    let lower = text.to_lowercase();
-    (2..=7).contains(&words)
-        && ["by ", "von ", "par ", "por ", "di ", "text: ", "words: "].iter().any(|b| lower.starts_with(b))
+    let starts = ["by ", "von ", "par ", "por ", "di ", "text: ", "words: "];
+    starts.iter().any(|start| starts_in_any_case(text, start))
+        && (2..=7).contains(&runs_up_to(text, 8))
         && !text.ends_with('.')
 }
 
 fn names_interview(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let words = text.split_whitespace().count();
-    let titled = TITLE_AFTER.iter().any(|a| a.starts_with(": an ") && lower.contains(a));
-    words <= TITLE_WORDS
-        && (titled || !text.ends_with('.'))
+    if !has_few_words(text, TITLE_WORDS) {
+        return false;
+    }
+    let lower = lower_case(text);
+    let titled = || lower.contains(": an interview");
+    let with = |before: &str| before.contains("with") && lower.contains(before);
+    (!text.ends_with('.') || titled())
         && !lower.starts_with("about ")
-        && (TITLE_BEFORE.iter().any(|b| lower.starts_with(b) || (b.contains("with") && lower.contains(b)))
+        && (TITLE_BEFORE.begin(&lower)
+            || (lower.contains("with") && TITLE_BEFORE.iter().any(with))
             || TITLE_AFTER.iter().any(|a| lower.ends_with(a) || (a.starts_with(':') && lower.contains(a))))
 }
 
 /// Whether a first line can be a title: short, letters in it, no sentence.
 fn titles(text: &str) -> bool {
     let text = text.trim();
-    let words = text.split_whitespace().count();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    words <= 30
-        && text.len() <= 300
-        && letters >= 2
+    text.len() <= 300
+        && has_few_words(text, 30)
+        && text.chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
         && !text.contains('\n')
         && !text.ends_with(['.', ':', ',', ';', '。', ']', ')'])
         && !text.starts_with(['(', '[', '<', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])

@@ -139,11 +139,13 @@ impl Lines {
 
     /// Reads the first stretch of text, or the `whole`, and decides on it.
     fn start(&mut self, first: String, whole: bool, piece: &mut Piece) -> Result<(), ImportError> {
-        let mut reader = TextReader::new(Setting::of(&first));
+        let setting = Setting::of(&first);
+        let is_listing = Listing::is_one(&first, &setting);
+        let mut reader = TextReader::new(setting);
         let mut blocks = Vec::new();
         reader.push(&first, &mut blocks);
         // Else it stands in the blocks now, and goes.
-        let listed = Listing::is_one(&first).then_some(first);
+        let listed = is_listing.then_some(first);
         if whole {
             reader.finish(&mut blocks);
         }

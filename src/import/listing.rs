@@ -29,26 +29,17 @@ pub(super) struct Listing {
 }
 
 impl Listing {
-    /// Whether a text in which nobody was found to speak is one.
-    pub(super) fn is_one(text: &str) -> bool {
-        let lines: Vec<&str> = text.lines().take(LOOKED_AT).collect();
-        let written = lines.iter().filter(|line| !line.trim().is_empty());
-        let all = written.clone().count();
-        let share = |is: &dyn Fn(&str) -> bool| written.clone().filter(|line| is(line)).count();
-        let aligned = share(&is_aligned);
+    /// Whether a text of such a setting in which nobody was found to speak is one.
+    pub(super) fn is_one(text: &str, setting: &Setting) -> bool {
+        let Stand { all, aligned, fresh, indented, wide, runs } = Stand::of(text);
         if aligned * 2 > all {
             return all > 1;
         }
         // Wrapped text is told by full lines, most of which begin within a sentence; a paragraph's first may stand in.
-        let fresh =
-            share(&|line| line.starts_with(|c: char| c.is_ascii() && !c.is_ascii_lowercase() && c != ' '));
         let entries = all >= TOGETHER && fresh * 10 >= all * 9;
-        if !entries && Setting::of(text).is_wrapped() {
+        if !entries && setting.is_wrapped() {
             return false;
         }
-        let indented = share(&|line| line.starts_with([' ', '\t']));
-        let wide = share(&|line| columns(line) > WIDEST);
-        let runs = 1 + lines.windows(2).filter(|w| w[0].trim().is_empty() && !w[1].trim().is_empty()).count();
         let uneven = indented * 5 >= all && all > 3;
         let table = aligned * 5 >= all && all > 2;
         let log = all >= TOGETHER * runs && wide * 4 < all;
@@ -106,9 +97,48 @@ impl Listing {
     }
 }
 
-/// Whether blanks inside of a line put what follows into a column.
+/// How the lines of a text stand: how many of them are which.
+struct Stand {
+    /// Lines that are not blank; all others are of these.
+    all: usize,
+    aligned: usize,
+    /// They begin as a sentence, a number or a sign does.
+    fresh: usize,
+    indented: usize,
+    wide: usize,
+    /// Stretches of lines between blank ones.
+    runs: usize,
+}
+
+impl Stand {
+    fn of(text: &str) -> Stand {
+        let mut stand = Stand { all: 0, aligned: 0, fresh: 0, indented: 0, wide: 0, runs: 1 };
+        let mut behind_blank = false;
+        for line in text.lines().take(LOOKED_AT) {
+            let written = line.trim();
+            if written.is_empty() {
+                behind_blank = true;
+                continue;
+            }
+            stand.all += 1;
+            stand.runs += usize::from(std::mem::take(&mut behind_blank));
+            stand.aligned += usize::from(is_aligned(written));
+            let fresh = |c: char| c.is_ascii() && !c.is_ascii_lowercase() && c != ' ';
+            stand.fresh += usize::from(line.starts_with(fresh));
+            stand.indented += usize::from(line.starts_with([' ', '\t']));
+            stand.wide += usize::from(line.len() > WIDEST && columns(line) > WIDEST);
+        }
+        stand
+    }
+}
+
+/// Whether blanks inside of a line put what follows into a column; none stand around it.
 fn is_aligned(line: &str) -> bool {
-    let line = line.trim();
+    let behind = line.as_bytes().get(1..).unwrap_or_default();
+    let apart = |(a, b): (&u8, &u8)| (*a == b'\t') | ((*a == b' ') & (*b == b' '));
+    if !line.as_bytes().iter().zip(behind).fold(false, |any, both| any | apart(both)) {
+        return false;
+    }
     let ends = |text: &str| text.ends_with(['.', '?', '!', ':', '…', '”', '"']);
     line.contains('\t') || line.match_indices("  ").any(|(at, _)| !ends(part(line, 0..at).trim_end()))
 }
@@ -155,7 +185,7 @@ mod tests {
                 false,
             ),
         ] {
-            assert_eq!(Listing::is_one(text), is, "{text}");
+            assert_eq!(Listing::is_one(text, &Setting::of(text)), is, "{text}");
         }
     }
 

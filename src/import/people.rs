@@ -2,6 +2,7 @@
 
 mod names;
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 use names::{NO_NAMES, nobody};
@@ -11,10 +12,10 @@ use super::block::Kind;
 use super::convention::{ALIASED, Convention, Decision, abbreviates};
 use super::label;
 use super::split::{Part, Says};
-use super::words::{ANSWERERS, ASKERS, PAIRS};
+use super::words::{ANSWERERS, ASKERS, PAIRS, Words};
 use super::{ImportError, Options};
 use crate::interview::{About, BlockKind, Role, Speaker};
-use crate::text::{floor_boundary, head, part};
+use crate::text::{floor_boundary, has_few_words, head, lower_case, part, runs_up_to};
 
 /// Bytes at the end of a turn in which a question mark counts as asking.
 const END_BYTES: usize = 200;
@@ -67,12 +68,12 @@ pub(super) fn speakers(
     }
     let mut known = keys_of(about.interviewees.iter().chain(&about.interviewers));
     about.interviewees.extend(titled.into_iter().filter(|name| known.insert(label::key(name))));
-    let japanese =
-        parts.iter().take(JAPANESE).any(|p| p.text.contains(|c| matches!(c, '\u{3041}'..='\u{3096}')));
+    let kana = |p: &Part| p.text.contains(|c| matches!(c, '\u{3041}'..='\u{3096}'));
+    let japanese = || parts.iter().take(JAPANESE).any(kana);
     for name in about.interviewees.iter_mut().take(ALIASED) {
         // `灯塔画家林疏影`: what somebody is stands before the name without a blank.
         let labels = decision.parties.iter().take(ALIASED).map(|p| &p.label);
-        let mut ends = labels.filter(|l| names::is_unspaced_name(l, japanese) && name.ends_with(l.as_str()));
+        let mut ends = labels.filter(|l| name.ends_with(l.as_str()) && names::is_unspaced_name(l, japanese));
         if let Some(label) = ends.next() {
             name.clone_from(label);
         }
@@ -80,14 +81,12 @@ pub(super) fn speakers(
     name_by_documents(&mut speakers, parts, about);
     let nameless =
         !matches!(decision.convention, Convention::Labels | Convention::Speakers | Convention::None);
-    let heard = listen(parts, speakers.len());
     let wishes = Wishes::of(&speakers, options);
     let known = Known {
         asks: decision.parties.iter().map(|p| p.asks).collect(),
         hardly: decision.parties.iter().map(|p| p.hardly).collect(),
-        presented: presented(&speakers, parts),
     };
-    let weak = give_roles(&mut speakers, &heard, about, nameless, &wishes, &known);
+    let weak = give_roles(&mut speakers, parts, about, nameless, &wishes, &known);
     wishes.name_the_rest(&mut speakers)?;
     if !parts.iter().any(|p| p.kind == Kind::Heading(1) && p.fate.is_none() && !in_title(&p.text).is_empty())
     {
@@ -112,7 +111,7 @@ fn introduced(parts: &[Part], title: &str) -> Vec<String> {
         is_whole_name(name) && intro.iter().any(|text| head(text, HEAD_BYTES).contains(name.as_str()))
     });
     let line = || {
-        let lines = intro.iter().filter(|text| text.split_whitespace().count() <= 25);
+        let lines = intro.iter().filter(|text| has_few_words(text, 25));
         lines.map(|text| in_title(text)).find(|names| !names.is_empty())
     };
     both.map(|name| vec![name]).or_else(line).unwrap_or_default()
@@ -222,7 +221,7 @@ fn alike(one: &str, other: &str) -> usize {
 /// Whether a label is no name: empty, a question mark, an office.
 fn is_anonymous(label: &str) -> bool {
     let key = label::key(label);
-    label.is_empty() || label::marks_a_side(&key) || office(&key, ASKERS) || office(&key, ANSWERERS)
+    label.is_empty() || label::marks_a_side(&key) || office(&key, &ASKERS) || office(&key, &ANSWERERS)
 }
 
 fn listen(parts: &[Part], speakers: usize) -> Vec<Heard> {
@@ -250,7 +249,7 @@ fn listen(parts: &[Part], speakers: usize) -> Vec<Heard> {
             part(&p.text, floor_boundary(&p.text, p.text.len().saturating_sub(END_BYTES))..p.text.len());
         asked = end.contains(['?', '？', '؟', '\u{37e}']);
         if let Some(heard) = current.and_then(|s| heard.get_mut(s)) {
-            heard.words += p.text.split_whitespace().count();
+            heard.words += runs_up_to(&p.text, usize::MAX);
         }
     }
     close(current, asked, &mut heard);
@@ -263,14 +262,12 @@ struct Known {
     asks: Vec<Option<bool>>,
     /// They speak once or twice only.
     hardly: Vec<bool>,
-    /// Who opens, and whom they name as they do; none where they name nobody.
-    presented: Vec<(usize, Role)>,
 }
 
 /// What words and documents say about roles; then what is heard. Whether only weak signs were found.
 fn give_roles(
     speakers: &mut [Speaker],
-    heard: &[Heard],
+    parts: &[Part],
     about: &About,
     nameless: bool,
     wishes: &Wishes,
@@ -290,13 +287,17 @@ fn give_roles(
             _ if nameless => Role::Interviewee,
             _ if is_among(speaker, &about.interviewers) => Role::Interviewer,
             _ if is_among(speaker, &about.interviewees) => Role::Interviewee,
-            _ if office(key, ASKERS) => Role::Interviewer,
-            _ if office(key, ANSWERERS) => Role::Interviewee,
+            _ if office(key, &ASKERS) => Role::Interviewer,
+            _ if office(key, &ANSWERERS) => Role::Interviewee,
             _ => Role::Other,
         };
     }
     let hardly = |n: usize| known.hardly.get(n) == Some(&true);
     let mut open: Vec<usize> = (0..speakers.len()).filter(|n| speakers[*n].role == Role::Other).collect();
+    if open.is_empty() {
+        return false;
+    }
+    let heard = listen(parts, speakers.len());
     for n in open.extract_if(.., |n| hardly(*n)) {
         // Whoever hardly speaks sways no other's role.
         let asks = heard.get(n).is_some_and(|h| h.asks > 0);
@@ -307,7 +308,7 @@ fn give_roles(
     }
     let plays = |role: Role| (0..speakers.len()).any(|n| speakers[n].role == role && !hardly(n));
     let (asker, answerer) = (plays(Role::Interviewer), plays(Role::Interviewee));
-    let all = heard_all(heard);
+    let all = heard_all(&heard);
     let score = |n: usize| heard.get(n).map_or(0.0, |h| h.asking(&all));
     let most = open.iter().map(|n| score(*n)).fold(0.0, f64::max);
     let least = open.iter().map(|n| score(*n)).fold(f64::INFINITY, f64::min);
@@ -334,18 +335,16 @@ fn give_roles(
         // Else whoever opens asks those whom they present.
         let chat = (seldom || once) && all.asks > 0 && all.asks * 12 >= all.turns;
         if (chat || (relay && all.asks > 0)) && !answerer {
-            for (n, role) in known.presented.iter().copied().filter(|(n, _)| open.contains(n)) {
+            let presented = presented(speakers, parts);
+            for (n, role) in presented.iter().copied().filter(|(n, _)| open.contains(n)) {
                 speakers[n].role = role;
             }
-            let host = known
-                .presented
-                .iter()
-                .find(|(_, role)| *role == Role::Interviewer)
-                .map_or(0.0, |(n, _)| score(*n));
+            let host =
+                presented.iter().find(|(_, role)| *role == Role::Interviewer).map_or(0.0, |(n, _)| score(*n));
             let mut rest = open
                 .iter()
                 .copied()
-                .filter(|n| !known.presented.is_empty() && !known.presented.iter().any(|(p, _)| p == n));
+                .filter(|n| !presented.is_empty() && !presented.iter().any(|(p, _)| p == n));
             for n in rest.by_ref() {
                 speakers[n].role =
                     if score(n) * 5.0 >= host * 3.0 { Role::Interviewer } else { Role::Interviewee };
@@ -379,7 +378,7 @@ const THANKS_BYTES: usize = 120;
 /// Turns of whoever opens in which guests are presented.
 const WELCOME: usize = 2;
 
-/// Who opens a talk, and whom of the others they name as they do.
+/// Who opens a talk, and whom of the others they name as they do; none where they name nobody.
 fn presented(speakers: &[Speaker], parts: &[Part]) -> Vec<(usize, Role)> {
     let mut opens = parts.iter().filter_map(|p| match p.says {
         Says::Opens(speaker) => Some(speaker),
@@ -409,7 +408,7 @@ fn presented(speakers: &[Speaker], parts: &[Part]) -> Vec<(usize, Role)> {
         let first = whole.split_whitespace().next().unwrap_or_default().to_owned();
         let person =
             first.chars().count() >= 3 && first.starts_with(char::is_uppercase) && !is_anonymous(whole);
-        (person && !nobody(whole) && !NO_NAMES.contains(&first.to_lowercase().as_str())).then_some(first)
+        (person && !nobody(whole) && !NO_NAMES.has_in_any_case(&first)).then_some(first)
     };
     let named = speakers.iter().enumerate().take(ALIASED).filter(|(n, s)| {
         let named = || wholly_named(s, &said) || first_name(s).is_some_and(|f| said.contains(&f.as_str()));
@@ -424,7 +423,7 @@ fn presented(speakers: &[Speaker], parts: &[Part]) -> Vec<(usize, Role)> {
 
 /// What guests say first.
 fn thanks(text: &str) -> bool {
-    let opening = head(text, THANKS_BYTES).to_lowercase();
+    let opening = lower_case(head(text, THANKS_BYTES));
     ["having me", "having us", "inviting me", "inviting us"].iter().any(|thanks| opening.contains(thanks))
 }
 
@@ -459,9 +458,9 @@ fn paired(key: &str, keys: &[String], asks: bool) -> bool {
     })
 }
 
-fn office(key: &str, words: &[&str]) -> bool {
+fn office(key: &str, words: &Words) -> bool {
     let bare = key.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '#');
-    words.contains(&key) || words.contains(&bare)
+    words.has(key) || words.has(bare)
 }
 
 fn is_among(speaker: &Speaker, names: &[String]) -> bool {
@@ -479,15 +478,7 @@ fn is_among(speaker: &Speaker, names: &[String]) -> bool {
 fn name_by_documents(speakers: &mut [Speaker], parts: &[Part], about: &About) {
     let known = about.interviewees.iter().chain(&about.interviewers).take(ALIASED);
     let known: Vec<(&String, String)> = known.map(|name| (name, label::key(name))).collect();
-    let mut head = String::new();
-    let mut turns = 0;
-    for p in parts {
-        turns += usize::from(p.says != Says::GoesOn);
-        if head.len() < HEAD_BYTES && turns <= OPENING_TURNS {
-            head.push_str(part(&p.text, 0..floor_boundary(&p.text, HEAD_BYTES)));
-            head.push('\n');
-        }
-    }
+    let head = LazyCell::new(|| opening(parts));
     let nameless = speakers.iter_mut().filter(|s| s.name.is_none() && s.label.chars().count() > 1);
     for speaker in nameless.take(ALIASED) {
         let key = label::key(&speaker.label);
@@ -499,9 +490,24 @@ fn name_by_documents(speakers: &mut [Speaker], parts: &[Part], about: &About) {
     }
 }
 
+/// What stands before the talk and in its first turns.
+fn opening(parts: &[Part]) -> String {
+    let mut opening = String::new();
+    let mut turns = 0;
+    for p in parts {
+        turns += usize::from(p.says != Says::GoesOn);
+        if opening.len() >= HEAD_BYTES || turns > OPENING_TURNS {
+            break;
+        }
+        opening.push_str(part(&p.text, 0..floor_boundary(&p.text, HEAD_BYTES)));
+        opening.push('\n');
+    }
+    opening
+}
+
 /// A run of capitalised words in prose that a label abbreviates. A label that is `shouted` is a surname or initials.
 fn in_prose(key: &str, head: &str, shouted: bool) -> Option<String> {
-    if key.contains(' ') || label::marks_a_side(key) || office(key, ASKERS) || office(key, ANSWERERS) {
+    if key.contains(' ') || label::marks_a_side(key) || office(key, &ASKERS) || office(key, &ANSWERERS) {
         return None;
     }
     let mut best: Option<String> = None;
@@ -520,7 +526,7 @@ fn in_prose(key: &str, head: &str, shouted: bool) -> Option<String> {
 }
 
 /// The names that title and header lines give go to the only speaker of their role.
-fn name_by_role(speakers: &mut [Speaker], about: &mut About, japanese: bool) {
+fn name_by_role(speakers: &mut [Speaker], about: &mut About, japanese: impl Fn() -> bool) {
     for (role, names) in
         [(Role::Interviewee, &mut about.interviewees), (Role::Interviewer, &mut about.interviewers)]
     {
@@ -538,10 +544,10 @@ fn name_by_role(speakers: &mut [Speaker], about: &mut About, japanese: bool) {
             let whole = speaker.name.clone().filter(|name| !word(name)).or_else(|| {
                 let words = speaker.label.split_whitespace().count();
                 let initials = speaker.label.split_whitespace().all(|w| w.chars().count() <= 2);
-                ((words >= 2 || names::is_unspaced_name(&speaker.label, japanese))
+                ((words >= 2 || names::is_unspaced_name(&speaker.label, &japanese))
                     && !initials
                     && !nobody(&speaker.label)
-                    && !office(&label::key(&speaker.label), ASKERS)
+                    && !office(&label::key(&speaker.label), &ASKERS)
                     && !speaker.label.chars().any(|c| c.is_ascii_digit()))
                 .then(|| speaker.label.clone())
             });

@@ -9,9 +9,9 @@ use super::convention::{ALIASED, ANSWERER, ASKER, Convention, Decision, Party};
 use super::label::{self, Shape};
 use super::slip;
 use super::tally::{self, Family};
-use super::words::TITLE_BEFORE;
+use super::words::INTERVIEW_WITH;
 use crate::interview::{BlockKind, Cue, Emphasis, Link, SourceRange, Stress};
-use crate::text::{begins_with, lines, part};
+use crate::text::{lines, part, starts_in_any_case};
 
 /// What a part is in the dialogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -399,7 +399,7 @@ fn heads_interview(text: &str) -> bool {
         && !text.ends_with(['.', '?', '!', ':'])
         && text.split_whitespace().count() <= 12
         && text.starts_with(char::is_uppercase)
-        && TITLE_BEFORE.iter().take(4).any(|title| begins_with(text, title))
+        && INTERVIEW_WITH.iter().any(|with| starts_in_any_case(text, with))
 }
 
 /// `<SILENCE>`, `(At this point the door opened.)`: nobody says that.

@@ -7,7 +7,7 @@ use super::label::{self, Opening, Shape};
 use super::options::LabelRule;
 use super::words::{ASKING_ENDS, PROMPTS};
 use crate::interview::Stress;
-use crate::text::{Offset, begins_with, first_line, lines, part};
+use crate::text::{Offset, first_line, floor_boundary, has_few_words, lines, lower_case, part};
 
 /// Different labels that are counted; a text with more has none.
 const LABELS: usize = 20_000;
@@ -369,9 +369,8 @@ const QUESTION_WORDS: usize = 60;
 /// Whether a block is a question by itself: one short line that asks and is no list item.
 pub(super) fn is_question_line(block: &Block) -> bool {
     let text = block.text.as_str();
-    // Words are counted last, and where there may be so many: most text does not ask.
-    let few = || text.len() < 2 * QUESTION_WORDS || text.split_whitespace().nth(QUESTION_WORDS).is_none();
-    text.len() <= 600 && (asks(text) || prompts(text)) && few()
+    // Words are counted last: most text does not ask.
+    text.len() <= 600 && (asks(text) || prompts(text)) && has_few_words(text, QUESTION_WORDS)
 }
 
 /// Whether a short text asks without a question mark: `Tell us about the boat.`
@@ -380,7 +379,7 @@ fn prompts(text: &str) -> bool {
         return false;
     }
     let opening = text.trim_start_matches(|c: char| !c.is_alphabetic());
-    PROMPTS.iter().any(|prompt| begins_with(opening, prompt))
+    PROMPTS.begin(&lower_case(part(opening, 0..floor_boundary(opening, PROMPTS.reach()))))
 }
 
 /// Whether a heading may say who speaks: by a mark of its own, or by a whole name.
@@ -438,6 +437,6 @@ pub(super) fn stressed_line(block: &Block, stress: Stress) -> Option<usize> {
     let opens = from <= Offset::new(lead) && to > lead;
     let whole = opens && to + 1 >= end && end > 0;
     let opening = part(&block.text, 0..to);
-    let asking = opens && asks(opening) && opening.split_whitespace().nth(2).is_some();
+    let asking = opens && asks(opening) && !has_few_words(opening, 2);
     if asking { Some(to) } else { whole.then_some(end) }
 }

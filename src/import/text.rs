@@ -36,19 +36,21 @@ impl Setting {
     pub(super) fn of(text: &str) -> Setting {
         let lines: Vec<&str> = text.lines().take(20_000).collect();
         let paper = Paper::of(&lines);
-        let lines: Vec<_> = lines.iter().map(|line| paper.bare(line)).collect();
         let mut breaks: Vec<(usize, usize)> = Vec::new();
         for pair in lines.windows(2) {
             let [line, next] = pair else { continue };
-            let (line, next) = (line.as_ref(), next.as_ref());
-            let indent = next.len() - next.trim_start().len();
-            let hangs = indent >= 4
-                && label::opening(line)
-                    .is_some_and(|o| o.shape == Shape::Colon && o.rest.abs_diff(indent) <= 2);
-            let (line, next) = (line.trim(), next.trim());
-            if line.is_empty() || next.is_empty() || starts_anew(next) || line.ends_with(':') {
+            if line.trim().is_empty() || next.trim().is_empty() {
                 continue;
             }
+            let (first, second) = (paper.bare(line), paper.bare(next));
+            let (line, next) = (first.trim(), second.trim());
+            if line.is_empty() || next.is_empty() || line.ends_with(':') || starts_anew(next) {
+                continue;
+            }
+            let indent = second.len() - second.trim_start().len();
+            let hangs = indent >= 4
+                && label::opening(&first)
+                    .is_some_and(|o| o.shape == Shape::Colon && o.rest.abs_diff(indent) <= 2);
             let unspaced =
                 next.chars().take(8).all(|c| c > '\u{2e80}' && !matches!(c, '\u{ac00}'..='\u{d7af}'));
             let word = next.split_whitespace().next().unwrap_or_default();
@@ -63,10 +65,10 @@ impl Setting {
         let measure = widths.get((widths.len() * 19 / 20).min(widths.len() - 1)).copied().unwrap_or_default();
         let full = breaks.iter().filter(|(line, word)| (line + 1 + word) * 4 > measure * 3).count();
         // Whole paragraphs on lines far longer than those that break speak against it.
-        let long = lines
-            .iter()
-            .filter(|line| line.len() > measure + BEYOND && columns(line.trim()) > measure + BEYOND);
-        let long = long.take(breaks.len()).count();
+        let beyond = |line: &&&str| {
+            line.len() > measure + BEYOND && columns(paper.bare(line).trim()) > measure + BEYOND
+        };
+        let long = lines.iter().filter(beyond).take(breaks.len()).count();
         let wrapped = (30..=WIDEST).contains(&measure) && full * 10 >= breaks.len() * 6;
         let wrapped = wrapped && (long < 3 || long * 4 < breaks.len());
         Setting { measure: wrapped.then_some(measure), paper }
@@ -78,11 +80,17 @@ pub(super) fn columns(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }
-    text.chars()
-        .map(|c| {
-            if c >= '\u{1100}' && crate::text::grapheme_width(c.encode_utf8(&mut [0; 4])) > 1 { 2 } else { 1 }
-        })
-        .sum()
+    // Letters of Latin and Cyrillic, typographic quotes and dashes are all narrow.
+    let behind = text.as_bytes().get(1..).unwrap_or_default();
+    let odd = |(byte, next): (&u8, &u8)| (*byte > 0xe0) & ((*byte != 0xe2) | (*next != 0x80));
+    if !text.as_bytes().iter().zip(behind).fold(false, |any, both| any | odd(both)) {
+        return text.chars().count();
+    }
+    text.chars().map(|c| if c >= '\u{1100}' && is_wide(c) { 2 } else { 1 }).sum()
+}
+
+fn is_wide(c: char) -> bool {
+    crate::text::grapheme_width(c.encode_utf8(&mut [0; 4])) > 1
 }
 
 /// Whether a line can't go on with the one before: it opens with a label, a time, a bullet.
@@ -363,6 +371,12 @@ fn starts_small(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_are_those_of_each_character() {
+        let wrong = |c: &char| columns(&format!("é{c}")) != 2 + usize::from(is_wide(*c));
+        assert_eq!(('\0'..=char::MAX).find(wrong), None);
+    }
 
     fn outline(text: &str) -> Vec<String> {
         let mut out = Vec::new();

@@ -62,16 +62,18 @@ fn asking_sentence(question: &str) -> &str {
 }
 
 fn is_tag(sentence: &str) -> bool {
-    TAGS.iter().any(|tag| after_phrase(sentence, tag).is_some_and(|rest| !has_words(rest, 1)))
+    behind_each(sentence, TAGS).any(|rest| !has_words(rest, 1))
 }
 
 fn requests(sentence: &str) -> bool {
     let bare = without_fillers(sentence);
     let first = next_word(bare).0;
-    TELLING.iter().chain(VERBS_KEPT).any(|verb| same(first, verb))
+    let end = bare.trim_end_matches(['.', '。', '!', '！', ' ']);
+    is_one_of(first, TELLING)
+        || is_one_of(first, VERBS_KEPT)
         || after_first(bare, REQUESTS).is_some()
         || bare.starts_with(['请', '請'])
-        || REQUEST_ENDS.iter().any(|end| bare.trim_end_matches(['.', '。', '!', '！', ' ']).ends_with(end))
+        || REQUEST_ENDS.iter().any(|known| end.ends_with(known))
 }
 
 // ---- what leads up to the asking
@@ -112,8 +114,8 @@ fn without_filler(sentence: &str) -> &str {
     }
     let paused =
         |behind: &str| behind.trim_start().starts_with([',', ';', '.', '…', '!', '—', '–', '、', '，']);
-    let behind = after_first(rest, FILLERS)
-        .or_else(|| INTERJECTIONS.iter().filter_map(|p| after_phrase(rest, p)).find(|behind| paused(behind)));
+    let behind =
+        after_first(rest, FILLERS).or_else(|| behind_each(rest, INTERJECTIONS).find(|behind| paused(behind)));
     match behind.map(|b| b.trim_start_matches(is_noise)) {
         Some(behind) if has_words(behind, 1) => behind,
         _ => rest,
@@ -127,13 +129,13 @@ fn without_request(sentence: &str) -> &str {
     }
     let asked = after_first(sentence, REQUESTS).map_or(sentence, without_modifiers);
     let (verb, behind) = next_word(asked);
-    let one_of = |verbs: &[&str]| verbs.iter().any(|v| same(verb, v));
-    if one_of(TELLING) {
+    let tells = is_one_of(verb, TELLING);
+    if tells {
         let object = without_modifiers(behind);
         let (word, rest) = next_word(object);
         let rest = rest.trim_start();
         let telling = !is_subject(next_word(rest).0) || has_words(rest, 2);
-        if PREPOSITIONS.iter().any(|p| same(word, p)) && has_words(rest, 1) && telling {
+        if is_one_of(word, PREPOSITIONS) && has_words(rest, 1) && telling {
             return rest;
         }
         if is_question_word(word) || same(word, "if") {
@@ -141,14 +143,14 @@ fn without_request(sentence: &str) -> &str {
         }
     }
     // The request is worth dropping only where a verb of saying follows: "Could you swim?" asks for itself.
-    if one_of(TELLING) || one_of(VERBS_KEPT) || one_of(TALKING) { asked } else { sentence }
+    if tells || is_one_of(verb, VERBS_KEPT) || is_one_of(verb, TALKING) { asked } else { sentence }
 }
 
 fn without_modifiers(text: &str) -> &str {
     let mut rest = text.trim_start();
     loop {
         let (word, behind) = next_word(rest);
-        if word.is_empty() || !MODIFIERS.iter().any(|m| same(word, m)) {
+        if word.is_empty() || !is_one_of(word, MODIFIERS) {
             return rest;
         }
         rest = behind.trim_start_matches([' ', ',', '\u{a0}']);
@@ -166,18 +168,19 @@ fn main_clause(sentence: &str) -> &str {
     }
     let leads = timed || after_first(sentence, LEADS).is_some();
     let clauses = || {
-        let spaced = |at: usize| part(sentence, at..sentence.len()).starts_with("- ");
-        let pauses = sentence
-            .char_indices()
-            .filter(move |(at, c)| matches!(c, ',' | ';' | ':' | '—' | '–' | '.') || spaced(*at));
+        let spaced = |at: usize| sentence.as_bytes().get(at + 1) == Some(&b' ');
+        let pauses = sentence.char_indices().filter(move |(at, c)| match c {
+            ',' | ';' | ':' | '—' | '–' | '.' => true,
+            '-' => spaced(*at),
+            _ => false,
+        });
         pauses.map(|(at, c)| part(sentence, at + c.len_utf8()..sentence.len()).trim_start())
     };
     if let Some(language) = LANGUAGES.iter().find(|l| after_first(sentence, l.leads).is_some()) {
         let asks = |clause: &&str| {
             let word = next_word(clause).0;
             has_words(clause, 3)
-                && (language.asks.iter().any(|a| same(word, a))
-                    || language.inverted.iter().any(|e| word.ends_with(e)))
+                && (is_one_of(word, language.asks) || language.inverted.iter().any(|e| word.ends_with(e)))
         };
         if let Some(clause) = clauses().map(|c| after_any(c, language.connectors)).find(asks) {
             return clause;
@@ -198,17 +201,17 @@ fn asks_at(clause: &str, leads: bool) -> bool {
     let (word, behind) = next_word(clause);
     let second = next_word(behind).0;
     let subject = is_subject(second);
-    if ["what", "how", "why", "what's", "how's"].iter().any(|w| same(word, w)) {
+    if is_one_of(word, &["what", "how", "why", "what's", "how's"]) {
         let auxiliary_near = word.contains(['\'', '’']) || words_of(behind).take(4).any(is_auxiliary);
         return !subject && has_words(clause, 2) && (leads || auxiliary_near);
     }
-    if RELATIVES.iter().any(|r| same(word, r)) && is_auxiliary(second) {
+    if is_one_of(word, RELATIVES) && is_auxiliary(second) {
         let third = words_of(behind).nth(1).unwrap_or_default();
         return is_subject(third) && !same(third, "the") || same(word, "when") || same(word, "where");
     }
     // "didn't you?" and "would you say?" only ask for assent.
     let long = has_words(clause, 4) && behind.starts_with(char::is_whitespace);
-    let plain = ["is", "was", "are", "were", "has", "had"].iter().any(|w| same(word, w));
+    let plain = is_one_of(word, &["is", "was", "are", "were", "has", "had"]);
     long && is_auxiliary(word) && (leads || (subject && !(plain && same(second, "the"))))
 }
 
@@ -216,19 +219,19 @@ fn asks_at(clause: &str, leads: bool) -> bool {
 fn asks_weakly(clause: &str) -> bool {
     let (word, behind) = next_word(clause);
     let near = words_of(behind).take(5).any(is_auxiliary);
-    RELATIVES.iter().any(|r| same(word, r)) && near && !is_subject(next_word(behind).0)
+    is_one_of(word, RELATIVES) && near && !is_subject(next_word(behind).0)
 }
 
 fn is_question_word(word: &str) -> bool {
-    QUESTION_WORDS.iter().any(|w| same(word, w))
+    is_one_of(word, QUESTION_WORDS)
 }
 
 fn is_auxiliary(word: &str) -> bool {
-    AUXILIARIES.iter().any(|w| same(word, w))
+    is_one_of(word, AUXILIARIES)
 }
 
 fn is_subject(word: &str) -> bool {
-    SUBJECTS.iter().any(|w| same(word, w))
+    is_one_of(word, SUBJECTS)
 }
 
 // ---- words
@@ -246,7 +249,12 @@ fn in_word(c: char) -> bool {
 /// The first word and what stands behind it; no word where the text begins with another sign.
 fn next_word(text: &str) -> (&str, &str) {
     let text = text.trim_start();
-    let end = text.find(|c| !in_word(c)).unwrap_or(text.len());
+    let of_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'-');
+    let ascii = text.bytes().take_while(of_word).count();
+    let end = match text.as_bytes().get(ascii) {
+        Some(0x80..) => text.find(|c| !in_word(c)).unwrap_or(text.len()),
+        _ => ascii,
+    };
     text.split_at(end)
 }
 
@@ -261,31 +269,55 @@ fn has_words(text: &str, count: usize) -> bool {
 
 /// Whether two words are one but for case and the shape of an apostrophe; `known` is in lower case.
 fn same(word: &str, known: &str) -> bool {
-    if word.is_ascii() {
-        return word.eq_ignore_ascii_case(known);
+    without_word(known, word) == Some("")
+}
+
+fn is_one_of(word: &str, known: &[&str]) -> bool {
+    known.iter().any(|known| same(word, known))
+}
+
+/// What stands behind a word in a phrase that begins with it; such a phrase is in lower case, its words divided by
+/// single blanks.
+fn without_word<'p>(phrase: &'p str, word: &str) -> Option<&'p str> {
+    // Nearly all words that are asked for are other ones, which the first byte tells.
+    let first = word.as_bytes().first()?;
+    if first.is_ascii() && !phrase.as_bytes().first()?.eq_ignore_ascii_case(first) {
+        return None;
     }
-    let lower = word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c });
-    lower.eq(known.chars())
+    let rest = match phrase.split_at_checked(word.len()) {
+        Some((head, rest)) if head.eq_ignore_ascii_case(word) => rest,
+        _ if word.is_ascii() => return None,
+        _ => {
+            let mut known = phrase.chars();
+            let mut lower =
+                word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c });
+            if !lower.all(|c| known.next() == Some(c)) {
+                return None;
+            }
+            known.as_str()
+        }
+    };
+    if rest.is_empty() { Some(rest) } else { rest.strip_prefix(' ') }
 }
 
 /// What stands behind the first of some phrases that a text begins with.
 fn after_first<'a>(text: &'a str, phrases: &[&str]) -> Option<&'a str> {
-    let text = text.trim_start();
-    let first = text.bytes().next()?;
-    // Most phrases differ in their first letter already.
-    let begins = |phrase: &&str| match phrase.bytes().next() {
-        Some(known) if known.is_ascii() && first.is_ascii() => first.eq_ignore_ascii_case(&known),
-        _ => true,
-    };
-    phrases.iter().copied().filter(begins).find_map(|phrase| after_phrase(text, phrase))
+    behind_each(text, phrases).next()
 }
 
-/// What stands behind a phrase at the front of a text.
-fn after_phrase<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
-    phrase.split(' ').try_fold(text, |rest, known| {
-        let (word, behind) = next_word(rest);
-        same(word, known).then_some(behind)
-    })
+/// What stands behind each of some phrases that a text begins with. The text's first word is found once for all.
+fn behind_each<'a>(text: &'a str, phrases: &[&str]) -> impl Iterator<Item = &'a str> {
+    let (word, behind) = next_word(text);
+    phrases.iter().filter_map(move |phrase| after_words(behind, without_word(phrase, word)?))
+}
+
+/// What stands behind the words of a phrase at the front of a text; all of it where there are none.
+fn after_words<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
+    if phrase.is_empty() {
+        return Some(text);
+    }
+    let (word, behind) = next_word(text);
+    after_words(behind, without_word(phrase, word)?)
 }
 
 // ---- the result

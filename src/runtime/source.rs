@@ -29,8 +29,9 @@ const GLANCE: usize = 16 << 10;
 const ENOUGH: u64 = 2 << 20;
 /// How long what a slow pipe has said may stay unseen.
 const UNSEEN: Duration = Duration::from_millis(200);
-/// How much is read at once.
+/// How much is read at once, and of a small source at least.
 const CHUNK: usize = 1 << 18;
+const LEAST: usize = 1 << 12;
 /// How long a pipe may take to its end before the screen opens without it.
 const PIPE_PATIENCE: Duration = Duration::from_millis(100);
 /// How often a worker says how far it is.
@@ -329,12 +330,13 @@ impl Reading {
         }
         let (bytes, total) = source.open()?;
         let import = begin.import(&source.name());
+        let room = total.and_then(|total| usize::try_from(total).ok()).unwrap_or(CHUNK).clamp(LEAST, CHUNK);
         Ok(Reading {
             source: source.clone(),
             bytes,
             import,
             begin: begin.clone(),
-            buffer: vec![0; CHUNK],
+            buffer: vec![0; room],
             ahead: 0,
             read: 0,
             total,

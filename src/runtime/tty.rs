@@ -83,6 +83,10 @@ pub(super) struct Tty {
     file: File,
     before: Termios,
     ours: AtomicBool,
+    /// It is to be greeted: it was taken, and has not heard of it.
+    greets: AtomicBool,
+    /// It has heard a greeting that is not taken back.
+    greeted: AtomicBool,
     /// In the order of [`Mode::ALL`].
     modes: [AtomicBool; Mode::ALL.len()],
 }
@@ -108,7 +112,8 @@ impl Tty {
         let flags = i32::try_from(flags.bits()).map_err(io::Error::other)?;
         let file = OpenOptions::new().read(true).write(true).custom_flags(flags).open(path)?;
         let before = tcgetattr(&file)?;
-        Ok(Tty { file, before, ours: AtomicBool::new(false), modes: Default::default() })
+        let [ours, greets, greeted] = Default::default();
+        Ok(Tty { file, before, ours, greets, greeted, modes: Default::default() })
     }
 
     /// Opens it once more, for somebody who may block in it.
@@ -128,19 +133,30 @@ impl Tty {
         likely(columns, rows)
     }
 
-    /// Takes it: raw mode, the alternate screen without a cursor, pastes marked as such. Once more does no harm: after
-    /// a stop that nobody announced, the shell has left it otherwise.
+    /// Takes it, in raw mode. Once more does no harm: after a stop that nobody announced, the shell has left it
+    /// otherwise.
     pub(super) fn enter(&self) -> Result<(), Gone> {
         self.ours.store(true, Ordering::SeqCst);
+        self.greets.store(true, Ordering::SeqCst);
         let mut raw = self.before.clone();
         raw.make_raw();
-        tcsetattr(&self.file, OptionalActions::Now, &raw).map_err(|_| Gone)?;
+        tcsetattr(&self.file, OptionalActions::Now, &raw).map_err(|_| Gone)
+    }
+
+    /// What it is told in front of the first frame since it was taken; nothing in front of the others: the alternate
+    /// screen without a cursor, pastes marked as such.
+    pub(super) fn greeting(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        queue!(bytes, EnterAlternateScreen, Hide).map_err(|_| Gone)?;
+        if !self.greets.swap(false, Ordering::SeqCst) {
+            return bytes;
+        }
+        self.greeted.store(true, Ordering::SeqCst);
+        let queued = queue!(bytes, EnterAlternateScreen, Hide);
+        debug_assert!(queued.is_ok(), "a vector takes all");
         bytes.extend_from_slice(MARK_PASTES);
         bytes.extend_from_slice(TELL_FOCUS);
         bytes.extend(self.modes().flat_map(|mode| mode.bytes(true)));
-        self.write_until(&bytes, Instant::now() + LAST_WORDS)
+        bytes
     }
 
     /// Gives it back as it was, after `owed`: what a write that was called off must still say. Once more does nothing.
@@ -149,11 +165,13 @@ impl Tty {
             return;
         }
         let mut bytes = owed.to_vec();
-        bytes.extend(self.modes().flat_map(|mode| mode.bytes(false)));
-        bytes.extend_from_slice(LEAVE_FOCUS);
-        bytes.extend_from_slice(LEAVE_PASTES);
-        let queued = queue!(bytes, ResetColor, Show, LeaveAlternateScreen);
-        debug_assert!(queued.is_ok(), "a vector takes all");
+        if self.greeted.swap(false, Ordering::SeqCst) {
+            bytes.extend(self.modes().flat_map(|mode| mode.bytes(false)));
+            bytes.extend_from_slice(LEAVE_FOCUS);
+            bytes.extend_from_slice(LEAVE_PASTES);
+            let queued = queue!(bytes, ResetColor, Show, LeaveAlternateScreen);
+            debug_assert!(queued.is_ok(), "a vector takes all");
+        }
         // A terminal that is gone needs neither.
         let _ignored = self.write_until(&bytes, Instant::now() + LAST_WORDS);
         if self.is_in_front() {
@@ -167,14 +185,15 @@ impl Tty {
     }
 
     /// Keeps that a mode is to hold from now on, or not any more, and gives the bytes that say so; none where it is
-    /// so already. What is kept is undone by [`Tty::leave`] and done again by [`Tty::enter`].
+    /// so already, or is going to be said. What is kept is undone by [`Tty::leave`] and done again by
+    /// [`Tty::greeting`].
     pub(super) fn change(&self, mode: Mode, on: bool) -> &'static [u8] {
         let before = self.modes[mode as usize].swap(on, Ordering::SeqCst);
-        if before == on { b"" } else { mode.bytes(on) }
+        let to_be_said = on && self.greets.load(Ordering::SeqCst);
+        if before == on || to_be_said { b"" } else { mode.bytes(on) }
     }
 
-    /// Whether the terminal listens to our job. To a job behind another it is the other's to set, and the
-    /// attempt would
+    /// Whether the terminal listens to our job. To a job behind another it is the other's to set, and the attempt would
     /// stop us. A terminal that is nobody's has no jobs.
     fn is_in_front(&self) -> bool {
         tcgetpgrp(&self.file).map_or(true, |front| front == rustix::process::getpgrp())

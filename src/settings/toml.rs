@@ -83,8 +83,10 @@ impl File {
         // What follows a slip on its line is a slip too.
         warnings.dedup_by_key(|warning| warning.line);
         let mut entries = entries(text, table.get_ref());
-        leave_out(&mut entries, &warnings, text);
-        warnings.retain(|warning| !is_bare(&entries, warning.line));
+        if !warnings.is_empty() {
+            leave_out(&mut entries, &warnings, text);
+            warnings.retain(|warning| !is_bare(&entries, warning.line));
+        }
         File { entries, warnings }
     }
 }

@@ -19,6 +19,20 @@ pub fn graphemes(text: &str) -> Graphemes<'_> {
     Graphemes { rest: text, at: 0 }
 }
 
+impl<'a> Graphemes<'a> {
+    /// Takes what is of ASCII at the front, one grapheme each, as long as it is `wanted`.
+    pub fn take_ascii(&mut self, wanted: impl Fn(u8) -> bool) -> &'a str {
+        let bytes = self.rest.as_bytes();
+        let count = bytes.iter().take_while(|byte| matches!(byte, b' '..=b'~') && wanted(**byte)).count();
+        // What is not of ASCII may join the character before it.
+        let joined = bytes.get(count).is_some_and(|byte| !byte.is_ascii());
+        let (taken, rest) = self.rest.split_at(count - usize::from(joined && count > 0));
+        self.rest = rest;
+        self.at += taken.len();
+        taken
+    }
+}
+
 /// Whether a character is a grapheme wherever the next one is such a one too. There are others.
 fn stands_alone(c: char) -> bool {
     matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{391}'..='\u{481}'
@@ -52,6 +66,7 @@ fn last(text: &str) -> Option<usize> {
 impl<'a> Iterator for Graphemes<'a> {
     type Item = (usize, &'a str);
 
+    #[inline]
     fn next(&mut self) -> Option<(usize, &'a str)> {
         let (grapheme, rest) = self.rest.split_at_checked(first(self.rest)?)?;
         let at = self.at;
@@ -84,6 +99,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn ascii_is_taken_grapheme_by_grapheme(text in "[a-c -]{0,4}[\u{301}\u{200d}é한\r\n\u{600}]?[a-c]{0,3}") {
+            let mut rest = graphemes(&text);
+            let taken = rest.take_ascii(|byte| byte != b'-');
+            prop_assert!(!taken.contains('-') && text.starts_with(taken));
+            let bytes = taken.char_indices().map(|(at, c)| (at, c.len_utf8()));
+            let all = bytes.chain(rest.map(|(at, grapheme)| (at, grapheme.len())));
+            prop_assert!(all.eq(text.grapheme_indices(true).map(|(at, grapheme)| (at, grapheme.len()))));
+        }
+
         /// The short way gives what the tables of Unicode give, from both ends.
         #[test]
         fn graphemes_are_those_of_unicode(

@@ -1,5 +1,7 @@
 //! The pen: writes text and tints into the buffer, never outside an area.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
@@ -76,28 +78,29 @@ impl<'a> Pen<'a> {
         if row >= usize::from(area.height) || at >= usize::from(area.width) {
             return 0;
         }
-        let y = area.y + row as u16;
-        let mut column = at;
+        let room = usize::from(area.width) - at;
+        let first = self.buffer.index_of(area.x + at as u16, area.y + row as u16);
+        let mut cells = self.buffer.content.iter_mut().skip(first);
+        let mut taken = 0;
         for (_, grapheme) in graphemes(text) {
             let columns = self.theme.ambiguous().grapheme_width(grapheme);
-            if column + columns > usize::from(area.width) {
+            if taken + columns > room {
                 break;
             }
+            taken += columns;
             // A mark without a character of its own has no cell; what is wide covers the cells behind it.
-            for covered in 0..columns {
-                let cell = &mut self.buffer[(area.x + (column + covered) as u16, y)];
+            for (covered, cell) in cells.by_ref().take(columns).enumerate() {
                 cell.reset();
                 cell.set_style(style);
-                if covered == 0 {
-                    cell.set_symbol(grapheme);
-                } else if columns > grapheme_width(grapheme) {
+                if covered > 0 && columns > grapheme_width(grapheme) {
                     // Nothing says that the glyph is this wide but a cell without anything, not even a blank.
                     cell.set_symbol("");
+                } else if covered == 0 && grapheme != " " {
+                    cell.set_symbol(grapheme);
                 }
             }
-            column += columns;
         }
-        column - at
+        taken
     }
 
     /// Writes text at the right edge of an area's row.
@@ -118,7 +121,10 @@ impl<'a> Pen<'a> {
         let mut column = at;
         for run in runs {
             // A table's cells are divided by tabs, which no terminal may see.
-            let shown = slice(text, run.span).replace('\t', self.sign(Sign::Down));
+            let mut shown = Cow::Borrowed(slice(text, run.span));
+            if shown.contains('\t') {
+                shown = shown.replace('\t', self.sign(Sign::Down)).into();
+            }
             column += self.write(area, column, row, &shown, run.tints);
         }
         column - at
@@ -165,9 +171,9 @@ impl<'a> Pen<'a> {
     /// A vertical rule in a column of the screen.
     pub(super) fn rule(&mut self, x: u16, rows: u16) {
         let area = Rect { x, y: 0, width: 1, height: rows };
-        let line = self.sign(Sign::Down);
+        let (line, style) = (self.sign(Sign::Down), self.theme.style(Tint::Faint.into()));
         for row in 0..usize::from(rows) {
-            self.write(area, 0, row, line, Tint::Faint);
+            self.write_styled(area, 0, row, line, style);
         }
     }
 

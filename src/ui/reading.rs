@@ -132,8 +132,8 @@ fn runs(reader: &Reader, id: ParagraphId, line: Span) -> Vec<crate::tint::Run> {
     let current = finding.current().filter(|m| m.paragraph == id).map(|m| (Tint::CurrentMatch, vec![m.span]));
     let selected = reader.selection().and_then(|selection| selection.span_in(interview, id));
     let selected = selected.map(|span| (Tint::Selected, vec![span]));
-    let all: Vec<(Tint, Vec<Span>)> =
-        stresses.into_iter().chain(lights).chain(found).chain(current).chain(selected).collect();
+    let all = stresses.into_iter().chain(lights).chain(found).chain(current).chain(selected);
+    let all: Vec<(Tint, Vec<Span>)> = all.filter(|(_, spans)| !spans.is_empty()).collect();
     let layers: Vec<Layer<'_>> = all.iter().map(|(tint, spans)| Layer { tint: *tint, spans }).collect();
     let said_by_another = reader.heard().is_some_and(|heard| match interview.kind_of(id) {
         BlockKind::Turn(speaker) => speaker != heard,

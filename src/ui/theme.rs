@@ -139,8 +139,8 @@ impl Theme {
 
     /// How a run with these meanings looks.
     pub fn style(&self, tints: Tints) -> Style {
-        let styles = Tint::ALL.iter().zip(&self.styles);
-        styles.filter(|(tint, _)| tints.has(**tint)).fold(Style::new(), |all, (_, style)| all.patch(*style))
+        let styles = tints.places().filter_map(|place| self.styles.get(place));
+        styles.fold(Style::new(), |all, style| all.patch(*style))
     }
 }
 
@@ -169,8 +169,8 @@ fn sign(tint: Tint) -> Style {
 }
 
 /// A tint's name in a theme.
-fn name(tint: Tint) -> String {
-    let name = match tint {
+fn name(tint: Tint) -> &'static str {
+    match tint {
         Tint::Title => "title",
         Tint::Question => "question",
         Tint::Heading => "heading",
@@ -190,10 +190,12 @@ fn name(tint: Tint) -> String {
         Tint::Selected => "selected",
         Tint::Picked => "picked",
         Tint::Warning => "warning",
-        Tint::Term(n) => return format!("term-{}", usize::from(n) % TERMS + 1),
-    };
-    name.to_owned()
+        Tint::Term(n) => TERM_NAMES[usize::from(n) % TERMS],
+    }
 }
+
+const TERM_NAMES: [&str; TERMS] =
+    ["term-1", "term-2", "term-3", "term-4", "term-5", "term-6", "term-7", "term-8"];
 
 /// The sixteen colours by name, in their usual order.
 const NAMES: [(&str, Color); 16] = [

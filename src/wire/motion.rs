@@ -68,6 +68,8 @@ enum Way {
     Absolute,
     /// Across, then down or up.
     Relative(Across, Along),
+    /// From the first column some rows below.
+    Anew(usize),
 }
 
 #[derive(Clone, Copy)]
@@ -106,7 +108,13 @@ fn shortest(from: Option<(usize, usize)>, x: usize, y: usize) -> (usize, Way) {
         None => (Across::Left(from_x - x), 3 + number(from_x - x)),
     };
     let relative = across_bytes + down_bytes;
-    if relative < absolute { (relative, Way::Relative(across, down)) } else { (absolute, Way::Absolute) }
+    let feeds = y.saturating_sub(from_y);
+    let anew = if feeds > 0 && x > 0 { 1 + feeds + 3 + number(x) } else { usize::MAX };
+    match relative.min(anew) {
+        least if least >= absolute => (absolute, Way::Absolute),
+        least if least == relative => (relative, Way::Relative(across, down)),
+        _ => (anew, Way::Anew(feeds)),
+    }
 }
 
 /// Bytes of a number that is left out where it is 1.
@@ -131,6 +139,11 @@ impl Way {
                 say(out, y + 1, b';');
                 say_number(out, x + 1);
                 out.push(b'H');
+            }
+            Way::Anew(feeds) => {
+                out.push(b'\r');
+                out.extend(std::iter::repeat_n(b'\n', feeds));
+                say(out, x, b'C');
             }
             Way::Relative(across, down) => {
                 match across {
@@ -173,6 +186,8 @@ mod tests {
             (Some((44, 2)), (20, 2), "\x1b[24D"),
             (Some((4, 20)), (4, 8), "\x1b[12A"),
             (Some((4, 2)), (5, 3), "\x1b[4;6H"),
+            (Some((90, 20)), (46, 21), "\r\n\x1b[46C"),
+            (Some((9, 20)), (1, 22), "\r\n\n\x1b[C"),
         ] {
             let (mut out, mut cursor) = (Vec::new(), Cursor { at: from, visible: None });
             let bytes = cursor.way(x, y);

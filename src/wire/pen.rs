@@ -3,7 +3,6 @@
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier, Style};
 
-use super::glyph;
 use super::link::{self, Links};
 
 /// How many colours a terminal has.
@@ -54,7 +53,7 @@ const SIXTEEN: [(Color, [u8; 3]); 16] = [
 ];
 
 /// The place of a named colour in the palette.
-pub(super) fn number(color: Color) -> Option<u8> {
+fn number(color: Color) -> Option<u8> {
     (0..).zip(SIXTEEN).find(|(_, (named, _))| *named == color).map(|(n, _)| n)
 }
 
@@ -125,18 +124,24 @@ pub(super) struct Pen {
 }
 
 impl Pen {
-    /// Whether a blank that is written, or what is erased, looks like nothing.
-    pub(super) fn is_plain_on_blanks(self) -> bool {
-        self.bg == Color::Reset && !self.modifier.intersects(SEEN_ON_BLANK) && self.link == 0
+    /// What a cell needs, in the colours that there are.
+    pub(super) fn new(cell: &Cell, depth: Depth) -> Pen {
+        Pen {
+            fg: depth.color(cell.fg),
+            bg: depth.color(cell.bg),
+            modifier: link::without(cell.modifier),
+            link: link::number(cell),
+        }
     }
 
-    /// Whether a cell looks right when it is written with it as it is.
-    pub(super) fn suits(self, cell: &Cell) -> bool {
-        if glyph::is_blank(cell) {
-            return self.is_plain_on_blanks();
-        }
-        let (modifier, link) = (link::without(cell.modifier), link::number(cell));
-        self == Pen { fg: cell.fg, bg: cell.bg, modifier, link }
+    /// Whether a blank that is written, or what is erased, looks like nothing.
+    pub(super) fn is_plain_on_blanks(self) -> bool {
+        !self.is_seen_on_blanks() && self.link == 0
+    }
+
+    /// Whether a blank of this look can be seen.
+    pub(super) fn is_seen_on_blanks(self) -> bool {
+        self.bg != Color::Reset || self.modifier.intersects(SEEN_ON_BLANK)
     }
 
     /// Ends the link that is open.
@@ -154,19 +159,13 @@ impl Pen {
         }
     }
 
-    /// Makes the pen such as a cell needs.
-    pub(super) fn change(&mut self, out: &mut Vec<u8>, cell: &Cell, links: &Links) {
-        if glyph::is_blank(cell) {
-            self.make_plain(out);
-        } else {
-            let number = link::number(cell);
-            if self.link != number {
-                links.say(out, number);
-                self.link = number;
-            }
-            let modifier = link::without(cell.modifier);
-            self.become_pen(out, Pen { fg: cell.fg, bg: cell.bg, modifier, link: number });
+    /// Makes it another.
+    pub(super) fn change(&mut self, out: &mut Vec<u8>, next: Pen, links: &Links) {
+        if self.link != next.link {
+            links.say(out, next.link);
+            self.link = next.link;
         }
+        self.become_pen(out, next);
     }
 
     fn become_pen(&mut self, out: &mut Vec<u8>, next: Pen) {

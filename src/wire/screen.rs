@@ -3,7 +3,7 @@
 //! Ratatui's own terminal is not used: it compares each frame with the one before, where the wire knows what is shown,
 //! leaves out the cells behind wide glyphs, and holds three screens more, which are half of what a start would touch.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
 
 use super::{Link, Manners, Wire};
@@ -12,13 +12,17 @@ use super::{Link, Manners, Wire};
 #[derive(Debug)]
 pub struct Screen {
     buffer: Buffer,
+    /// Nothing is drawn on it yet.
+    fresh: bool,
     wire: Wire,
 }
 
 impl Screen {
     /// A screen of this size.
     pub fn new(size: Size, manners: Manners) -> Screen {
-        Screen { buffer: Buffer::empty(Rect::from(size)), wire: Wire::new(manners) }
+        let area = Rect::from(size);
+        let content = std::iter::repeat_with(Cell::default).take(area.area() as usize).collect();
+        Screen { buffer: Buffer { area, content }, fresh: true, wire: Wire::new(manners) }
     }
 
     /// The screen has another size now; the next frame is sent whole.
@@ -50,7 +54,9 @@ impl Screen {
     /// Draws a frame on blanks and gives the bytes that show it, with its cursor where `draw` says, and with hyperlinks
     /// where the terminal knows them.
     pub fn paint(&mut self, links: &[Link], draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> &[u8] {
-        self.buffer.reset();
+        if !std::mem::take(&mut self.fresh) {
+            self.buffer.reset();
+        }
         let cursor = draw(&mut self.buffer);
         self.wire.paint_linked(&mut self.buffer, cursor, links)
     }

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::glyph::{Mark, Row};
+use super::glyph::{Glyph, Sheet, blank_tail};
 
 /// Bytes below which nobody looks for a motion: a motion itself costs about so many.
 pub(super) const LEAST_GAIN: usize = 24;
@@ -49,27 +49,27 @@ impl Scroll {
 }
 
 /// The motion that spares most, if any spares anything, and the bytes that it spares, about.
-pub(super) fn find(shown: &[Row], rows: &[Row]) -> Option<(usize, Scroll)> {
-    let stay: Vec<isize> =
-        rows.iter().zip(shown).map(|(row, before)| cost(&before.marks, &row.marks)).collect();
-    let blank: Vec<isize> = rows.iter().map(|row| cost(&[], &row.marks)).collect();
-    let regions = candidates(shown, rows).into_iter();
+pub(super) fn find(shown: &Sheet, sheet: &Sheet) -> Option<(usize, Scroll)> {
+    let height = sheet.height();
+    let stay: Vec<isize> = (0..height).map(|y| cost(shown.row(y), sheet.row(y))).collect();
+    let blank: Vec<isize> = (0..height).map(|y| cost(&[], sheet.row(y))).collect();
+    let regions = candidates(shown, sheet).into_iter();
     let best =
-        regions.filter_map(|by| best_region(shown, rows, by, &stay, &blank)).max_by_key(|(gain, _)| *gain);
+        regions.filter_map(|by| best_region(shown, sheet, by, &stay, &blank)).max_by_key(|(gain, _)| *gain);
     best.and_then(|(gain, scroll)| Some((usize::try_from(gain).ok()?, scroll)))
         .filter(|(gain, _)| *gain > LEAST_GAIN)
 }
 
 /// The distances by which most of what is on the screen has moved, most first.
-fn candidates(shown: &[Row], rows: &[Row]) -> Vec<isize> {
+fn candidates(shown: &Sheet, sheet: &Sheet) -> Vec<isize> {
+    let height = sheet.height();
     let mut before: Vec<(u64, usize)> =
-        shown.iter().enumerate().flat_map(|(y, row)| prints(row).map(move |print| (print, y))).collect();
+        (0..height).flat_map(|y| prints(shown.row(y)).map(move |print| (print, y))).collect();
     before.sort_unstable();
-    let height = rows.len();
     // Counted from the greatest motion down.
     let mut votes = vec![0usize; height * 2];
-    for (y, row) in rows.iter().enumerate() {
-        for print in prints(row) {
+    for y in 0..height {
+        for print in prints(sheet.row(y)) {
             let from = before.partition_point(|(known, _)| *known < print);
             let behind = before.get(from..).unwrap_or_default().iter();
             let same: Vec<usize> =
@@ -88,31 +88,31 @@ fn candidates(shown: &[Row], rows: &[Row]) -> Vec<isize> {
 }
 
 /// What tells the chunks of a row from others, where they are not blank. A mistake costs a vote, not a byte.
-fn prints(row: &Row) -> impl Iterator<Item = u64> {
+fn prints(row: &[Glyph]) -> impl Iterator<Item = u64> {
     const PRIME: u64 = 0x0100_0000_01b3;
     let chunks =
-        row.marks.chunks(CHUNK).enumerate().filter(|(_, chunk)| chunk.iter().any(|m| *m != Mark::BLANK));
+        row.chunks(CHUNK).enumerate().filter(|(_, chunk)| chunk.iter().any(|glyph| *glyph != Glyph::BLANK));
     chunks.map(|(x, chunk)| {
         let start = 0xcbf2_9ce4_8422_2325 ^ x as u64;
-        chunk.iter().fold(start, |hash, mark| (hash ^ u64::from(mark.symbol())).wrapping_mul(PRIME))
+        chunk.iter().fold(start, |hash, glyph| (hash ^ u64::from(glyph.symbol())).wrapping_mul(PRIME))
     })
 }
 
 /// The region in which a motion spares most, and how many bytes it spares.
 fn best_region(
-    shown: &[Row],
-    rows: &[Row],
+    shown: &Sheet,
+    sheet: &Sheet,
     by: isize,
     stay: &[isize],
     blank: &[isize],
 ) -> Option<(isize, Scroll)> {
     let distance = by.unsigned_abs();
-    let height = rows.len();
+    let height = sheet.height();
     let of = |costs: &[isize], y: usize| costs.get(y).copied().unwrap_or_default();
     // Gains of rows that come from elsewhere and of rows that come in, summed up from the first row on.
     let moved = sums(height, |y| {
-        let before = y.checked_add_signed(by).and_then(|from| shown.get(from));
-        before.zip(rows.get(y)).map_or(0, |(before, row)| of(stay, y) - cost(&before.marks, &row.marks))
+        let from = y.checked_add_signed(by).filter(|from| *from < height);
+        from.map_or(0, |from| of(stay, y) - cost(shown.row(from), sheet.row(y)))
     });
     let fresh = sums(height, |y| of(stay, y) - of(blank, y));
     let mut best: Option<(isize, Scroll)> = None;
@@ -142,24 +142,24 @@ fn sums(count: usize, value: impl Fn(usize) -> isize) -> Vec<isize> {
 }
 
 /// The bytes that make one row of another, about; of a blank one where there is none.
-fn cost(before: &[Mark], row: &[Mark]) -> isize {
-    let tail = row.iter().rposition(|mark| *mark != Mark::BLANK).map_or(0, |last| last + 1);
-    let before = |x: usize| before.get(x).copied().unwrap_or(Mark::BLANK);
+fn cost(before: &[Glyph], row: &[Glyph]) -> isize {
+    let tail = blank_tail(row);
+    let before = |x: usize| before.get(x).copied().unwrap_or(Glyph::BLANK);
     let mut cost = 0;
     let mut gap = JUMP;
     let mut look = None;
-    for (x, mark) in row.iter().enumerate().take(tail) {
-        if before(x) == *mark {
-            gap += mark.len();
+    for (x, glyph) in row.iter().enumerate().take(tail) {
+        if before(x) == *glyph {
+            gap += glyph.len();
             continue;
         }
-        cost += gap.min(JUMP) + mark.len();
+        cost += gap.min(JUMP) + glyph.len();
         gap = 0;
-        if *mark != Mark::BLANK && look.replace(mark.style()).is_some_and(|before| before != mark.style()) {
+        if *glyph != Glyph::BLANK && look.replace(glyph.look()).is_some_and(|before| before != glyph.look()) {
             cost += LOOK;
         }
     }
-    if (tail..row.len()).any(|x| before(x) != Mark::BLANK) {
+    if (tail..row.len()).any(|x| before(x) != Glyph::BLANK) {
         cost += JUMP;
     }
     cost.cast_signed()

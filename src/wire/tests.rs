@@ -36,20 +36,21 @@ fn emulated(cell: &vt100::Cell) -> (String, Color, Color, Modifier) {
 /// Checks every cell and the cursor.
 #[track_caller]
 fn shows(screen: &vt100::Screen, frame: &Buffer, cursor: Option<Position>) {
-    let columns = usize::from(frame.area.width);
-    for (y, cells) in frame.content.chunks(columns).enumerate() {
-        for (x, cell) in Row::new(cells, Depth::True).cells.iter().enumerate() {
-            let (column, row) = (u16::try_from(x).unwrap(), u16::try_from(y).unwrap());
-            let there = screen.cell(row, column).unwrap();
-            if cell.symbol().is_empty() {
+    let (mut sheet, mut legend) = (Sheet::default(), Legend::default());
+    sheet.take(frame, Depth::True, &mut legend);
+    for y in 0..frame.area.height {
+        for (x, glyph) in (0..).zip(sheet.row(y.into())) {
+            let there = screen.cell(y, x).unwrap();
+            if glyph.is_empty() {
                 assert!(there.is_wide_continuation(), "{x},{y} is not covered");
-            } else if glyph::is_blank(cell) {
+            } else if *glyph == Glyph::BLANK {
                 let (symbol, _, bg, modifier) = emulated(there);
                 assert_eq!((symbol.as_str(), bg), (" ", Color::Reset), "{x},{y}");
                 assert!(!modifier.intersects(SEEN_ON_BLANK), "{x},{y}");
             } else {
-                let expected = (cell.symbol().to_owned(), cell.fg, cell.bg, cell.modifier);
-                assert_eq!(emulated(there), expected, "{x},{y}");
+                let cell = &frame[(x, y)];
+                let symbol = String::from_utf8_lossy(legend.bytes(glyph)).into_owned();
+                assert_eq!(emulated(there), (symbol, cell.fg, cell.bg, cell.modifier), "{x},{y}");
             }
         }
     }

@@ -2,15 +2,15 @@
 //!
 //! It must not know frames or how rows came to differ.
 
-use ratatui::buffer::Cell;
 use ratatui::layout::Position;
 
-use super::glyph::Row;
+use super::Manners;
+use super::glyph::{Glyph, Legend, Sheet, blank_tail};
 use super::link::Links;
 use super::motion::Cursor;
 use super::pen::{Pen, digits};
 use super::scroll::Scroll;
-use super::{Manners, glyph};
+use super::stroke::Stroke;
 
 /// Unchanged cells over which a jump is always shorter than writing them.
 const WIDE_GAP: usize = 12;
@@ -19,19 +19,26 @@ const FEW_BLANKS: usize = 3;
 
 /// What is said, and how it leaves the terminal.
 #[derive(Debug)]
-pub(super) struct Voice {
+pub(super) struct Voice<'a> {
     pub(super) out: Vec<u8>,
     pub(super) cursor: Cursor,
     pub(super) pen: Pen,
-    manners: Manners,
-    columns: usize,
-    links: Links,
+    terminal: Terminal<'a>,
 }
 
-impl Voice {
-    /// On a terminal of so many columns.
-    pub(super) fn new(manners: Manners, columns: usize, cursor: Cursor, pen: Pen, links: Links) -> Voice {
-        Voice { out: Vec::new(), cursor, pen, manners, columns, links }
+/// What is spoken to, and what the numbers in glyphs mean.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Terminal<'a> {
+    pub(super) manners: Manners,
+    pub(super) columns: usize,
+    pub(super) links: &'a Links,
+    pub(super) legend: &'a Legend,
+}
+
+impl<'a> Voice<'a> {
+    /// On a terminal, behind what is said already.
+    pub(super) fn new(out: Vec<u8>, cursor: Cursor, pen: Pen, terminal: Terminal<'a>) -> Voice<'a> {
+        Voice { out, cursor, pen, terminal }
     }
 
     /// Blanks the whole screen, whatever it shows, in whatever state it is.
@@ -66,18 +73,25 @@ impl Voice {
     }
 
     /// Makes one row of another.
-    pub(super) fn say_row(&mut self, y: usize, before: &Row, row: &Row) {
-        if before.is_delicate || row.is_delicate {
-            self.say_whole(y, &row.cells);
+    pub(super) fn say_row(&mut self, y: usize, before: &[Glyph], row: &[Glyph]) {
+        if before.iter().chain(row).any(|glyph| glyph.is_delicate()) {
+            self.say_whole(y, row);
         } else {
-            self.say_changes(y, &before.cells, &row.cells);
+            self.say_changes(y, before, row);
+        }
+    }
+
+    /// Says glyphs that stand below one another.
+    pub(super) fn say_stroke(&mut self, stroke: &Stroke, sheet: &Sheet) {
+        for y in stroke.rows.clone() {
+            self.say_cell(y, stroke.x, sheet.row(y));
         }
     }
 
     /// Where terminals disagree on a glyph's width, what stands behind it is not where we think: all of the row is
     /// said, over nothing, and nothing is left behind it.
-    fn say_whole(&mut self, y: usize, row: &[Cell]) {
-        let tail = glyph::blank_tail(row);
+    fn say_whole(&mut self, y: usize, row: &[Glyph]) {
+        let tail = blank_tail(row);
         self.erase(y, 0);
         let mut x = 0;
         while x < tail {
@@ -88,9 +102,10 @@ impl Voice {
         }
     }
 
-    fn say_changes(&mut self, y: usize, before: &[Cell], row: &[Cell]) {
-        let differs = |x: &usize| row.get(*x) != before.get(*x);
-        let tail = glyph::blank_tail(row);
+    fn say_changes(&mut self, y: usize, before: &[Glyph], row: &[Glyph]) {
+        let glyph = |row: &[Glyph], x: usize| row.get(x).copied().unwrap_or(Glyph::BLANK);
+        let differs = |x: &usize| glyph(row, *x) != glyph(before, *x);
+        let tail = blank_tail(row);
         let mut x = 0;
         // Where the cells that were said last end, in this row.
         let mut said = None;
@@ -100,7 +115,7 @@ impl Voice {
             }
             let blanks = blanks_at(row, next);
             let behind = (next..next + blanks).rfind(differs).map_or(next, |last| last + 1);
-            x = if self.erases(behind - next, behind == next + blanks) {
+            x = if blanks > 0 && self.erases(behind - next, behind == next + blanks) {
                 self.erase_some(y, next, behind - next);
                 said = None;
                 behind
@@ -110,7 +125,7 @@ impl Voice {
                 x
             };
         }
-        let mut blanks = (tail..row.len()).filter(differs);
+        let mut blanks = (tail..before.len()).filter(differs);
         if let Some(first) = blanks.next() {
             let last = blanks.next_back().unwrap_or(first);
             if last - first < FEW_BLANKS {
@@ -127,35 +142,62 @@ impl Voice {
     }
 
     /// Goes on from one column to another through cells that stand there already, where that is no longer than a jump.
-    fn bridge(&mut self, y: usize, from: usize, to: usize, row: &[Cell]) {
+    fn bridge(&mut self, y: usize, from: usize, to: usize, row: &[Glyph]) {
         if !(1..=WIDE_GAP).contains(&(to - from)) || self.cursor.place() != Some((from, y)) {
             return;
         }
         let between = row.get(from..to).unwrap_or_default();
         let Some(target) = row.get(to) else { return };
-        if between.iter().all(|cell| self.pen.suits(cell)) {
+        if between.iter().all(|glyph| self.suits(*glyph)) {
             // Nothing changes the pen, so the glyphs themselves are all there is to weigh.
-            if between.iter().map(|cell| cell.symbol().len()).sum::<usize>() <= self.cursor.way(to, y) {
-                let mut x = from;
-                while x < to {
-                    x = self.say_cell(y, x, row);
-                }
+            if between.iter().map(|glyph| glyph.len()).sum::<usize>() <= self.cursor.way(to, y) {
+                self.say_between(y, from, to, row);
             }
             return;
         }
-        let mut through = Voice::new(self.manners, self.columns, self.cursor, self.pen, self.links.clone());
+        // Both ways are said up to where the target can be, one behind the other; one of them stays.
+        let (start, cursor, pen) = (self.out.len(), self.cursor, self.pen);
+        self.say_between(y, from, to, row);
+        let (end, cursor_through, pen_through) = (self.out.len(), self.cursor, self.pen);
+        self.change(*target);
+        let through = self.out.len() - start;
+        self.out.truncate(end);
+        (self.cursor, self.pen) = (cursor, pen);
+        self.cursor.go(&mut self.out, to, y);
+        self.change(*target);
+        let jump = self.out.len() - end;
+        if through <= jump {
+            self.out.truncate(end);
+            (self.cursor, self.pen) = (cursor_through, pen_through);
+        } else {
+            self.out.truncate(start);
+            (self.cursor, self.pen) = (cursor, pen);
+        }
+    }
+
+    fn say_between(&mut self, y: usize, from: usize, to: usize, row: &[Glyph]) {
         let mut x = from;
         while x < to {
-            x = through.say_cell(y, x, row);
+            x = self.say_cell(y, x, row);
         }
-        let (said, pen) = (through.out.len(), through.pen);
-        through.pen.change(&mut through.out, target, &self.links);
-        let mut jump = Vec::new();
-        { self.cursor }.go(&mut jump, to, y);
-        { self.pen }.change(&mut jump, target, &self.links);
-        if through.out.len() <= jump.len() {
-            self.out.extend_from_slice(through.out.get(..said).unwrap_or_default());
-            (self.cursor, self.pen) = (through.cursor, pen);
+    }
+
+    /// Whether a glyph looks right when it is written with the pen as it is.
+    fn suits(&self, glyph: Glyph) -> bool {
+        match glyph {
+            Glyph::BLANK => self.pen.is_plain_on_blanks(),
+            _ => self.pen == self.terminal.legend.look(glyph),
+        }
+    }
+
+    /// Makes the pen such as a glyph needs.
+    fn change(&mut self, glyph: Glyph) {
+        match glyph {
+            Glyph::BLANK => self.pen.make_plain(&mut self.out),
+            _ => {
+                let look = self.terminal.legend.look(glyph);
+                self.pen.change(&mut self.out, look, self.terminal.links);
+            }
         }
     }
 
@@ -169,48 +211,50 @@ impl Voice {
     }
 
     /// Says the glyph at a column, and perhaps more of its kind; gives the column behind.
-    fn say_cell(&mut self, y: usize, x: usize, row: &[Cell]) -> usize {
-        let Some(cell) = row.get(x) else { return x + 1 };
-        let columns = glyph::columns(cell);
+    fn say_cell(&mut self, y: usize, x: usize, row: &[Glyph]) -> usize {
+        let Some(glyph) = row.get(x) else { return x + 1 };
+        let columns = glyph.columns();
         if columns == 0 {
             // What covers it says it.
             return x + 1;
         }
         self.cursor.go(&mut self.out, x, y);
-        self.pen.change(&mut self.out, cell, &self.links);
-        let wider = columns == 1 && glyph::is_empty(row.get(x + 1));
-        self.say_glyph(x, cell.symbol(), wider);
+        self.change(*glyph);
+        let wider = columns == 1 && row.get(x + 1).is_some_and(|next| next.is_empty());
+        self.say_glyph(x, glyph, wider);
         x + columns + if columns == 1 { self.repeat(x, row) } else { 0 }
     }
 
     /// Has the terminal repeat the glyph that was said at a column, as often as it stands behind it, where that is
     /// shorter; gives how often.
-    fn repeat(&mut self, x: usize, row: &[Cell]) -> usize {
-        let Some(cell) = row.get(x).filter(|cell| self.manners.repeats && is_one_character(cell)) else {
+    fn repeat(&mut self, x: usize, row: &[Glyph]) -> usize {
+        if !self.terminal.manners.repeats {
             return 0;
-        };
+        }
+        let Some(glyph) = row.get(x).filter(|glyph| glyph.is_single()) else { return 0 };
         let behind = row.get(x + 1..).unwrap_or_default().iter();
-        let times = behind.take_while(|next| *next == cell).count();
-        if times * cell.symbol().len() <= 3 + digits(times) {
+        let times = behind.take_while(|next| *next == glyph).count();
+        if times * glyph.len() <= 3 + digits(times) {
             return 0;
         }
         self.out.extend_from_slice(format!("\x1b[{times}b").as_bytes());
-        self.cursor.wrote(times, self.columns, true);
+        self.cursor.wrote(times, self.terminal.columns, true);
         times
     }
 
     /// Says a glyph. One that is taken to be `wider` than it is by itself leaves the cursor nobody knows where.
-    fn say_glyph(&mut self, x: usize, symbol: &str, wider: bool) {
+    fn say_glyph(&mut self, x: usize, glyph: &Glyph, wider: bool) {
+        let Terminal { columns, legend, .. } = self.terminal;
         // A terminal that takes it for more than it is must not carry it into the next row.
-        let may_wrap = x + glyph::most_columns(symbol) + usize::from(wider) > self.columns;
+        let may_wrap = x + legend.most_columns(glyph) + usize::from(wider) > columns;
         if may_wrap {
             self.out.extend_from_slice(b"\x1b[?7l");
         }
-        self.out.extend_from_slice(symbol.as_bytes());
+        self.out.extend_from_slice(legend.bytes(glyph));
         if may_wrap {
             self.out.extend_from_slice(b"\x1b[?7h");
         }
-        self.cursor.wrote(glyph::width(symbol), self.columns, !wider && glyph::is_sure(symbol));
+        self.cursor.wrote(glyph.columns(), columns, !wider && glyph.is_sure());
     }
 
     /// Erases from a column to the row's end.
@@ -229,11 +273,6 @@ impl Voice {
 }
 
 /// The blanks from a column on.
-fn blanks_at(row: &[Cell], x: usize) -> usize {
-    row.get(x..).unwrap_or_default().iter().take_while(|cell| glyph::is_blank(cell)).count()
-}
-
-/// Whether a cell holds a character without marks: a terminal that repeats may repeat the mark alone.
-fn is_one_character(cell: &Cell) -> bool {
-    cell.symbol().chars().count() == 1
+fn blanks_at(row: &[Glyph], x: usize) -> usize {
+    row.get(x..).unwrap_or_default().iter().take_while(|glyph| **glyph == Glyph::BLANK).count()
 }

@@ -184,6 +184,17 @@ impl Session {
         memchr::memmem::find_iter(&self.sent, bytes).count()
     }
 
+    /// Waits until the terminal has been told some bytes.
+    #[track_caller]
+    pub(crate) fn hears(&mut self, bytes: &str) -> &mut Session {
+        while self.times(bytes) == 0 {
+            let more = self.output.recv_timeout(LIMIT);
+            let more = more.unwrap_or_else(|error| panic!("{bytes:?}: {error}"));
+            self.take(&more);
+        }
+        self
+    }
+
     /// Waits until some text stands on the screen.
     #[track_caller]
     pub(crate) fn sees(&mut self, text: &str) -> &mut Session {

@@ -181,7 +181,10 @@ fn what_the_terminal_still_answers_is_not_typed_into_the_shell() {
     // The answers come when the reader has quit already, and before it has ended.
     let script = r#""$@"; stty -echo; printf 'gone '; head -c 3; stty echo"#;
     let mut session = Session::start(shell(script, &vivavoce(&path)), SIZE);
-    session.sees("carry the ladder").send("Q\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[?0u\x1b[?62;22c");
+    session
+        .sees("carry the ladder")
+        .hears("\x1b[c")
+        .send("Q\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[?0u\x1b[?62;22c");
     session.sees("gone").send("abc\n").sees("gone abc");
     assert_eq!(session.ends().status, 0);
 }
@@ -191,7 +194,7 @@ fn a_terminal_that_tells_keys_apart_is_told_to_and_told_to_stop() {
     let (_folder, path) = folder();
     let mut session = Session::start(job(&vivavoce(&path)), SIZE);
     // The question comes behind the first frame.
-    session.sees("carry the ladder").send("?").sees("a line further").send("q");
+    session.sees("carry the ladder").hears("\x1b[c");
     assert_eq!((session.times("\x1b[?u"), session.times("\x1b[>1u")), (1, 0));
     session.send("\x1b[?0u\x1b[?62c");
     // Ctrl-P and Esc, as such a keyboard sends them.

@@ -552,7 +552,7 @@ fn the_mouse_chooses_commands_where_it_is_taken_and_nothing_where_not() {
 fn a_window_that_gets_the_focus_is_asked_for_its_background_again() {
     let tower = tower();
     let mut session = open(tower.path());
-    looks_at_keys(&mut session);
+    session.hears("\x1b]11;?");
     assert_eq!((session.times("\x1b[?1004h"), session.times("\x1b]11;?")), (1, 1));
     // Not before it has answered the first time, and nothing is drawn for it.
     looks_at_keys(session.send("\x1b[I\x1b[O"));

@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use super::{Bound, Keymap};
 use crate::app::command::{COMMANDS, CommandInfo, Group};
@@ -14,7 +13,7 @@ use crate::settings::{KeyLine, KeyWishes, Preset, Settings, Warning, did_you_mea
 /// What a preset changes, written like a reader's own file.
 fn preset(preset: Preset) -> KeyWishes {
     let text = match preset {
-        Preset::Default => "",
+        Preset::Default => return KeyWishes::default(),
         Preset::Less => include_str!("../../../assets/keys/less.toml"),
         Preset::Vim => include_str!("../../../assets/keys/vim.toml"),
     };
@@ -85,15 +84,14 @@ impl Keymap {
         let anywhere = line.context.is_none() && !contexts.iter().all(|context| context.types());
         for context in contexts {
             let takes = |chord: &&Chord| !(anywhere && is_typed(context, chord));
-            Arc::make_mut(&mut self.bindings)
-                .retain(|(c, _), bound| *c != context || bound.command != info.command);
+            self.bindings_mut().retain(|(c, _), bound| *c != context || bound.command != info.command);
             for (rank, chord) in chords.iter().filter(takes).enumerate() {
                 let free = allowed(context, chord).and_then(|()| self.make_room(context, chord, taken));
                 match free {
                     Ok(()) => {
                         taken.insert((context, chord.0.clone()), (line.line, info.name));
                         let bound = Bound { command: info.command, rank };
-                        Arc::make_mut(&mut self.bindings).insert((context, chord.0.clone()), bound);
+                        self.bindings_mut().insert((context, chord.0.clone()), bound);
                     }
                     Err(reason) => wrong = wrong.and(Err(reason)),
                 }
@@ -110,7 +108,7 @@ impl Keymap {
             let keys = Chord(keys.clone());
             return Err(format!("{chord} cannot be used beside {keys}, which is {name} by line {line}"));
         }
-        Arc::make_mut(&mut self.bindings).retain(|(c, keys), _| *c != context || !clashes(keys));
+        self.bindings_mut().retain(|(c, keys), _| *c != context || !clashes(keys));
         Ok(())
     }
 }
@@ -226,7 +224,7 @@ mod tests {
             assert_eq!(warnings, Vec::<String>::new(), "{text}");
             let chord: Chord = keys.parse().expect("keys");
             assert_eq!(
-                keymap.bindings.get(&(context, chord.0)).map(|bound| bound.command),
+                keymap.bindings().get(&(context, chord.0)).map(|bound| bound.command),
                 command,
                 "{text}: {keys}"
             );
@@ -363,7 +361,7 @@ mod tests {
             let (keymap, _) = Keymap::with(&KeyWishes { preset, ..KeyWishes::default() });
             for (notation, command) in keys {
                 let chord: Chord = notation.parse().expect("keys");
-                let bound = keymap.bindings.get(&(Context::Reading, chord.0)).map(|bound| bound.command);
+                let bound = keymap.bindings().get(&(Context::Reading, chord.0)).map(|bound| bound.command);
                 assert_eq!(bound, Some(*command), "{}: {notation}", preset.name());
             }
         }

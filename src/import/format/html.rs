@@ -33,12 +33,15 @@ const ENDINGS: &[&str] =
 /// What a page begins with, behind comments and instructions.
 const BEGINNINGS: &[&str] = &["<!doctype html", "<html", "<head", "<body", "<title", "<meta "];
 
-/// Tags of running text: a text full of them is a page's.
+/// Tags of running text, behind their brackets: a text full of them is a page's.
 const TAGS: &[&str] =
-    &["<p>", "<p ", "<br>", "<br/>", "<br />", "<div>", "<div ", "</p>", "</div>", "<h1", "<h2", "<li>"];
+    &["p>", "p ", "br>", "br/>", "br />", "div>", "div ", "/p>", "/div>", "h1", "h2", "li>"];
 
 /// Whether a source is a page.
 pub(super) fn is(peek: &Peek<'_>) -> bool {
+    if !peek.text.contains('<') {
+        return false;
+    }
     let lower = peek.text.to_ascii_lowercase();
     let start = behind_comments(lower.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']));
     let begins = BEGINNINGS.iter().any(|b| start.starts_with(b));
@@ -46,16 +49,17 @@ pub(super) fn is(peek: &Peek<'_>) -> bool {
     if begins || other_xml {
         return begins;
     }
-    let tags: usize = TAGS.iter().map(|tag| lower.matches(tag).count()).sum();
+    let known = |tag: &&str| TAGS.iter().any(|known| tag.starts_with(known));
+    let tags = lower.split('<').skip(1).filter(known).count();
     if ENDINGS.contains(&peek.ending) {
         return tags > 0 || lower.contains("</") || lower.contains("<?php");
     }
-    let words = lower.split_ascii_whitespace().count();
+    let words = || lower.split_ascii_whitespace().count();
     !super::markdown::ENDINGS.contains(&peek.ending)
         && peek.ending != "xml"
         && start.starts_with('<')
         && tags >= 3
-        && tags * 60 >= words
+        && tags * 60 >= words()
 }
 
 /// The text behind comments, PHP and XML instructions at its start.
@@ -129,11 +133,18 @@ fn parse(html: &str) -> Result<Tree, Malformed> {
 /// Bytes in which a page may say which encoding it is in.
 const DECLARES: usize = 16 << 10;
 
+/// What a line begins with that says so to a program.
+const SIGNS: [char; 5] = ['#', '/', ';', '.', '<'];
+
 /// The encoding that a page, an XML file or the first lines of a text say they are in.
 pub(in crate::import) fn declared_encoding(head: &[u8]) -> Option<&'static Encoding> {
     let head = head.get(..DECLARES).unwrap_or(head);
-    let text: String =
-        head.iter().map(|b| if b.is_ascii() { char::from(*b).to_ascii_lowercase() } else { '?' }).collect();
+    let told = |line: &[u8]| line.first().is_some_and(|b| SIGNS.contains(&char::from(*b)));
+    if !head.contains(&b'<') && !head.split(|b| *b == b'\n').take(2).any(told) {
+        return None;
+    }
+    let ascii = |b: &u8| if b.is_ascii() { b.to_ascii_lowercase() } else { b'?' };
+    let text = String::from_utf8(head.iter().map(ascii).collect()).expect("it is ASCII");
     let in_xml = text.starts_with("<?xml").then(|| text.split("?>").next()).flatten();
     let in_xml = in_xml.and_then(|xml| value(xml, "encoding"));
     let named = in_xml.or_else(|| {
@@ -143,7 +154,7 @@ pub(in crate::import) fn declared_encoding(head: &[u8]) -> Option<&'static Encod
     });
     // What Emacs, Vim and Python write: `-*- coding: utf-8 -*-`.
     let named = named.or_else(|| {
-        let mut lines = text.lines().take(2).filter(|line| line.starts_with(['#', '/', ';', '.', '<']));
+        let mut lines = text.lines().take(2).filter(|line| line.starts_with(SIGNS));
         lines.find_map(|line| value(line, "coding").or_else(|| value(line, "fileencoding")))
     });
     let encoding = Encoding::for_label_no_replacement(named?.as_bytes())?;

@@ -34,16 +34,15 @@ pub(super) fn is(peek: &Peek<'_>) -> bool {
     if ENDINGS.contains(&peek.ending) || FrontMatter::cut(peek.text).0.is_some() {
         return true;
     }
-    let (mut headings, mut bold, mut links) = (0, 0, 0);
+    let (mut headings, mut bold) = (0, 0);
     for line in peek.text.lines() {
         let hashes = line.len() - line.trim_start_matches('#').len();
         headings += usize::from((1..=6).contains(&hashes) && part(line, hashes..line.len()).starts_with(' '));
         let opens = line.strip_prefix("**").is_some_and(|rest| !rest.starts_with([' ', '*']));
         bold += usize::from(opens && line.matches("**").count() >= 2);
-        links += line.matches("](http").count();
     }
-    let kinds = usize::from(headings > 1) + usize::from(bold > 1) + usize::from(links > 0);
-    kinds >= 2 || bold >= 4
+    let links = || peek.text.contains("](http");
+    bold >= 4 || (headings > 1 && bold > 1) || ((headings > 1 || bold > 1) && links())
 }
 
 /// Reads Markdown.

@@ -27,10 +27,10 @@ pub(super) fn is(peek: &Peek<'_>) -> bool {
     if matches!(peek.ending, "rst" | "rest") {
         return true;
     }
-    let lines: Vec<&str> = peek.text.lines().collect();
-    let directed = lines.iter().filter(|line| directive::is(line)).count();
-    let titled = lines.windows(2).filter(|two| indent(two[0]) == 0 && underlines(two[1], two[0])).count();
-    matches!(peek.ending, "" | "txt" | "text") && directed > 0 && titled > 0
+    let titled = |(above, below): (&str, &str)| indent(above) == 0 && underlines(below, above);
+    matches!(peek.ending, "" | "txt" | "text")
+        && peek.text.lines().any(directive::is)
+        && peek.text.lines().zip(peek.text.lines().skip(1)).any(titled)
 }
 
 /// Reads reStructuredText.

@@ -3,9 +3,9 @@
 use super::date;
 use crate::import::chrome;
 use crate::import::people;
-use crate::import::words::{BYLINES, CREDITS, DATE_STARTS};
+use crate::import::words::{BYLINES, CREDITS, DATE_STARTS, Words};
 use crate::interview::Date;
-use crate::text::{head, part};
+use crate::text::{has_few_words, head, lower_case, part};
 
 /// Words that a line of date and author may have.
 const WORDS: usize = 14;
@@ -19,12 +19,12 @@ pub(super) struct Dateline {
 
 /// Reads a line that names a date, an author or both, and says nothing else.
 pub(super) fn dateline(text: &str) -> Option<Dateline> {
-    if text.len() > 160 || text.contains('\n') || text.split_whitespace().count() > WORDS {
+    if text.len() > 160 || text.contains('\n') || !has_few_words(text, WORDS) {
         return None;
     }
     let mut line = Dateline::default();
     for piece in pieces(text) {
-        let bare = without_start(&piece, DATE_STARTS);
+        let bare = without_start(&piece, &DATE_STARTS);
         if let Some(date) = date::dated(bare).or_else(|| date::behind_place(bare)) {
             line.date = line.date.or(Some(date));
         } else if let Some(name) = author(&piece) {
@@ -63,18 +63,18 @@ fn pieces(text: &str) -> Vec<String> {
     cut.filter(|p| !p.is_empty()).collect()
 }
 
-fn without_start<'a>(text: &'a str, starts: &[&str]) -> &'a str {
-    let lower = head(text, 40).to_lowercase();
-    let start = starts.iter().filter(|s| lower.starts_with(**s)).max_by_key(|s| s.len());
+fn without_start<'a>(text: &'a str, starts: &Words) -> &'a str {
+    let lower = lower_case(head(text, 40));
+    let start = starts.beginning(&lower).max_by_key(|s| s.len());
     // Lower case of another length would put the place wrong.
-    let start = start.filter(|s| text.get(..s.len()).is_some_and(|t| t.to_lowercase() == **s));
+    let start = start.filter(|s| text.get(..s.len()).is_some_and(|t| lower_case(t) == *s));
     start.map_or(text, |s| part(text, s.len()..text.len()).trim_start_matches([':', ' ']).trim())
 }
 
 /// Whom a byline names.
 fn author(text: &str) -> Option<String> {
-    let name = without_start(text, BYLINES);
-    let named = if name.len() < text.len() { name } else { without_start(text, CREDITS) };
+    let name = without_start(text, &BYLINES);
+    let named = if name.len() < text.len() { name } else { without_start(text, &CREDITS) };
     (named.len() < text.len()).then(|| person(named)).flatten()
 }
 
@@ -84,7 +84,7 @@ pub(in crate::import) fn credited(text: &str) -> Option<String> {
     if text.len() > 120 || text.contains('\n') {
         return None;
     }
-    let name = without_start(text, CREDITS);
+    let name = without_start(text, &CREDITS);
     (name.len() < text.len()).then(|| person(name)).flatten()
 }
 

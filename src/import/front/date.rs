@@ -70,11 +70,11 @@ fn calendar(text: &str) -> Option<String> {
             Ok(n @ 1000..=2999) if year.is_none() => year = Some(n),
             Ok(n @ 1..=31) => small.push(n),
             Ok(_) => return None,
-            Err(_) if month.is_none() && MONTHS.iter().any(|(m, _)| *m == word) => {
-                month = MONTHS.iter().find(|(m, _)| *m == word).map(|(_, n)| u32::from(*n));
-            }
-            Err(_) if DATE_WORDS.contains(&word) => {}
-            Err(_) => return None,
+            Err(_) => match MONTHS.iter().find(|(m, _)| *m == word).filter(|_| month.is_none()) {
+                Some((_, n)) => month = Some(u32::from(*n)),
+                None if DATE_WORDS.contains(&word) => {}
+                None => return None,
+            },
         }
     }
     let year = year?;

@@ -1,39 +1,30 @@
 //! What a name looks like, and where titles and prose have one. It must not know who speaks.
 
 use crate::import::label;
-use crate::import::words::{NAME_ENDS, PARTICLES, TITLE_AFTER, TITLE_BEFORE};
-use crate::text::part;
+use crate::import::words::{NAME_ENDS, PARTICLES, TITLE_AFTER, TITLE_BEFORE, Words, words};
+use crate::text::{ends_in_any_case, lower_case, part, starts_in_any_case};
 
 /// Several names in one line: `Ada Pell and Jo Marsh`.
 pub(in crate::import) fn several(text: &str) -> Vec<String> {
-    let mut names = vec![text.trim().to_owned()];
+    let mut names = vec![text.trim()];
     for divider in [" and ", " & ", "; ", " und ", " et ", " y ", "、", " и "] {
-        names = names
-            .iter()
-            .flat_map(|n| n.split(divider))
-            .map(|n| n.trim().trim_matches([',', '"', '“', '”']).to_owned())
-            .collect();
+        let each = names.iter().flat_map(|n| n.split(divider));
+        names = each.map(|n| n.trim().trim_matches([',', '"', '“', '”'])).collect();
     }
-    names.retain(|n| !n.is_empty());
-    names
+    names.into_iter().filter(|n| !n.is_empty()).map(str::to_owned).collect()
 }
 
 /// The people whom a title names as interviewed.
 pub(in crate::import) fn in_title(title: &str) -> Vec<String> {
     let title = crate::import::front::undecorated(title);
-    let lower = title.to_lowercase();
+    let lower = lower_case(title);
     if lower.len() != title.len() {
         // Lower case of another length would put every place wrong.
         return Vec::new();
     }
-    let before = TITLE_BEFORE
-        .iter()
-        .filter_map(|b| lower.find(b).map(|at| (at, at + b.len())))
-        .filter(|(at, _)| *at == 0 || part(&lower, 0..*at).ends_with([' ', '“', '"', ':']));
-    let from = before.min_by_key(|(at, end)| (*at, std::cmp::Reverse(*end))).map(|(_, end)| end);
-    let name = match from {
+    let name = match behind_start(&lower) {
         Some(from) => until_end(part(title, from..title.len())),
-        None => match TITLE_AFTER.iter().filter_map(|a| lower.find(a)).min() {
+        None => match TITLE_AFTER.first_in(&lower) {
             Some(until) => office_off(part(title, 0..until).trim()),
             None => match before_quote(title) {
                 Some(name) => name,
@@ -42,12 +33,28 @@ pub(in crate::import) fn in_title(title: &str) -> Vec<String> {
         },
     };
     let names: Vec<String> = several(name).into_iter().map(|name| person_of(&name).to_owned()).collect();
-    let article = |n: &str| ["the ", "a ", "an ", "our "].iter().any(|a| n.to_lowercase().starts_with(a));
-    let word = |n: &String| NO_NAMES.contains(&n.to_lowercase().as_str());
+    let article = |n: &str| ["the ", "a ", "an ", "our "].iter().any(|a| starts_in_any_case(n, a));
     let person = |n: &String| {
-        is_name(n) && !article(n) && !word(n) && !n.to_lowercase().ends_with(" the") && !series(n)
+        is_name(n)
+            && !article(n)
+            && !NO_NAMES.has_in_any_case(n)
+            && !ends_in_any_case(n, " the")
+            && !series(n)
     };
     if names.iter().all(person) { names } else { Vec::new() }
+}
+
+/// Where a name stands behind what titles have before it: behind the first, and the longest of several there. What
+/// stands first within a word is none.
+fn behind_start(lower: &str) -> Option<usize> {
+    let mut before = ' ';
+    let begins = |(at, c): (usize, char)| {
+        let apart = matches!(std::mem::replace(&mut before, c), ' ' | '“' | '"' | ':');
+        let rest = if apart { part(lower, at..lower.len()) } else { "" };
+        let starts = TITLE_BEFORE.beginning(rest).filter(|start| lower.find(start) == Some(at));
+        starts.map(|start| at + start.len()).max()
+    };
+    lower.char_indices().find_map(begins)
 }
 
 /// `Ada Pell` of `former keeper Ada Pell`: small words before a name say what somebody is.
@@ -66,14 +73,14 @@ const KOREAN: &str = "김이박최정강조윤장임한오서신권황안송전�
                       곽성차주우구민류나진지엄채원천방공도석선설마길연위표";
 
 /// Whether a label is a whole Chinese or Korean name, which has no blank. Japanese ones are mostly family names.
-pub(super) fn is_unspaced_name(label: &str, japanese: bool) -> bool {
+pub(super) fn is_unspaced_name(label: &str, japanese: impl FnOnce() -> bool) -> bool {
     let chars = label.chars().count();
     let all = |from: char, to: char| label.chars().all(|c| (from..=to).contains(&c));
     let chinese = (2..=4).contains(&chars)
         && all('\u{4e00}', '\u{9fff}')
         && label.starts_with(|c| SURNAMES.contains(c));
     let korean = chars == 3 && all('\u{ac00}', '\u{d7a3}') && label.starts_with(|c| KOREAN.contains(c));
-    (chinese && !japanese && label::names_somebody(label)) || korean
+    (chinese && !japanese() && label::names_somebody(label)) || korean
 }
 
 /// `Ada Pell` of `Ada Pell: “The lamp is out”`.
@@ -98,7 +105,7 @@ fn office_off(name: &str) -> &str {
 }
 
 /// Words of those who write for a paper and have no name.
-const DESKS: &[&str] = &[
+static DESKS: Words = words![
     "staff",
     "editor",
     "editors",
@@ -145,10 +152,7 @@ pub(in crate::import) fn is_whole_name(text: &str) -> bool {
     let capital = |w: &&str| w.starts_with(char::is_uppercase) || small(w);
     let plain =
         |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '\u{300}'..='\u{36f}');
-    let known = |w: &&str| {
-        let lower = w.to_lowercase();
-        NO_NAMES.contains(&lower.as_str()) && !small(&lower) || DESKS.contains(&lower.as_str())
-    };
+    let known = |w: &&str| NO_NAMES.has_in_any_case(w) && !small(&lower_case(w)) || DESKS.has_in_any_case(w);
     (2..=4).contains(&words.len())
         && chars <= 40
         && words.iter().all(capital)
@@ -170,7 +174,7 @@ fn series(name: &str) -> bool {
 }
 
 fn until_end(text: &str) -> &str {
-    let end = NAME_ENDS.iter().filter_map(|e| text.find(e)).min().unwrap_or(text.len());
+    let end = NAME_ENDS.first_in(text).unwrap_or(text.len());
     part(text, 0..end).trim().trim_matches(['“', '”', '"', '*', '\''])
 }
 
@@ -206,7 +210,7 @@ pub(in crate::import) fn capitalised(line: &str) -> Vec<String> {
         let capital = name.chars().next().is_some_and(char::is_uppercase)
             && ![name, name.split(['\'', '’']).next().unwrap_or(name)]
                 .iter()
-                .any(|word| NO_NAMES.contains(&word.to_lowercase().as_str()));
+                .any(|word| NO_NAMES.has_in_any_case(word));
         if capital {
             run.push(name);
         }
@@ -221,7 +225,7 @@ pub(in crate::import) fn capitalised(line: &str) -> Vec<String> {
 }
 
 /// Capitalised words that begin sentences or stand before names, and belong to none.
-pub(super) const NO_NAMES: &[&str] = &[
+pub(super) static NO_NAMES: Words = words![
     "the",
     "a",
     "an",

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::import::label::{self, Shape};
-use crate::text::part;
+use crate::text::{lower_case, part};
 
 /// Lines with a number from which on lines are numbered.
 const NUMBERED: usize = 6;
@@ -27,12 +27,13 @@ pub(super) struct Paper {
 
 impl Paper {
     pub(super) fn of(lines: &[&str]) -> Paper {
-        let numbered = are_numbered(lines);
-        let bare: Vec<Cow<'_, str>> =
-            lines.iter().map(|l| if numbered { without_number(l) } else { Cow::Borrowed(*l) }).collect();
-        let pages = counting(&bare);
-        let heads = if pages.is_empty() { HashSet::new() } else { beside(&bare, &pages) };
-        Paper { numbered, pages, heads }
+        if !are_numbered(lines) {
+            let (pages, heads) = pages_and_heads(lines);
+            return Paper { numbered: false, pages, heads };
+        }
+        let bare: Vec<Cow<'_, str>> = lines.iter().map(|line| without_number(line)).collect();
+        let (pages, heads) = pages_and_heads(&bare);
+        Paper { numbered: true, pages, heads }
     }
 
     /// A line with blanks for its number, as long as it was.
@@ -51,16 +52,16 @@ impl Paper {
 
 /// The number of a line on its page, and where it ends: `12   Q.`.
 fn number(line: &str) -> Option<(usize, usize)> {
-    let start = line.len() - line.trim_start_matches(' ').len();
-    let rest = part(line, start..line.len());
-    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let digits = rest.len() - behind.len();
-    let blank =
-        behind.is_empty() || behind.starts_with("  ") || behind.starts_with('\t') || behind.trim().is_empty();
-    if start > 8 || !(1..=2).contains(&digits) || !blank {
+    let start = line.bytes().take_while(|b| *b == b' ').count();
+    let digits = line.bytes().skip(start).take_while(u8::is_ascii_digit).count();
+    if start > 8 || !(1..=2).contains(&digits) {
         return None;
     }
-    Some((part(rest, 0..digits).parse().ok()?, start + digits))
+    let end = start + digits;
+    let behind = part(line, end..line.len());
+    let blank =
+        behind.is_empty() || behind.starts_with("  ") || behind.starts_with('\t') || behind.trim().is_empty();
+    if blank { Some((part(line, start..end).parse().ok()?, end)) } else { None }
 }
 
 fn without_number(line: &str) -> Cow<'_, str> {
@@ -103,25 +104,37 @@ fn shape(line: &str) -> (String, Option<u32>) {
             shape.push(if c.is_whitespace() { ' ' } else { c });
         }
     }
-    (shape.trim_end().to_lowercase(), first)
+    (lower_case(shape.trim_end()), first)
 }
 
 fn folded(line: &str) -> String {
     line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Lines with the number of the page, and those that stand beside them again and again.
+fn pages_and_heads<L: AsRef<str>>(lines: &[L]) -> (HashSet<String>, HashSet<String>) {
+    let pages = counting(lines);
+    let heads = if pages.is_empty() { HashSet::new() } else { beside(lines, &pages) };
+    (pages, heads)
+}
+
 /// The shapes of lines whose numbers go up by one from page to page.
-fn counting(lines: &[Cow<'_, str>]) -> HashSet<String> {
+fn counting<L: AsRef<str>>(lines: &[L]) -> HashSet<String> {
+    let trimmed = |at: usize| lines.get(at).map_or("", |line| line.as_ref().trim());
     let mut seen: HashMap<String, Vec<(usize, u32)>> = HashMap::new();
-    for (at, line) in lines.iter().enumerate() {
-        let line = line.trim();
-        if line.is_empty() || line.len() > LONGEST || !line.bytes().any(|b| b.is_ascii_digit()) || names(line)
-        {
+    for at in 0..lines.len() {
+        let line = trimmed(at);
+        if line.len() > LONGEST || !line.bytes().any(|b| b.is_ascii_digit()) {
             continue;
         }
         if let (shape, Some(number)) = shape(line) {
             seen.entry(shape).or_default().push((at, number));
         }
+    }
+    // Few lines have the shape of another: only of those it is asked what they name.
+    seen.retain(|_, places| places.len() > 1);
+    for places in seen.values_mut() {
+        places.retain(|(at, _)| !names(trimmed(*at)));
     }
     let counts = |shape: &str, places: &[(usize, u32)]| {
         let steps = places.windows(2).filter(|w| w[1].1 == w[0].1 + 1).count();
@@ -157,16 +170,17 @@ fn names(line: &str) -> bool {
         "глава",
         "часть",
     ];
-    let first =
-        line.split(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).unwrap_or_default().to_lowercase();
-    let speaks =
-        label::opening(line).is_some_and(|o| !matches!(o.shape, Shape::Alone | Shape::Dash | Shape::Spaced));
-    speaks || PARTS.contains(&first.as_str()) || label::marks_a_side(&first)
+    let first = line.split(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).unwrap_or_default();
+    let first = lower_case(first);
+    let says = |shape: Shape| !matches!(shape, Shape::Alone | Shape::Dash | Shape::Spaced);
+    PARTS.contains(&first.as_str())
+        || label::opening(line).is_some_and(|o| says(o.shape))
+        || label::marks_a_side(&first)
 }
 
 /// Lines that stand next to the numbers of pages twice and more.
-fn beside(lines: &[Cow<'_, str>], pages: &HashSet<String>) -> HashSet<String> {
-    let written: Vec<&str> = lines.iter().map(|l| l.trim()).filter(|l| !l.is_empty()).collect();
+fn beside<L: AsRef<str>>(lines: &[L], pages: &HashSet<String>) -> HashSet<String> {
+    let written: Vec<&str> = lines.iter().map(|l| l.as_ref().trim()).filter(|l| !l.is_empty()).collect();
     let paged = |n: usize| written.get(n).is_some_and(|l| l.len() <= LONGEST && pages.contains(&shape(l).0));
     let mut near: HashMap<String, usize> = HashMap::new();
     for (n, line) in written.iter().enumerate() {

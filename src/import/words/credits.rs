@@ -1,6 +1,8 @@
 //! The words of lines that say who wrote or asked, and when. Data only, in lower case; it must not know how they are
 //! used.
 
+use super::table::{Words, words};
+
 /// Months in the languages whose dates we read, January first.
 pub(in crate::import) const MONTHS: &[(&str, u8)] = &[
     ("january", 1),
@@ -265,7 +267,7 @@ pub(in crate::import) const DATE_WORDS: &[&str] = &[
 ];
 
 /// What stands before the date in a line.
-pub(in crate::import) const DATE_STARTS: &[&str] = &[
+pub(in crate::import) static DATE_STARTS: Words = words![
     "posted on",
     "posted",
     "published on",
@@ -317,7 +319,7 @@ pub(in crate::import) const DATE_STARTS: &[&str] = &[
 ];
 
 /// What stands before the author of a page.
-pub(in crate::import) const BYLINES: &[&str] = &[
+pub(in crate::import) static BYLINES: Words = words![
     "by ",
     "written by ",
     "posted by ",
@@ -360,7 +362,7 @@ pub(in crate::import) const BYLINES: &[&str] = &[
 ];
 
 /// What stands before the name of whoever asked.
-pub(in crate::import) const CREDITS: &[&str] = &[
+pub(in crate::import) static CREDITS: Words = words![
     "interview by ",
     "interviewed by ",
     "interview conducted by ",

@@ -1,6 +1,8 @@
 //! The words by which an interview tells of itself: header lines, titles, dates. Data only, in lower case; it must not
 //! know how they are used.
 
+use super::table::{Words, words};
+
 /// What a metadata line's key says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::import) enum Field {
@@ -111,8 +113,12 @@ pub(in crate::import) const FIELDS: &[(&str, Field)] = &[
     ("地点", Field::Other),
 ];
 
+/// What stands before the name in a line that names an interview and nothing else.
+pub(in crate::import) const INTERVIEW_WITH: &[&str] =
+    &["interview with ", "interview mit ", "interview avec ", "an interview with "];
+
 /// What stands before the name in a title.
-pub(in crate::import) const TITLE_BEFORE: &[&str] = &[
+pub(in crate::import) static TITLE_BEFORE: Words = words![
     "interview with ",
     "interview mit ",
     "interview avec ",
@@ -211,7 +217,7 @@ pub(in crate::import) const TITLE_BEFORE: &[&str] = &[
 ];
 
 /// What stands behind the name in a title.
-pub(in crate::import) const TITLE_AFTER: &[&str] = &[
+pub(in crate::import) static TITLE_AFTER: Words = words![
     ": an interview",
     ": the interview",
     ": interview",
@@ -245,7 +251,7 @@ pub(in crate::import) const TITLE_AFTER: &[&str] = &[
 ];
 
 /// Where a name in a title ends.
-pub(in crate::import) const NAME_ENDS: &[&str] = &[
+pub(in crate::import) static NAME_ENDS: Words = words![
     " -- ", " – ", " — ", " - ", " | ", ": ", " on ", " about ", " (", " “", " \"", " „", " «", " über ",
     " sur ", " sobre ", " su ", " о ", " об ", ", ", "; ", " by ", " of ", " from ", " at ", " in ", " 「",
     " 『", "…", " ·",

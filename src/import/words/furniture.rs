@@ -1,8 +1,10 @@
 //! The words of what stands around an interview: menus, lists of links, closing lines. Data only, in lower case; it
 //! must not know how they are used.
 
+use super::table::{Words, words};
+
 /// Whole lines of page furniture.
-pub(in crate::import) const CHROME: &[&str] = &[
+pub(in crate::import) static CHROME: Words = words![
     "top of page",
     "followers",
     "claps",

@@ -1,8 +1,10 @@
 //! More words of pages: menus, comments, advertisements, captions, sections behind the last answer. Data only, in lower
 //! case; it must not know how they are used.
 
+use super::table::{Words, words};
+
 /// Whole lines behind the last answer that head what is no part of it.
-pub(in crate::import) const CLOSING_LINES: &[&str] = &[
+pub(in crate::import) static CLOSING_LINES: Words = words![
     "notes",
     "note",
     "footnotes",
@@ -53,7 +55,7 @@ pub(in crate::import) const CLOSING_LINES: &[&str] = &[
 ];
 
 /// Words of menus that mean nothing alone, and something beside other furniture.
-pub(in crate::import) const MENU: &[&str] = &[
+pub(in crate::import) static MENU: Words = words![
     "world",
     "politics",
     "business",
@@ -168,7 +170,7 @@ pub(in crate::import) const MENU: &[&str] = &[
 ];
 
 /// How a section of readers' comments is headed, a number and the rest of the line aside.
-pub(in crate::import) const COMMENTS: &[&str] = &[
+pub(in crate::import) static COMMENTS: Words = words![
     "comments",
     "comment",
     "thoughts on",
@@ -209,7 +211,7 @@ pub(in crate::import) const COMMENTS: &[&str] = &[
 ];
 
 /// What stands among readers' comments and their forms, at the start of a line.
-pub(in crate::import) const AMONG_COMMENTS: &[&str] = &[
+pub(in crate::import) static AMONG_COMMENTS: Words = words![
     "reply",
     "submit",
     "post a comment",
@@ -250,7 +252,7 @@ pub(in crate::import) const AMONG_COMMENTS: &[&str] = &[
 ];
 
 /// What stands between paragraphs and belongs to the page: advertisements, links to other articles.
-pub(in crate::import) const BETWEEN: &[&str] = &[
+pub(in crate::import) static BETWEEN: Words = words![
     "advertisement",
     "advertisment",
     "ad",
@@ -308,7 +310,7 @@ pub(in crate::import) const BETWEEN: &[&str] = &[
 ];
 
 /// How such lines begin, whatever follows.
-pub(in crate::import) const BETWEEN_STARTS: &[&str] = &[
+pub(in crate::import) static BETWEEN_STARTS: Words = words![
     "read more: ",
     "read more about ",
     "read more on ",
@@ -363,7 +365,7 @@ pub(in crate::import) const BETWEEN_STARTS: &[&str] = &[
 ];
 
 /// How a line below a picture begins.
-pub(in crate::import) const CAPTION_STARTS: &[&str] = &[
+pub(in crate::import) static CAPTION_STARTS: Words = words![
     "photo: ",
     "photo by ",
     "photos by ",
@@ -414,7 +416,7 @@ pub(in crate::import) const CAPTION_STARTS: &[&str] = &[
 ];
 
 /// What a line below a picture has in it, or at its end.
-pub(in crate::import) const CAPTION_PARTS: &[&str] = &[
+pub(in crate::import) static CAPTION_PARTS: Words = words![
     "photo: ",
     "photo by ",
     "photograph: ",
@@ -441,7 +443,7 @@ pub(in crate::import) const CAPTION_PARTS: &[&str] = &[
 ];
 
 /// Sections that close an article whose questions are headings.
-pub(in crate::import) const SECTIONS: &[&str] = &[
+pub(in crate::import) static SECTIONS: Words = words![
     "find out more",
     "learn more",
     "read more",

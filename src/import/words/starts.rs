@@ -1,8 +1,10 @@
 //! How lines of page furniture and of closing matter begin. Data only, in lower case; it must not know how they are
 //! used.
 
+use super::table::{Words, words};
+
 /// How lines of page furniture begin, whatever follows on the line.
-pub(in crate::import) const CHROME_STARTS: &[&str] = &[
+pub(in crate::import) static CHROME_STARTS: Words = words![
     "©",
     "&copy;",
     "transcribed by https://",
@@ -148,17 +150,16 @@ pub(in crate::import) const CHROME_STARTS: &[&str] = &[
     "この記事を",
 ];
 
-/// How closing matter begins.
-pub(in crate::import) const CLOSING_STARTS: &[&str] = &[
+/// How closing matter begins, behind brackets.
+pub(in crate::import) static CLOSING_STARTS: Words = words![
     "***",
     "* * *",
-    "[end of",
-    "(end of",
+    "end of",
     "end of interview",
     "end of transcript",
-    "[transcript ends",
-    "[interview ends",
-    "[end]",
+    "transcript ends",
+    "interview ends",
+    "end]",
     "<end",
     "this interview has been",
     "this interview was",
@@ -202,24 +203,21 @@ pub(in crate::import) const CLOSING_STARTS: &[&str] = &[
     "интервью подготовил",
     "беседовал",
     "беседовала",
-    "interview ends",
     "recording ends",
-    "(interview ends",
     "photo by ",
     "photos by ",
     "photography by ",
-    "(끝)",
+    "끝)",
     "인터뷰=",
     "정리=",
-    "(聞き手",
     "聞き手",
     "（聞き手",
     "האזנה נעימה",
     "happy listening",
     "以上、",
-    "(了)",
+    "了)",
     "（了）",
-    "[end",
+    "end",
     "about this interview",
     "about our",
     "links mentioned",
@@ -317,6 +315,5 @@ pub(in crate::import) const CLOSING_STARTS: &[&str] = &[
     "취재=",
     "영상=",
     "사진제공",
-    "[사진",
-    "(사진",
+    "사진",
 ];

@@ -22,9 +22,8 @@ pub(super) struct Sentence<'a> {
 impl Sentence<'_> {
     /// Whether it is too short to tell one question from another: "Why?", "True story?".
     pub(super) fn is_short(&self) -> bool {
-        let unspaced = self.text.chars().filter(|c| is_unspaced(*c)).count();
-        let units = self.text.split_whitespace().count().max(unspaced / 2);
-        units < 3
+        let mut unspaced = self.text.chars().filter(|c| is_unspaced(*c));
+        self.text.split_whitespace().nth(2).is_none() && unspaced.nth(5).is_none()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::heart;
+use super::*;
 
 /// Every row is a question and its heart.
 #[track_caller]
@@ -137,7 +137,27 @@ fn a_text_made_to_tire_has_a_heart_at_once() {
     }
 }
 
+/// The same as `after_first` for one phrase, word by word.
+fn behind_words<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
+    phrase.split(' ').try_fold(text, |rest, known| {
+        let text = rest.trim_start();
+        let (word, behind) = text.split_at(text.find(|c| !in_word(c)).unwrap_or(text.len()));
+        (word.to_lowercase().replace('’', "'") == known).then_some(behind)
+    })
+}
+
 proptest! {
+    #[test]
+    fn a_phrase_is_found_as_word_by_word(
+        phrase in prop::sample::select([WONDERING, REQUESTS, INTERJECTIONS, FILLERS, LANGUAGES[1].leads].concat()),
+        changed in "[A-Ziİẞ’' -]{0,2}|", at in 0usize..12, upper in any::<bool>(), behind in "[ a-zé’,]{0,6}",
+    ) {
+        let mut text = if upper { phrase.to_uppercase().replace('\'', "’") } else { phrase.to_owned() };
+        text.insert_str(crate::text::floor_boundary(&text, at), &changed);
+        text.push_str(&behind);
+        prop_assert_eq!(after_first(&text, &[phrase]), behind_words(&text, phrase), "{} {}", text, phrase);
+    }
+
     #[test]
     fn any_text_has_a_heart_no_longer_than_itself(text in r#"([a-zA-Zß ,.?“”"—¿안，？]|so |when |tell us |what ){0,60}"#) {
         let short = heart(&text);

@@ -33,7 +33,7 @@ pub(super) fn told() -> String {
     let lines = [
         "Save it as themes/NAME.toml beside config.toml, and set theme = \"NAME\" there.".to_owned(),
         "A line gives a meaning a colour, or { text = 15, behind = 0, bold = true }.".to_owned(),
-        format!("Meanings: {}.", list(tints.iter().map(String::as_str))),
+        format!("Meanings: {}.", list(tints.into_iter())),
         format!("Colours: 0 to 255, \"#ffaf00\", or {}.", list(NAMES.iter().map(|(name, _)| *name))),
         format!("Attributes: {}.", list(ATTRIBUTES.iter().map(|(name, _)| *name))),
         format!("{BASE} = \"dark\" begins from a built-in theme: {themes}."),
@@ -87,8 +87,7 @@ fn follow(theme: &mut Theme, entry: &Entry) -> Result<(), String> {
         return Ok(());
     }
     let Some(at) = Tint::ALL.iter().position(|tint| name(*tint) == entry.name) else {
-        let names: Vec<String> = Tint::ALL.map(name).into_iter().collect();
-        let known = names.iter().map(String::as_str).chain([BASE, MADE_FOR, PAGE]);
+        let known = Tint::ALL.map(name).into_iter().chain([BASE, MADE_FOR, PAGE]);
         return Err(format!("nothing is called '{}'{}", entry.name, did_you_mean(&entry.name, known)));
     };
     theme.styles[at] = look(theme.styles[at], entry)?;

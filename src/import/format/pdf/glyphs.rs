@@ -284,7 +284,8 @@ impl<'a> Interpreter<'a> {
         let before = shown.glyphs.len();
         font.show(bytes, |code| {
             let Matrix(at) = Matrix::moved(0.0, rise).then(*text).then(map);
-            let (along, across) = (at[0].hypot(at[1]), at[2].hypot(at[3]));
+            let long = |x: f32, y: f32| (x * x + y * y).sqrt();
+            let (along, across) = (long(at[0], at[1]), long(at[2], at[3]));
             let advance =
                 (code.width * size + char_space + if code.is_space { word_space } else { 0.0 }) * stretch;
             *text = Matrix::moved(advance, 0.0).then(*text);
