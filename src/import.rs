@@ -335,9 +335,9 @@ impl Importer {
     fn build(&self, document: Document, options: &Options) -> Result<(Piece, Vec<Doubt>), ImportError> {
         let mut piece = Piece { last: true, ..Piece::default() };
         let about = self.about.clone();
-        let Document { text, blocks, meta } = document;
-        // It stands in the blocks, too; only the check of debug builds reads it.
-        let text = if cfg!(debug_assertions) { text } else { String::new() };
+        // Only the check of debug builds reads it.
+        let text = if cfg!(debug_assertions) { document.text() } else { String::new() };
+        let Document { blocks, meta } = document;
         let dialogue = Dialogue::begin(blocks, &meta, about, options, &mut piece)?;
         let doubts = dialogue.finish(&mut piece);
         debug_assert!(is_whole(&text, &piece), "what was read is shown or hidden, never lost");

@@ -7,8 +7,7 @@ use std::ops::Range;
 use super::block::{Block, Kind};
 use super::document::{Document, Meta, one_line};
 use super::words::{ANSWERERS, ASKERS, PAIRS};
-use crate::interview::{BlockKind, Hidden, Interview, Role, SourceRange, Speaker};
-use crate::text::part;
+use crate::interview::{BlockKind, Hidden, Interview, Role, Speaker};
 
 /// Questions that make a chapter an interview, and turns that do where it is hard to tell who asks.
 const QUESTIONS: usize = 2;
@@ -256,15 +255,9 @@ fn cuts(document: &Document, read: impl Fn(&Document) -> Option<Interview>) -> V
 
 /// Some blocks of a document by themselves.
 pub(super) fn stretch(document: &Document, blocks: Range<usize>) -> Document {
-    let blocks = document.blocks.get(blocks).unwrap_or_default();
-    let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else { return Document::default() };
-    let (start, end) = (first.source.start, last.source.end);
-    let text = format!("{}\n", part(&document.text, start as usize..end as usize));
-    let moved = |block: &Block| {
-        let source = SourceRange { start: block.source.start - start, end: block.source.end - start };
-        Block { source, ..block.clone() }
-    };
-    Document { text, blocks: blocks.iter().map(moved).collect(), meta: Meta::default() }
+    let mut stretch = Document::default();
+    document.blocks.get(blocks).unwrap_or_default().iter().for_each(|block| stretch.push(block.clone()));
+    stretch
 }
 
 /// Documents one after another.
@@ -276,12 +269,7 @@ fn joined(documents: impl Iterator<Item = Document>) -> Document {
 
 /// Adds a document behind another.
 pub(super) fn append(all: &mut Document, document: Document) {
-    let shift = all.text.len() as u32;
-    all.text.push_str(&document.text);
-    all.blocks.extend(document.blocks.into_iter().map(|block| {
-        let source = SourceRange { start: block.source.start + shift, end: block.source.end + shift };
-        Block { source, ..block }
-    }));
+    document.blocks.into_iter().for_each(|block| all.push(block));
 }
 
 fn hidden(mut document: Document) -> Document {
@@ -309,7 +297,8 @@ mod tests {
     use super::*;
     use crate::import::document::Writer;
     use crate::import::{Dialogue, Options};
-    use crate::interview::{About, Piece};
+    use crate::interview::{About, Piece, SourceRange};
+    use crate::text::part;
 
     fn read(document: &Document) -> Option<Interview> {
         let mut piece = Piece { last: true, ..Piece::default() };
@@ -378,11 +367,10 @@ mod tests {
                 .collect();
             assert_eq!(found, expected, "{what}");
             for document in &documents {
-                let told: String = document.blocks.iter().map(|b| format!("{}\n", b.text)).collect();
-                assert_eq!(told, document.text, "{what}");
+                let text = document.text();
                 for block in &document.blocks {
                     let SourceRange { start, end } = block.source;
-                    assert_eq!(part(&document.text, start as usize..end as usize), block.text, "{what}");
+                    assert_eq!(part(&text, start as usize..end as usize), block.text, "{what}");
                 }
             }
         }

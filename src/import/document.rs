@@ -43,12 +43,24 @@ impl Meta {
 /// A whole document in neutral form.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Document {
-    /// The reader's sanitized text: the blocks' texts, each followed by a line feed.
-    pub(super) text: String,
-    /// In order; their sources are ranges of the text.
+    /// In order; their sources are ranges of [`Document::text`].
     pub(super) blocks: Vec<Block>,
     /// What the format says about the whole.
     pub(super) meta: Meta,
+}
+
+impl Document {
+    /// The reader's sanitized text: the blocks' texts, each followed by a line feed. It is made when somebody asks.
+    pub(super) fn text(&self) -> String {
+        self.blocks.iter().flat_map(|block| [block.text.as_str(), "\n"]).collect()
+    }
+
+    /// Adds a block behind the others.
+    pub(super) fn push(&mut self, mut block: Block) {
+        let start = self.blocks.last().map_or(0, |last| last.source.end + 1);
+        block.source = SourceRange { start, end: start + block.text.len() as u32 };
+        self.blocks.push(block);
+    }
 }
 
 /// Blocks that a link may reach over; the end of a longer one was lost.
@@ -167,11 +179,7 @@ impl Writer {
         }
         block.speaker = block.speaker.and_then(|name| one_line(&name));
         block.emphasis.sort_by_key(|e| (e.span.start, e.span.end));
-        let start = self.document.text.len() as u32;
-        self.document.text.push_str(&block.text);
-        block.source = SourceRange { start, end: self.document.text.len() as u32 };
-        self.document.text.push('\n');
-        self.document.blocks.push(block);
+        self.document.push(block);
     }
 
     /// Adds a whole block of one kind.

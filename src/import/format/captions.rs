@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::super::block::{Kind, flow, part_of};
+use super::super::block::{Dealer, Kind, flow};
 use super::super::document::Writer;
 use super::super::label::{self, Shape};
 use crate::interview::{Cue, Emphasis, Hidden, Stress};
@@ -30,6 +30,9 @@ const NEAR: usize = 4096;
 const PAUSE: u32 = 3_000;
 const BREATH: u32 = 700;
 const SILENCE: u32 = 10_000;
+
+/// The first byte of a full-width colon.
+const WIDE_COLON: u8 = "：".as_bytes()[0];
 
 /// Something said in one go, or a note between.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -60,30 +63,37 @@ impl Caption {
     }
 }
 
-/// Writes captions as paragraphs.
-pub(super) fn write(captions: Vec<Caption>, writer: &mut Writer) {
-    let captions: Vec<Caption> = captions.into_iter().flat_map(by_lines).collect();
-    let labels = labels(&captions);
-    let mut paragraphs = Paragraphs::new(writer, punctuated(&captions));
-    for caption in captions {
+/// Writes captions as paragraphs. They are gone through twice, so that nobody has to hold them all: what they open and
+/// end with is counted first.
+pub(super) fn write<I: Iterator<Item = Caption>>(captions: impl Fn() -> I, writer: &mut Writer) {
+    let mut seen = Seen::default();
+    captions().flat_map(by_lines).for_each(|line| seen.count(line));
+    let mut paragraphs = Paragraphs::new(writer, seen.is_punctuated());
+    for Line { mut caption, opening, words } in captions().flat_map(by_lines) {
         if caption.note {
             paragraphs.note(caption.text);
             continue;
         }
-        let repeated = opening(&caption.text).is_some_and(|o| match o {
-            Opens::Label(label) => paragraphs.ended() || labels.get(&label).is_some_and(|n| *n > 1),
+        caption.opens |= opening.is_some_and(|o| match o {
+            Opens::Label(label) => paragraphs.ended() || seen.labels.get(&label).is_some_and(|n| *n > 1),
             Opens::Mark => true,
         });
-        let opens = caption.opens || repeated;
-        paragraphs.add(&Caption { opens, ..caption });
+        paragraphs.add(&caption, words);
     }
     paragraphs.finish();
 }
 
+/// A caption, or the lines of it up to the next that opens with something.
+struct Line {
+    caption: Caption,
+    opening: Option<Opens>,
+    words: usize,
+}
+
 /// A caption cut where a line of it opens with a label or a dash; the lines of each flow into one.
-fn by_lines(caption: Caption) -> Vec<Caption> {
+fn by_lines(caption: Caption) -> Vec<Line> {
     if caption.note {
-        return vec![caption];
+        return vec![Line { caption, opening: None, words: 0 }];
     }
     let mut starts = vec![0];
     let mut at = 0;
@@ -99,7 +109,10 @@ fn by_lines(caption: Caption) -> Vec<Caption> {
         speaker: caption.speaker.clone(),
         ..piece(&caption, from, to)
     };
-    starts.windows(2).map(|w| cut(w[0], w[1])).filter(|c| !c.text.is_empty()).collect()
+    let lines = starts.windows(2).map(|w| cut(w[0], w[1])).filter(|c| !c.text.is_empty());
+    let line =
+        |caption: Caption| Line { opening: opening(&caption.text), words: words(&caption.text), caption };
+    lines.map(line).collect()
 }
 
 /// What a line of a caption opens with.
@@ -115,6 +128,11 @@ fn opening(line: &str) -> Option<Opens> {
     if line.starts_with(">>") {
         return Some(Opens::Mark);
     }
+    // Most lines begin with a letter; only a colon, plain or full-width, could make a label of that.
+    let colon = memchr::memchr2(b':', WIDE_COLON, line.as_bytes());
+    if colon.is_none() && line.starts_with(char::is_alphabetic) {
+        return None;
+    }
     let opening = label::opening(line)?;
     let inside = opening.rest < line.trim_end().len();
     match opening.shape {
@@ -128,22 +146,32 @@ fn opening(line: &str) -> Option<Opens> {
     }
 }
 
-fn labels(captions: &[Caption]) -> HashMap<String, usize> {
-    let mut labels = HashMap::new();
-    for caption in captions.iter().filter(|c| !c.note) {
-        if let Some(Opens::Label(label)) = opening(&caption.text) {
-            *labels.entry(label).or_insert(0) += 1;
-        }
-    }
-    labels
+/// How captions open and end.
+#[derive(Default)]
+struct Seen {
+    /// Labels by their keys, and how often each opens.
+    labels: HashMap<String, usize>,
+    words: usize,
+    /// Those in which a sentence ends.
+    ends: usize,
 }
 
-/// Whether the captions have signs that end sentences.
-fn punctuated(captions: &[Caption]) -> bool {
-    let said = || captions.iter().filter(|c| !c.note);
-    let words: usize = said().map(|c| words(&c.text)).sum();
-    let ends = said().filter(|c| sentence_end(&c.text, 0).is_some()).count();
-    ends * LONG >= words
+impl Seen {
+    fn count(&mut self, Line { caption, opening, words }: Line) {
+        if caption.note {
+            return;
+        }
+        self.words += words;
+        self.ends += usize::from(sentence_end(&caption.text, 0).is_some());
+        if let Some(Opens::Label(label)) = opening {
+            *self.labels.entry(label).or_insert(0) += 1;
+        }
+    }
+
+    /// Whether there are signs that end sentences.
+    fn is_punctuated(&self) -> bool {
+        self.ends * LONG >= self.words
+    }
 }
 
 /// Words, as far as they take time to read: two characters of Chinese or Japanese count as one.
@@ -252,7 +280,7 @@ impl<'w> Paragraphs<'w> {
         }
     }
 
-    fn add(&mut self, caption: &Caption) {
+    fn add(&mut self, caption: &Caption, count: usize) {
         let speaker = caption.speaker.clone().or_else(|| self.open.speaker.clone());
         if self.divides(caption, speaker.as_deref()) {
             self.finish();
@@ -260,12 +288,20 @@ impl<'w> Paragraphs<'w> {
         self.open.speaker = speaker;
         let mut from = 0;
         // What is long ends with its sentence, also inside of a caption.
-        while let Some(to) = self.end_inside(part(&caption.text, from..caption.text.len())) {
-            self.join(&piece(caption, from, from + to));
+        while self.words + count >= LONG + FEW
+            && let Some(to) = self.end_inside(part(&caption.text, from..caption.text.len()))
+        {
+            let piece = piece(caption, from, from + to);
+            self.join(&piece, words(&piece.text));
             self.finish();
             from += to;
         }
-        self.join(&piece(caption, from, caption.text.len()));
+        if from == 0 {
+            self.join(caption, count);
+        } else {
+            let piece = piece(caption, from, caption.text.len());
+            self.join(&piece, words(&piece.text));
+        }
     }
 
     /// Whether a paragraph ends before a caption.
@@ -310,7 +346,7 @@ impl<'w> Paragraphs<'w> {
         None
     }
 
-    fn join(&mut self, caption: &Caption) {
+    fn join(&mut self, caption: &Caption, words: usize) {
         let text = &mut self.open.text;
         if let (Some(before), Some(after)) = (text.chars().next_back(), caption.text.chars().next()) {
             let closing =
@@ -320,7 +356,7 @@ impl<'w> Paragraphs<'w> {
             }
         }
         let shift = text.len();
-        self.words += words(&caption.text);
+        self.words += words;
         text.push_str(&caption.text);
         let moved = |e: &Emphasis| Emphasis {
             span: Span::new(e.span.start.bytes() + shift, e.span.end.bytes() + shift),
@@ -353,10 +389,10 @@ impl<'w> Paragraphs<'w> {
     }
 }
 
-/// A stretch of a caption.
+/// A stretch of a caption, its lines as one.
 fn piece(caption: &Caption, from: usize, to: usize) -> Caption {
-    let (text, emphasis) = part_of(&caption.text, &caption.emphasis, from, to);
-    let (text, emphasis) = flow(&text, &emphasis);
+    let emphasis = Dealer::new(&caption.emphasis).within(from, to);
+    let (text, emphasis) = flow(part(&caption.text, from..to), &emphasis);
     Caption { text: text.into_owned(), emphasis, cue: caption.cue, ..Caption::default() }
 }
 

@@ -4,12 +4,12 @@
 use ::csv::{ReaderBuilder, StringRecord};
 
 use super::captions::markup::plain;
-use super::captions::units::{Time, Unit};
+use super::captions::units::{Time, Times, Unit};
 use super::captions::{self, Caption};
 use super::{Malformed, Peek};
 use crate::import::block::Kind;
 use crate::import::document::{Document, Writer};
-use crate::interview::{Cue, Hidden};
+use crate::interview::Hidden;
 use crate::text::word_count;
 
 /// What heads the columns, in lower case and without signs; the first of a list that there is counts.
@@ -295,34 +295,44 @@ fn divider(head: &str) -> u8 {
     DIVIDERS.iter().copied().rev().max_by_key(|divider| count(*divider)).unwrap_or(b',')
 }
 
-fn record(line: &str, divider: u8) -> StringRecord {
-    let mut reader = ReaderBuilder::new().delimiter(divider).has_headers(false).from_reader(line.as_bytes());
-    let mut record = StringRecord::new();
-    // An odd head is none.
-    match reader.read_record(&mut record) {
-        Ok(_) => record,
-        Err(_) => StringRecord::new(),
+/// The rows of a table: read as often as somebody goes through them, and never held.
+#[derive(Clone, Copy)]
+struct Rows<'a> {
+    text: &'a str,
+    divider: u8,
+}
+
+impl<'a> IntoIterator for Rows<'a> {
+    type Item = StringRecord;
+    type IntoIter = std::iter::MapWhile<
+        ::csv::StringRecordsIntoIter<&'a [u8]>,
+        fn(::csv::Result<StringRecord>) -> Option<StringRecord>,
+    >;
+
+    fn into_iter(self) -> Self::IntoIter {
+        let mut reader = ReaderBuilder::new();
+        reader.delimiter(self.divider).has_headers(false).flexible(true);
+        // Nothing goes wrong: it is text, it is at hand, and rows may have any length.
+        reader.from_reader(self.text.as_bytes()).into_records().map_while(Result::ok)
     }
+}
+
+fn record(line: &str, divider: u8) -> StringRecord {
+    Rows { text: line, divider }.into_iter().next().unwrap_or_default()
 }
 
 /// Reads it.
 pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
     let text = body(text);
     let divider = divider(text.lines().next().unwrap_or_default());
-    let mut reader = ReaderBuilder::new()
-        .delimiter(divider)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let rows: Result<Vec<StringRecord>, _> = reader.records().collect();
-    let rows = rows.map_err(|error| Malformed(format!("is no table: {error}")))?;
-    let Some(head) = rows.first() else { return Ok(vec![Writer::new().finish()]) };
-    let columns = Columns::of(head);
+    let rows = Rows { text, divider };
+    let Some(head) = rows.into_iter().next() else { return Ok(vec![Writer::new().finish()]) };
+    let columns = Columns::of(&head);
     let mut writer = Writer::new();
     if columns.tell() {
-        Table { head, columns }.write(rows.get(1..).unwrap_or_default(), &mut writer);
+        Table { head, columns, rows }.write(&mut writer);
     } else {
-        for row in &rows {
+        for row in rows {
             let cells: Vec<String> = row.iter().map(|cell| plain(cell).replace(['\n', '\t'], " ")).collect();
             writer.whole(Kind::TableRow, &cells.join("\t"));
         }
@@ -331,8 +341,10 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
 }
 
 struct Table<'a> {
-    head: &'a StringRecord,
+    head: StringRecord,
     columns: Columns,
+    /// With the head.
+    rows: Rows<'a>,
 }
 
 impl Table<'_> {
@@ -340,24 +352,30 @@ impl Table<'_> {
         column.and_then(|n| row.get(n)).unwrap_or_default().trim()
     }
 
-    fn write(&self, rows: &[StringRecord], writer: &mut Writer) {
-        let words: usize = rows.iter().map(|row| word_count(self.cell(row, self.columns.words))).sum();
-        let times =
-            |row| [self.columns.start, self.columns.end].map(|column| self.time(self.cell(row, column)));
-        let unit = Unit::of(rows.iter().flat_map(times).flatten(), words);
-        let timed = rows.iter().filter(|row| self.time(self.cell(row, self.columns.start)).is_some()).count();
-        let captions = timed * 10 >= rows.len() * 9 && words <= rows.len() * CAPTION_WORDS;
-        let mut said = Vec::new();
-        let mut speaker = None;
-        for row in rows {
-            let [start, end] = times(row);
-            self.row(row, unit.cue(start, end), &mut speaker, &mut said);
+    fn rows(&self) -> impl Iterator<Item = StringRecord> {
+        self.rows.into_iter().skip(1)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        let (mut rows, mut timed, mut words) = (0, 0, 0);
+        let mut all = Times::default();
+        for row in self.rows() {
+            let times = self.times(&row);
+            rows += 1;
+            timed += usize::from(times[0].is_some());
+            words += word_count(self.cell(&row, self.columns.words));
+            times.into_iter().flatten().for_each(|time| all.see(time));
         }
-        if captions {
+        let unit = all.unit(words);
+        let said = || {
+            let mut speaker = None;
+            self.rows().flat_map(move |row| self.row(&row, unit, &mut speaker))
+        };
+        if timed * 10 >= rows * 9 && words <= rows * CAPTION_WORDS {
             captions::write(said, writer);
             return;
         }
-        for caption in said {
+        for caption in said() {
             if caption.note {
                 writer.whole(Kind::Hidden(Hidden::Metadata), &caption.text);
                 continue;
@@ -369,30 +387,24 @@ impl Table<'_> {
     }
 
     /// One row: what is said, and what else stands there.
-    fn row(
-        &self,
-        row: &StringRecord,
-        cue: Option<Cue>,
-        speaker: &mut Option<String>,
-        out: &mut Vec<Caption>,
-    ) {
+    fn row(&self, row: &StringRecord, unit: Unit, speaker: &mut Option<String>) -> Vec<Caption> {
         let name = plain(self.cell(row, self.columns.speaker));
         let name = name.trim().trim_end_matches(':').trim_matches(['[', ']', '(', ')']).trim();
         if !name.is_empty() {
             *speaker = Some(name.to_owned());
         }
+        let [start, end] = self.times(row);
+        let cue = unit.cue(start, end);
         let asked = [("Q", self.columns.question), ("A", self.columns.answer)];
-        if self.columns.question.is_some() && self.columns.answer.is_some() {
-            let turns =
-                asked.map(|(label, column)| Caption::said(Some(label), cue, &plain(self.cell(row, column))));
-            out.extend(turns.into_iter().filter(|turn| !turn.text.trim().is_empty()));
+        let said = if self.columns.question.is_some() && self.columns.answer.is_some() {
+            asked.map(|(label, column)| (Some(label), column)).to_vec()
         } else {
-            let text = plain(self.cell(row, self.columns.words));
-            if !text.trim().is_empty() {
-                out.push(Caption::said(speaker.as_deref(), cue, &text));
-            }
-        }
-        out.extend(self.rest(row).map(Caption::note));
+            vec![(speaker.as_deref(), self.columns.words)]
+        };
+        let said = said.into_iter().map(|(who, column)| (who, plain(self.cell(row, column))));
+        let said = said.filter(|(_, text)| !text.trim().is_empty());
+        let said = said.map(|(who, text)| Caption::said(who, cue, &text));
+        said.chain(self.rest(row).map(Caption::note)).collect()
     }
 
     /// The cells that say something else, each with the name of its column.
@@ -409,6 +421,11 @@ impl Table<'_> {
             })
             .collect();
         (!rest.is_empty()).then(|| rest.join("\n"))
+    }
+
+    /// When it begins, and ends.
+    fn times(&self, row: &StringRecord) -> [Option<Time>; 2] {
+        [self.columns.start, self.columns.end].map(|column| self.time(self.cell(row, column)))
     }
 
     fn time(&self, cell: &str) -> Option<Time> {

@@ -8,6 +8,8 @@ mod names;
 mod pull;
 mod tree;
 
+use std::fmt;
+
 use encoding_rs::Encoding;
 
 pub(super) use blocks::LineEnds;
@@ -21,10 +23,7 @@ use crate::import::document::{Document, Writer};
 use crate::interview::Hidden;
 use crate::text::{floor_boundary, part};
 use furniture::Furniture;
-use tree::{ROOT, Tree};
-
-/// Bytes of text that a page may come to.
-const MOST: usize = 512 << 20;
+use tree::{Parse, ROOT, Tree};
 
 /// Endings of pages, and of programs that are mostly pages.
 const ENDINGS: &[&str] =
@@ -90,9 +89,9 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
     for tag in &tags {
         writer.whole(Kind::Hidden(Hidden::Metadata), tag);
     }
-    let mut tree = parse(&html)?;
+    let mut tree = tree::parse(&html)?;
     if let Some(unframed) = unframed(&tree) {
-        tree = parse(&unframed)?;
+        tree = tree::parse(&unframed)?;
     }
     drop(html);
     let found = meta::read(&tree);
@@ -116,18 +115,23 @@ fn unframed(tree: &Tree) -> Option<String> {
     (!text.trim().is_empty()).then_some(text)
 }
 
-/// Writes the blocks of a stretch of HTML that another format was turned into.
+/// Writes the blocks of a stretch of HTML.
 pub(super) fn write(html: &str, ends: LineEnds, writer: &mut Writer) -> Result<(), Malformed> {
-    let tree = parse(html)?;
-    blocks::write(&tree, ROOT, &Furniture::none(&tree), ends, writer);
-    Ok(())
+    write_made(|page| page.write_str(html), ends, writer)
 }
 
-fn parse(html: &str) -> Result<Tree, Malformed> {
-    if html.len() > MOST {
-        return Err(Malformed(format!("holds more than {} MiB of text", MOST >> 20)));
-    }
-    tree::parse(html)
+/// Writes the blocks of what another format is turned into, as it is made; what keeps it from being a page is said in
+/// the end.
+pub(super) fn write_made(
+    make: impl FnOnce(&mut dyn fmt::Write) -> fmt::Result,
+    ends: LineEnds,
+    writer: &mut Writer,
+) -> Result<(), Malformed> {
+    let mut page = Parse::new();
+    let _said = make(&mut page);
+    let tree = page.finish()?;
+    blocks::write(&tree, ROOT, &Furniture::none(&tree), ends, writer);
+    Ok(())
 }
 
 /// Bytes in which a page may say which encoding it is in.

@@ -2,13 +2,12 @@
 //! and what.
 //! It must not know conventions, nor services by name: the words that they use for the same things are tables here.
 //!
-//! Each object is read in every way that it can be (its own text, or one of its lists), and the best one stays:
+//! The text is read where it stands (`value`), never as a tree. Each object is read in every way that it can be (its own text, or one of its lists), and the best one stays:
 //! the one
 //! that knows speakers, then times, then with the fewest cuts.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
-
-use serde_json::{Map, Value};
 
 use super::captions::markup::plain;
 use super::captions::units::{Time, Unit};
@@ -18,22 +17,24 @@ use crate::import::document::{Document, Meta, Writer};
 use crate::text::word_count;
 
 mod fields;
+mod value;
 
-use fields::{Fields, flag};
+use fields::Fields;
+use value::{Node, items};
 
-/// One stretch of what somebody says.
+/// One stretch of what somebody says, as it stands in the text.
 #[derive(Clone, Debug, Default)]
-struct Turn {
-    speaker: Option<String>,
+struct Turn<'t> {
+    speaker: Option<Cow<'t, str>>,
     start: Option<Time>,
     end: Option<Time>,
-    text: String,
+    text: Cow<'t, str>,
 }
 
 /// What one reading of a value gives.
 #[derive(Default)]
-struct Reading {
-    turns: Vec<Turn>,
+struct Reading<'t> {
+    turns: Vec<Turn<'t>>,
     words: usize,
     /// Turns with a speaker, and with a time.
     spoken: usize,
@@ -43,8 +44,8 @@ struct Reading {
     meta: Meta,
 }
 
-impl Reading {
-    fn of(turn: Turn) -> Reading {
+impl<'t> Reading<'t> {
+    fn of(turn: Turn<'t>) -> Reading<'t> {
         Reading {
             words: word_count(&turn.text),
             spoken: usize::from(turn.speaker.is_some()),
@@ -64,7 +65,7 @@ impl Reading {
         }
     }
 
-    fn append(&mut self, mut other: Reading) {
+    fn append(&mut self, mut other: Reading<'t>) {
         self.turns.append(&mut other.turns);
         self.words += other.words;
         self.spoken += other.spoken;
@@ -74,12 +75,12 @@ impl Reading {
     }
 
     /// Whether this reads the same matter better than another.
-    fn beats(&self, other: &Reading) -> bool {
+    fn beats(&self, other: &Reading<'_>) -> bool {
         // A summary is no transcript, whoever speaks in it.
         if self.words * 10 < other.words * 6 || other.words * 10 < self.words * 6 {
             return self.words > other.words;
         }
-        let rank = |r: &Reading| (r.spoken > 0, r.timed > 0, std::cmp::Reverse(r.turns.len()));
+        let rank = |r: &Reading<'_>| (r.spoken > 0, r.timed > 0, std::cmp::Reverse(r.turns.len()));
         rank(self) > rank(other)
     }
 }
@@ -102,64 +103,62 @@ pub(super) fn is(peek: &Peek<'_>) -> bool {
 
 /// Reads it.
 pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
-    let root = parse(text.trim_start_matches('\u{feff}'))?;
+    let roots = parse(text.trim_start_matches('\u{feff}'))?;
     let mut walk = Walk::default();
-    walk.learn(&root);
-    let reading = walk.read(&root, None, false);
+    roots.iter().for_each(|root| walk.learn(root));
+    let reading = match roots.as_slice() {
+        [root] => walk.read(root, None, false),
+        _ => walk.read_items(roots.into_iter(), None, false),
+    };
     if reading.words == 0 || (reading.turns.len() < 2 && reading.spoken == 0 && !fields::telling(text)) {
         return Err(Malformed("holds no transcript that vivavoce knows".to_owned()));
     }
-    // Many times its source, and all that was said is read.
-    drop(root);
     Ok(vec![walk.write(reading)])
 }
 
+/// One value, or one a line.
+fn parse(text: &str) -> Result<Vec<Node<'_>>, Malformed> {
+    match value::roots(text) {
+        // Lines before a broken one are whole.
+        (roots, error) if error.is_none() || roots.len() > 1 => Ok(roots),
+        // The library's own limit.
+        (_, Some(error)) if error.to_string().starts_with("recursion limit") => {
+            Err(Malformed("is JSON that nests too deeply".to_owned()))
+        }
+        (_, error) => {
+            Err(Malformed(format!("is broken JSON: {}", error.map(|e| e.to_string()).unwrap_or_default())))
+        }
+    }
+}
+
 /// Whether speakers are counted by letters, A and B: then A stands for no answer.
-fn lettered(turns: &[Turn]) -> bool {
+fn lettered(turns: &[Turn<'_>]) -> bool {
     let mut ids = turns.iter().filter_map(|turn| turn.speaker.as_deref()).peekable();
     ids.peek().is_some() && ids.all(|id| matches!(id.as_bytes(), [b'A'..=b'P']))
 }
 
-/// One value, or one a line.
-fn parse(text: &str) -> Result<Value, Malformed> {
-    let mut values = Vec::new();
-    for value in serde_json::Deserializer::from_str(text).into_iter::<Value>() {
-        match value {
-            Ok(value) => values.push(value),
-            // Lines before a broken one are whole.
-            Err(_) if values.len() > 1 => break,
-            // The library's own limit.
-            Err(error) if error.to_string().starts_with("recursion limit") => {
-                return Err(Malformed("is JSON that nests too deeply".to_owned()));
-            }
-            Err(error) => return Err(Malformed(format!("is broken JSON: {error}"))),
-        }
-    }
-    Ok(if values.len() == 1 { values.pop().unwrap_or_default() } else { Value::Array(values) })
-}
-
-/// What is known while a tree is walked.
+/// What is known while a text is walked.
 #[derive(Default)]
-struct Walk {
+struct Walk<'t> {
     /// Names of speakers by their ids.
     names: HashMap<String, String>,
     /// Who speaks from when to when, where that stands apart from what is said.
-    spans: Vec<(Time, Option<Time>, String)>,
+    spans: Vec<(Time, Option<Time>, Cow<'t, str>)>,
 }
 
-impl Walk {
+impl<'t> Walk<'t> {
     /// Looks for lists of speakers.
-    fn learn(&mut self, value: &Value) {
-        match value {
-            Value::Array(items) => items.iter().for_each(|item| self.learn(item)),
-            Value::Object(map) => {
-                for (key, value) in map {
-                    if fields::SPEAKER_LISTS.contains(&flag(key).as_str()) {
-                        self.learn_names(value);
+    fn learn(&mut self, node: &Node<'t>) {
+        match node {
+            Node::List(list) => items(list).for_each(|item| self.learn(&item)),
+            Node::Object(object) => {
+                let fields = Fields::of(object);
+                for field in &fields.0 {
+                    if fields::SPEAKER_LISTS.contains(&&*field.flag) {
+                        self.learn_names(&field.value);
                     }
-                    self.learn(value);
+                    self.learn(&field.value);
                 }
-                let fields = Fields(map);
                 if let (Some(start), Some(speaker), None) = (fields.start(), fields.speaker(), fields.text())
                 {
                     self.spans.push((start, fields.end(), speaker));
@@ -169,45 +168,52 @@ impl Walk {
         }
     }
 
-    fn learn_names(&mut self, value: &Value) {
-        match value {
-            Value::Object(map) => {
-                let names = map.iter().filter_map(|(id, name)| Some((id.clone(), name.as_str()?.to_owned())));
-                self.names.extend(names);
+    fn learn_names(&mut self, node: &Node<'t>) {
+        match node {
+            Node::Object(object) => {
+                let named = Fields::of(object).0.into_iter();
+                let named = named.filter_map(|f| Some((f.key.into_owned(), f.value.as_text()?.to_string())));
+                self.names.extend(named);
             }
-            Value::Array(items) => {
-                let named = items.iter().filter_map(Value::as_object).map(Fields);
-                self.names.extend(named.filter_map(|item| Some((item.id()?, item.name()?))));
+            Node::List(list) => {
+                let objects = items(list).filter_map(|item| match item {
+                    Node::Object(object) => Some(Fields::of(object)),
+                    _ => None,
+                });
+                self.names.extend(objects.filter_map(|fields| Some((fields.id()?, fields.name()?))));
             }
             _ => {}
         }
     }
 
     /// Reads a value: `speaker` says what has no speaker of its own; texts may be `bare` strings.
-    fn read(&self, value: &Value, speaker: Option<&str>, bare: bool) -> Reading {
-        match value {
-            Value::Array(items) => self.read_items(items.iter(), speaker, bare),
-            Value::Object(map) if fields::numbered(map) => self.read_items(map.values(), speaker, bare),
-            Value::Object(map) => self.read_object(map, speaker),
-            Value::String(text) if bare && !text.trim().is_empty() => Reading::of(Turn {
-                speaker: speaker.map(str::to_owned),
-                text: text.clone(),
-                ..Turn::default()
-            }),
+    fn read(&self, node: &Node<'t>, speaker: Option<&Cow<'t, str>>, bare: bool) -> Reading<'t> {
+        match node {
+            Node::List(list) => self.read_items(items(list), speaker, bare),
+            Node::Object(object) => {
+                let fields = Fields::of(object);
+                if fields.are_numbered() {
+                    return self.read_items(fields.0.into_iter().map(|field| field.value), speaker, bare);
+                }
+                self.read_object(&fields, speaker)
+            }
+            Node::Text(text) if bare && !text.trim().is_empty() => {
+                Reading::of(Turn { speaker: speaker.cloned(), text: text.clone(), ..Turn::default() })
+            }
             _ => Reading::default(),
         }
     }
 
-    fn read_items<'v>(
+    fn read_items(
         &self,
-        items: impl Iterator<Item = &'v Value>,
-        speaker: Option<&str>,
+        items: impl Iterator<Item = Node<'t>>,
+        speaker: Option<&Cow<'t, str>>,
         bare: bool,
-    ) -> Reading {
+    ) -> Reading<'t> {
         let mut all = Reading::default();
         let mut last_adds = (0, 0);
         for item in items {
-            let reading = self.read(item, speaker, bare);
+            let reading = self.read(&item, speaker, bare);
             let several = reading.spoken > 1 && all.spoken == 0 && all.words > 0;
             if several && reading.words * 10 >= all.words * 9 {
                 last_adds = (all.turns.len(), all.words);
@@ -228,14 +234,13 @@ impl Walk {
         all
     }
 
-    fn read_object(&self, map: &Map<String, Value>, speaker: Option<&str>) -> Reading {
-        let fields = Fields(map);
+    fn read_object(&self, fields: &Fields<'t>, speaker: Option<&Cow<'t, str>>) -> Reading<'t> {
         let own = fields.speaker();
-        let speaker = own.as_deref().or(speaker);
-        if let Some((question, answer)) = fields.asked() {
-            let turn = |label: &str, text: &str| {
-                let (speaker, text) = (Some(label.to_owned()), text.to_owned());
-                Reading::of(Turn { speaker, text, start: fields.start(), end: fields.end() })
+        let speaker = own.as_ref().or(speaker);
+        let (start, end) = (fields.start(), fields.end());
+        if let Some([question, answer]) = fields.asked() {
+            let turn = |label, text: &Cow<'t, str>| {
+                Reading::of(Turn { speaker: Some(Cow::Borrowed(label)), start, end, text: text.clone() })
             };
             let mut both = turn("Q", question);
             both.append(turn("A", answer));
@@ -243,33 +248,29 @@ impl Walk {
         }
         let mut best = Reading::default();
         if let Some(text) = fields.text() {
-            let turn = Turn {
-                speaker: speaker.map(str::to_owned),
-                start: fields.start(),
-                end: fields.end(),
-                text: text.to_owned(),
-            };
-            best = Reading::of(turn);
+            best = Reading::of(Turn { speaker: speaker.cloned(), start, end, text: text.clone() });
         }
-        for (key, value) in map {
-            let key = flag(key);
-            let value = match value {
+        for field in &fields.0 {
+            let first;
+            let value = match &field.value {
                 // Of several guesses the first is the best.
-                Value::Array(guesses) if fields::GUESSES.contains(&key.as_str()) => {
-                    guesses.first().unwrap_or(&Value::Null)
+                Node::List(guesses) if fields::GUESSES.contains(&&*field.flag) => {
+                    first = items(guesses).next().unwrap_or(Node::Null);
+                    &first
                 }
                 value => value,
             };
             let mut reading = match value {
-                Value::Array(channels) if key == "channels" && channels.len() > 1 => {
-                    self.read_channels(channels)
+                Node::List(channels) if field.flag == "channels" && items(channels).nth(1).is_some() => {
+                    self.read_channels(items(channels))
                 }
-                Value::Array(_) | Value::Object(_) => {
-                    self.read(value, speaker, fields::TEXTS.contains(&key.as_str()) || key == "paragraphs")
+                Node::List(_) | Node::Object(_) => {
+                    let bare = fields::TEXTS.contains(&&*field.flag) || field.flag == "paragraphs";
+                    self.read(value, speaker, bare)
                 }
                 _ => continue,
             };
-            reading.begin(fields.start(), fields.end());
+            reading.begin(start, end);
             if reading.beats(&best) {
                 best = reading;
             }
@@ -278,16 +279,16 @@ impl Walk {
         best
     }
 
-    fn read_channels(&self, channels: &[Value]) -> Reading {
+    fn read_channels(&self, channels: impl Iterator<Item = Node<'t>>) -> Reading<'t> {
         let mut all = Reading::default();
-        for (n, channel) in channels.iter().enumerate() {
-            all.append(self.read(channel, Some(&format!("Channel {}", n + 1)), false));
+        for (n, channel) in (1..).zip(channels) {
+            all.append(self.read(&channel, Some(&Cow::Owned(format!("Channel {n}"))), false));
         }
         all.channels = true;
         all
     }
 
-    fn write(&self, reading: Reading) -> Document {
+    fn write(&self, reading: Reading<'t>) -> Document {
         let Reading { mut turns, words, spoken, timed, channels, meta, .. } = reading;
         let times = turns.iter().flat_map(|turn| [turn.start, turn.end]).flatten();
         let spans = self.spans.iter().flat_map(|(start, end, _)| [Some(*start), *end]).flatten();
@@ -299,16 +300,21 @@ impl Walk {
             turns.sort_by_key(|turn| unit.cue(turn.start, None).map(|cue| cue.start));
         }
         let lettered = lettered(&turns);
-        let said = turns.into_iter().map(|turn| {
-            let cue = unit.cue(turn.start, turn.end);
-            let shown = |id: String| if lettered { format!("Speaker {id}") } else { id };
-            let speaker = turn.speaker.map(|id| self.names.get(&id).cloned().unwrap_or_else(|| shown(id)));
-            Caption { speaker, cue, text: plain(&turn.text), ..Caption::default() }
+        let shown = |id: &str| match self.names.get(id) {
+            Some(name) => name.clone(),
+            None if lettered => format!("Speaker {id}"),
+            None => id.to_owned(),
+        };
+        let said = turns.iter().map(|turn| Caption {
+            speaker: turn.speaker.as_deref().map(shown),
+            cue: unit.cue(turn.start, turn.end),
+            text: plain(&turn.text),
+            ..Caption::default()
         });
         let mut writer = Writer::new();
         *writer.meta() = meta;
         if timed > 0 {
-            captions::write(said.collect(), &mut writer);
+            captions::write(|| said.clone(), &mut writer);
         } else {
             for caption in said {
                 for paragraph in caption.text.lines() {
@@ -320,17 +326,17 @@ impl Walk {
     }
 
     /// Gives turns without a speaker the one who speaks at their time.
-    fn assign(&self, turns: &mut [Turn], unit: Unit) {
-        let mut spans: Vec<(u32, &str)> = Vec::new();
+    fn assign(&self, turns: &mut [Turn<'t>], unit: Unit) {
+        let mut spans: Vec<(u32, &Cow<'t, str>)> = Vec::new();
         for (start, end, speaker) in &self.spans {
-            spans.extend(unit.cue(Some(*start), *end).map(|cue| (cue.start, speaker.as_str())));
+            spans.extend(unit.cue(Some(*start), *end).map(|cue| (cue.start, speaker)));
         }
         spans.sort_by_key(|(start, _)| *start);
         for turn in turns.iter_mut() {
             let Some(cue) = unit.cue(turn.start, None) else { continue };
             let before = spans.partition_point(|(start, _)| *start <= cue.start);
             turn.speaker =
-                before.checked_sub(1).and_then(|n| spans.get(n)).map(|(_, speaker)| (*speaker).to_owned());
+                before.checked_sub(1).and_then(|n| spans.get(n)).map(|(_, speaker)| (*speaker).clone());
         }
     }
 }

@@ -84,9 +84,8 @@ fn write(text: &str, writer: &mut Writer) -> Result<Vec<String>, Malformed> {
     definitions.sort();
     let events = bold::repaired(text, parser.into_offset_iter());
     let events = Headings { text, events, open: None };
-    let mut html = String::with_capacity(text.len() + text.len() / 8);
-    pulldown_cmark::html::push_html(&mut html, events.map(|(event, _)| event));
-    html::write(&html, LineEnds::Kept, writer)?;
+    let events = events.map(|(event, _)| event);
+    html::write_made(|page| pulldown_cmark::html::write_html_fmt(page, events), LineEnds::Kept, writer)?;
     Ok(definitions.into_iter().map(|(_, definition)| definition).collect())
 }
 

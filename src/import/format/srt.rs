@@ -3,7 +3,7 @@
 //! A reader of our own: a file is lines under times; the crates there are want every file to be right, and stop at the
 //! first one that is not.
 
-use super::captions::lines::{Dialect, Stretch, stretches, timing};
+use super::captions::lines::{Dialect, Stretch, Stretches, timing};
 use super::captions::markup::{Marked, Token, tokens};
 use super::captions::{self, Caption};
 use super::{Malformed, Peek};
@@ -23,16 +23,14 @@ pub(super) fn is(peek: &Peek<'_>) -> bool {
 
 /// Reads it.
 pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
-    let mut said = Vec::new();
-    for stretch in stretches(text.trim_start_matches('\u{feff}'), Dialect::SubRip) {
-        match stretch {
-            Stretch::Note(lines) if lines.is_empty() => {}
-            Stretch::Note(lines) => said.push(Caption::note(lines.join("\n"))),
-            Stretch::Cue(cue, lines) => said.push(caption(cue, &lines)),
-        }
-    }
+    let stretches = Stretches::of(text, Dialect::SubRip);
+    let said = stretches.filter_map(|stretch| match stretch {
+        Stretch::Note(lines) if lines.is_empty() => None,
+        Stretch::Note(lines) => Some(Caption::note(lines.join("\n"))),
+        Stretch::Cue(cue, lines) => Some(caption(cue, &lines)),
+    });
     let mut writer = Writer::new();
-    captions::write(said, &mut writer);
+    captions::write(|| said.clone(), &mut writer);
     Ok(vec![writer.finish()])
 }
 

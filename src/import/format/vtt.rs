@@ -4,9 +4,10 @@
 //!
 //! A reader of our own, for the reason of SubRip's: files in the wild break the grammar, and are read all the same.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::captions::lines::{Dialect, Stretch, stretches, timing};
+use super::captions::lines::{Dialect, Stretch, Stretches, timing};
 use super::captions::markup::{Marked, Token, tokens};
 use super::captions::{self, Caption};
 use super::{Malformed, Peek};
@@ -26,28 +27,11 @@ pub(super) fn is(peek: &Peek<'_>) -> bool {
 
 /// Reads it.
 pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
-    let stretches = stretches(text.trim_start_matches('\u{feff}'), Dialect::WebVtt);
-    let rolls = rolls_up(&stretches);
-    let mut voices = Voices::default();
-    let mut said = Vec::new();
-    let mut before: Vec<&str> = Vec::new();
-    for stretch in &stretches {
-        match stretch {
-            // The header is fields, a line each.
-            Stretch::Note(lines) if lines.first().is_some_and(|line| line.starts_with("WEBVTT")) => {
-                said.extend(lines.iter().filter_map(|line| note(line)).map(Caption::note));
-            }
-            Stretch::Note(lines) => said.extend(note(&lines.join("\n")).map(Caption::note)),
-            Stretch::Cue(cue, lines) => {
-                let shown = if rolls { repeated(&before, lines) } else { 0 };
-                voices.say(*cue, &lines.get(shown..).unwrap_or_default().join("\n"), &mut said);
-                before.clone_from(lines);
-            }
-        }
-    }
-    drop(stretches);
+    let stretches = Stretches::of(text, Dialect::WebVtt);
+    let mut voices = Voices { rolls: rolls_up(stretches.clone()), ..Voices::default() };
+    let said = stretches.flat_map(move |stretch| voices.captions(stretch));
     let mut writer = Writer::new();
-    captions::write(said, &mut writer);
+    captions::write(|| said.clone(), &mut writer);
     Ok(vec![writer.finish()])
 }
 
@@ -60,46 +44,84 @@ fn note(text: &str) -> Option<String> {
 }
 
 /// Whether captions roll up: each shows the last line of the one before once more.
-fn rolls_up(stretches: &[Stretch<'_>]) -> bool {
-    let cues: Vec<&Vec<&str>> = stretches
-        .iter()
-        .filter_map(|s| match s {
-            Stretch::Cue(_, lines) if !lines.is_empty() => Some(lines),
-            _ => None,
-        })
-        .collect();
-    let again = cues.windows(2).filter(|pair| repeated(pair[0], pair[1]) > 0).count();
-    again * 3 > cues.len()
+fn rolls_up(stretches: Stretches<'_>) -> bool {
+    let (mut all, mut again) = (0, 0);
+    let mut before = Vec::new();
+    for stretch in stretches {
+        if let Stretch::Cue(_, lines) = stretch
+            && !lines.is_empty()
+        {
+            let lines = bare(&lines);
+            all += 1;
+            again += usize::from(repeated(&before, &lines) > 0);
+            before = lines;
+        }
+    }
+    again * 3 > all
 }
 
 /// How many lines of a caption were shown at the end of the one before.
-fn repeated(before: &[&str], lines: &[&str]) -> usize {
+fn repeated(before: &[Cow<'_, str>], lines: &[Cow<'_, str>]) -> usize {
     let most = before.len().min(lines.len()).min(4);
-    let same = |n: &usize| {
-        let tail = before.get(before.len() - n..).unwrap_or_default();
-        tail.iter().zip(lines).all(|(a, b)| bare(a) == bare(b))
-    };
+    let same = |n: &usize| before.get(before.len() - n..) == lines.get(..*n);
     (1..=most).rev().find(same).unwrap_or(0)
 }
 
-/// A line without its tags.
-fn bare(line: &str) -> String {
-    let text = |token| match token {
-        Token::Text(text) => text.into_owned(),
-        _ => String::new(),
+/// Lines without their tags.
+fn bare<'a>(lines: &[&'a str]) -> Vec<Cow<'a, str>> {
+    let bare = |line: &&'a str| {
+        if memchr::memchr2(b'<', b'&', line.as_bytes()).is_none() {
+            return Cow::Borrowed(line.trim());
+        }
+        let mut out = String::with_capacity(line.len());
+        for token in tokens(line) {
+            if let Token::Text(text) = token {
+                out.push_str(&text);
+            }
+        }
+        Cow::Owned(out.trim().to_owned())
     };
-    tokens(line).map(text).collect::<String>().trim().to_owned()
+    lines.iter().map(bare).collect()
 }
 
 /// Who speaks, over the captions of a file.
-#[derive(Default)]
-struct Voices {
+#[derive(Clone, Default)]
+struct Voices<'a> {
     speaker: Option<String>,
     /// Names that labels in the text give to voices which are numbers.
     names: HashMap<String, String>,
+    /// Captions roll up.
+    rolls: bool,
+    /// The lines of the last caption, without their tags.
+    before: Vec<Cow<'a, str>>,
 }
 
-impl Voices {
+impl<'a> Voices<'a> {
+    /// What a stretch of the file says.
+    fn captions(&mut self, stretch: Stretch<'a>) -> Vec<Caption> {
+        match stretch {
+            // The header is fields, a line each.
+            Stretch::Note(lines) if lines.first().is_some_and(|line| line.starts_with("WEBVTT")) => {
+                lines.iter().filter_map(|line| note(line)).map(Caption::note).collect()
+            }
+            Stretch::Note(lines) => note(&lines.join("\n")).map(Caption::note).into_iter().collect(),
+            Stretch::Cue(cue, lines) => {
+                let shown = if self.rolls { self.shown(&lines) } else { 0 };
+                let mut said = Vec::new();
+                self.say(cue, &lines.get(shown..).unwrap_or_default().join("\n"), &mut said);
+                said
+            }
+        }
+    }
+
+    /// How many lines of a caption the last one has shown; this is the last one now.
+    fn shown(&mut self, lines: &[&'a str]) -> usize {
+        let lines = bare(lines);
+        let shown = repeated(&self.before, &lines);
+        self.before = lines;
+        shown
+    }
+
     /// One caption, cut where its voice changes. Without a voice whoever spoke goes on.
     fn say(&mut self, cue: Cue, body: &str, out: &mut Vec<Caption>) {
         let mut marked = Marked::default();

@@ -31,35 +31,55 @@ pub(in crate::import::format) enum Dialect {
 
 /// The stretches of a file in order. Indexes and names of captions are left out; a blank line inside of a
 /// caption is none.
-pub(in crate::import::format) fn stretches(text: &str, dialect: Dialect) -> Vec<Stretch<'_>> {
-    let mut found = vec![Stretch::Note(Vec::new())];
-    let mut blank = true;
-    for line in text.lines() {
-        let Some(open) = found.last_mut() else { break };
-        if let Some(cue) = timing(line) {
-            drop_name(open.lines(), dialect);
-            found.push(Stretch::Cue(cue, Vec::new()));
-        } else if blank && dialect == Dialect::WebVtt && is_note(line) {
-            found.push(Stretch::Note(vec![line]));
-        } else {
-            open.lines().push(line);
-        }
-        blank = line.trim().is_empty();
-    }
-    for stretch in &mut found {
-        stretch.lines().retain(|line| !line.trim().is_empty());
-    }
-    found
+#[derive(Clone, Debug)]
+pub(in crate::import::format) struct Stretches<'a> {
+    lines: std::str::Lines<'a>,
+    dialect: Dialect,
+    /// What is being read; none behind the last one.
+    open: Option<Stretch<'a>>,
+    /// A blank line stands before the next one, and before the last one that was not blank.
+    blank: bool,
+    alone: bool,
 }
 
-/// The last line above a time is the caption's name, if it is a number, or in WebVTT stands alone.
-fn drop_name(lines: &mut Vec<&str>, dialect: Dialect) {
-    let Some((last, before)) = lines.split_last() else { return };
-    let alone = before.last().is_none_or(|line| line.trim().is_empty());
-    let last = last.trim();
-    let number = !last.is_empty() && last.chars().all(|c| c.is_ascii_digit());
-    if number || (alone && dialect == Dialect::WebVtt && !last.starts_with("WEBVTT")) {
-        lines.pop();
+impl<'a> Stretches<'a> {
+    pub(in crate::import::format) fn of(text: &'a str, dialect: Dialect) -> Stretches<'a> {
+        let lines = text.trim_start_matches('\u{feff}').lines();
+        Stretches { lines, dialect, open: Some(Stretch::Note(Vec::new())), blank: true, alone: true }
+    }
+
+    /// Whether a line right above a time is the caption's name: a number, or in WebVTT one that stands alone.
+    fn is_name(&self, line: &str) -> bool {
+        let line = line.trim();
+        let number = line.chars().all(|c| c.is_ascii_digit());
+        number || (self.alone && self.dialect == Dialect::WebVtt && !line.starts_with("WEBVTT"))
+    }
+}
+
+impl<'a> Iterator for Stretches<'a> {
+    type Item = Stretch<'a>;
+
+    fn next(&mut self) -> Option<Stretch<'a>> {
+        let mut open = self.open.take()?;
+        while let Some(line) = self.lines.next() {
+            if line.trim_start().is_empty() {
+                self.blank = true;
+                continue;
+            }
+            let blank = std::mem::take(&mut self.blank);
+            if let Some(cue) = timing(line) {
+                open.lines().pop_if(|last| !blank && self.is_name(last));
+                self.open = Some(Stretch::Cue(cue, Vec::new()));
+                break;
+            }
+            self.alone = blank || open.lines().is_empty();
+            if blank && self.dialect == Dialect::WebVtt && is_note(line) {
+                self.open = Some(Stretch::Note(vec![line]));
+                break;
+            }
+            open.lines().push(line);
+        }
+        Some(open)
     }
 }
 
@@ -74,6 +94,10 @@ fn is_note(line: &str) -> bool {
 /// the start
 /// is none.
 pub(in crate::import::format) fn timing(line: &str) -> Option<Cue> {
+    // Most lines are text, and are not searched.
+    if !line.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let (start, rest) = line.split_once("-->")?;
     let start = clock(start)?;
     let end = clock(rest.split_whitespace().next().unwrap_or_default()).filter(|end| *end >= start);

@@ -26,21 +26,26 @@ pub(in crate::import::format) enum Token<'a> {
 /// The tokens of a text in order. What only looks like a tag is text.
 pub(in crate::import::format) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
     let mut at = 0;
+    // The tag behind the text that was given last.
+    let mut ahead = None;
     std::iter::from_fn(move || {
         if at >= text.len() {
             return None;
         }
-        if let Some((token, end)) = tag(text, at) {
+        if let Some((token, end)) = ahead.take().or_else(|| tag(text, at)) {
             at = end;
             return Some(token);
         }
         let mut next = at + 1;
         let end = loop {
-            match memchr::memchr(b'<', text.as_bytes().get(next..).unwrap_or_default()) {
-                Some(found) if tag(text, next + found).is_some() => break next + found,
-                Some(found) => next += found + 1,
-                None => break text.len(),
+            let Some(found) = memchr::memchr(b'<', text.as_bytes().get(next..).unwrap_or_default()) else {
+                break text.len();
+            };
+            ahead = tag(text, next + found);
+            if ahead.is_some() {
+                break next + found;
             }
+            next += found + 1;
         };
         let plain = part(text, crate::text::floor_boundary(text, at)..end);
         at = end;

@@ -67,6 +67,32 @@ fn whole(milliseconds: f64) -> u32 {
     milliseconds.round() as u32
 }
 
+/// What is to be known of the times of a document to tell what its numbers mean.
+#[derive(Default)]
+pub(in crate::import::format) struct Times {
+    latest: f64,
+    fractions: bool,
+}
+
+impl Times {
+    /// Looks at one of them.
+    pub(in crate::import::format) fn see(&mut self, time: Time) {
+        if let Time::Number(number) = time {
+            self.latest = f64::max(self.latest, number);
+            self.fractions |= number.fract() != 0.0;
+        }
+    }
+
+    /// The unit in which somebody can say so many words by the latest of them. Nobody is silent for twenty seconds at
+    /// each word; fractions are of seconds.
+    pub(in crate::import::format) fn unit(&self, words: usize) -> Unit {
+        let each = self.latest / (words.max(1) as f64);
+        let units = [(1000.0, 20.0), (1.0, 6e4), (1e-3, 1e6), (1e-4, f64::INFINITY)];
+        let fits = units.iter().find(|(_, most)| each <= *most);
+        Unit(fits.filter(|_| !self.fractions || self.latest > 1e6).map_or(1000.0, |(unit, _)| *unit))
+    }
+}
+
 /// What numbers of a document mean, in milliseconds each.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::import::format) struct Unit(f64);
@@ -75,20 +101,11 @@ impl Unit {
     /// Numbers are seconds.
     pub(in crate::import::format) const SECONDS: Unit = Unit(1000.0);
 
-    /// The unit in which somebody can say so many words by the latest of the times. Nobody is silent for twenty
-    /// seconds at
-    /// each word; fractions are of seconds.
+    /// The unit in which somebody can say so many words by the latest of the times.
     pub(in crate::import::format) fn of(times: impl Iterator<Item = Time>, words: usize) -> Unit {
-        let numbers = times.filter_map(|time| match time {
-            Time::Number(number) => Some(number),
-            Time::Known(_) => None,
-        });
-        let (latest, fractions) =
-            numbers.fold((0.0, false), |(latest, any), n| (f64::max(latest, n), any || n.fract() != 0.0));
-        let each = latest / (words.max(1) as f64);
-        let units = [(1000.0, 20.0), (1.0, 6e4), (1e-3, 1e6), (1e-4, f64::INFINITY)];
-        let fits = units.iter().find(|(_, most)| each <= *most);
-        Unit(fits.filter(|_| !fractions || latest > 1e6).map_or(1000.0, |(unit, _)| *unit))
+        let mut all = Times::default();
+        times.for_each(|time| all.see(time));
+        all.unit(words)
     }
 
     fn milliseconds(self, time: Time) -> u32 {

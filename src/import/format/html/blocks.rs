@@ -157,7 +157,7 @@ impl Walk<'_> {
                 self.text(text);
                 return true;
             }
-            Data::Element(name, _) => &*name.local,
+            Data::Element(name) => name,
             Data::Other => return true,
         };
         let role = role(name);

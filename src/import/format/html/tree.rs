@@ -3,11 +3,15 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::collections::HashMap;
+use std::fmt::{self, Write as _};
 use std::num::NonZeroU32;
 
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink};
-use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, interface::ElemName, parse_document};
+use html5ever::{
+    Attribute, LocalName, Namespace, ParseOpts, Parser, QualName, interface::ElemName, parse_document,
+};
 
 use crate::import::format::Malformed;
 use crate::text::{floor_boundary, on_one_line, part};
@@ -15,7 +19,9 @@ use crate::text::{floor_boundary, on_one_line, part};
 /// Elements inside of one another; the parser looks through all of them at every tag. Browsers stop at 512.
 const DEEPEST: usize = 2_000;
 /// Attributes of one element.
-const ATTRIBUTES: usize = 5_000;
+const MOST_ATTRIBUTES: usize = 5_000;
+/// Bytes of text that a page may come to.
+const MOST: usize = 512 << 20;
 /// Bytes that a name or a date may have, and steps that its elements may take.
 const BRIEF: usize = 200;
 /// Bytes that are parsed before the depth is looked at again.
@@ -37,19 +43,35 @@ impl Id {
 }
 
 /// What a node is.
-#[derive(Debug)]
-pub(super) enum Data {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Data<'t> {
     /// A comment, an instruction, the page itself: nothing of it is shown.
     Other,
     /// Text.
-    Text(StrTendril),
-    /// An element and its attributes.
-    Element(QualName, Vec<Attribute>),
+    Text(&'t str),
+    /// An element of this name, in lower case.
+    Element(&'t str),
+}
+
+/// A stretch of all texts and values of a page.
+#[derive(Clone, Copy, Debug)]
+struct Extent {
+    start: u32,
+    length: u32,
+}
+
+/// What a node is, as it is kept: a page has very many.
+#[derive(Clone, Copy, Debug)]
+enum Kept {
+    Other,
+    Text(Extent),
+    /// The number of its name, and its attributes.
+    Element(u32, Extent),
 }
 
 #[derive(Debug)]
 struct Node {
-    data: Data,
+    data: Kept,
     parent: Option<Id>,
     before: Option<Id>,
     after: Option<Id>,
@@ -57,11 +79,39 @@ struct Node {
     last: Option<Id>,
 }
 
-/// A page.
-#[derive(Debug)]
+/// A page. Texts and values of attributes stand in one string, and the source need not be kept beside it.
+#[derive(Debug, Default)]
 pub(super) struct Tree {
     nodes: Vec<Node>,
+    text: String,
+    /// Those that somebody reads.
+    attributes: Vec<(LocalName, Extent)>,
+    names: Vec<QualName>,
+    numbers: HashMap<QualName, u32>,
 }
+
+/// The attributes that somebody reads.
+const ATTRIBUTES: &[&str] = &[
+    "alt",
+    "aria-hidden",
+    "class",
+    "content",
+    "datetime",
+    "hidden",
+    "href",
+    "id",
+    "itemprop",
+    "name",
+    "property",
+    "pubdate",
+    "rel",
+    "role",
+    "start",
+    "style",
+    "title",
+    "type",
+    "value",
+];
 
 /// A step on the way through a tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,62 +122,191 @@ pub(super) enum Step {
     Leave(Id),
 }
 
-/// Parses a page. One that is nested deeper than any real page is none.
+/// Parses a page.
 pub(super) fn parse(html: &str) -> Result<Tree, Malformed> {
-    if most_attributes(html) > ATTRIBUTES {
-        return Err(Malformed(format!("has an element with more than {ATTRIBUTES} attributes")));
-    }
-    let sink = Sink { tree: RefCell::new(Tree { nodes: Vec::new() }) };
-    sink.tree.borrow_mut().add(Data::Other);
-    let mut parser = parse_document(sink, ParseOpts::default());
-    let mut rest = html;
-    while !rest.is_empty() {
-        let end = floor_boundary(rest, STRETCH).max(rest.chars().next().map_or(0, char::len_utf8));
-        parser.process(StrTendril::from(part(rest, 0..end)));
-        rest = part(rest, end..rest.len());
-        if parser.tokenizer.sink.sink.tree.borrow().depth() > DEEPEST {
-            return Err(Malformed(format!("is nested deeper than {DEEPEST} elements")));
-        }
-    }
-    Ok(parser.finish())
+    let mut page = Parse::new();
+    // What goes wrong is said at the end.
+    let _said = page.write_str(html);
+    page.finish()
 }
 
-/// How many attributes the element has that has most. The parser compares each of them with all before it.
-fn most_attributes(html: &str) -> usize {
-    let bytes = html.as_bytes();
-    let (mut at, mut most) = (0, 0);
-    while let Some(next) = memchr::memchr(b'<', bytes.get(at..).unwrap_or_default()) {
-        at += next + 1;
-        if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
-            continue;
+/// A page that is parsed as it comes, cut anywhere. One that is larger or nested deeper than any real page is none.
+pub(super) struct Parse {
+    parser: Parser<Sink>,
+    /// What comes next, until it is worth parsing.
+    ahead: String,
+    attributes: Attributes,
+    taken: usize,
+    failed: Option<Malformed>,
+}
+
+impl Parse {
+    pub(super) fn new() -> Parse {
+        let sink = Sink { tree: RefCell::new(Tree::default()) };
+        sink.tree.borrow_mut().add(Kept::Other);
+        Parse {
+            parser: parse_document(sink, ParseOpts::default()),
+            ahead: String::new(),
+            attributes: Attributes::default(),
+            taken: 0,
+            failed: None,
         }
-        let (mut count, mut apart) = (0, false);
-        while let Some(byte) = bytes.get(at) {
-            match byte {
-                b'>' => break,
-                b'"' | b'\'' => {
-                    let value = bytes.get(at + 1..).unwrap_or_default();
-                    at += 1 + memchr::memchr(*byte, value).unwrap_or(value.len());
-                    apart = true;
-                }
-                b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' => apart = true,
-                _ => {
-                    count += usize::from(apart);
-                    apart = false;
-                }
-            }
-            at += 1;
-        }
-        most = most.max(count);
     }
-    most
+
+    fn process(&mut self) -> Result<(), Malformed> {
+        self.taken += self.ahead.len();
+        if self.taken > MOST {
+            return Err(Malformed(format!("holds more than {} MiB of text", MOST >> 20)));
+        }
+        if self.attributes.most(&self.ahead) > MOST_ATTRIBUTES {
+            return Err(Malformed(format!("has an element with more than {MOST_ATTRIBUTES} attributes")));
+        }
+        self.parser.process(StrTendril::from(self.ahead.as_str()));
+        self.ahead.clear();
+        if self.parser.tokenizer.sink.sink.tree.borrow().depth() > DEEPEST {
+            return Err(Malformed(format!("is nested deeper than {DEEPEST} elements")));
+        }
+        Ok(())
+    }
+
+    /// The page, or why it is none.
+    pub(super) fn finish(mut self) -> Result<Tree, Malformed> {
+        if self.failed.is_none() {
+            self.process()?;
+        }
+        self.failed.map_or_else(|| Ok(self.parser.finish()), Err)
+    }
+}
+
+impl fmt::Write for Parse {
+    fn write_str(&mut self, html: &str) -> fmt::Result {
+        let mut rest = html;
+        while !rest.is_empty() && self.failed.is_none() {
+            let room = STRETCH.saturating_sub(self.ahead.len());
+            let end = floor_boundary(rest, room).max(rest.chars().next().map_or(0, char::len_utf8));
+            self.ahead.push_str(part(rest, 0..end));
+            rest = part(rest, end..rest.len());
+            if self.ahead.len() + 4 > STRETCH {
+                self.failed = self.process().err();
+            }
+        }
+        if self.failed.is_some() { Err(fmt::Error) } else { Ok(()) }
+    }
+}
+
+/// Counts the attributes of elements in a page that comes in stretches, for the parser compares each of them with all
+/// before it.
+#[derive(Default)]
+struct Attributes {
+    place: Place,
+    /// Those of the element that is read.
+    count: usize,
+    /// What comes next is another one.
+    apart: bool,
+}
+
+/// Where in a page it is read.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Place {
+    #[default]
+    Text,
+    /// Behind `<`.
+    Opening,
+    /// In a tag.
+    Tag,
+    /// In a value that ends with this sign.
+    Value(u8),
+}
+
+impl Attributes {
+    /// How many the element has that has most, among those that this stretch goes on with.
+    fn most(&mut self, html: &str) -> usize {
+        let bytes = html.as_bytes();
+        let (mut at, mut most) = (0, 0);
+        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+            let skipped = match self.place {
+                Place::Text => memchr::memchr(b'<', rest),
+                Place::Value(sign) => memchr::memchr(sign, rest),
+                Place::Opening | Place::Tag => Some(0),
+            };
+            let Some(skipped) = skipped else { break };
+            self.see(rest[skipped]);
+            most = most.max(self.count);
+            at += skipped + 1;
+        }
+        most
+    }
+
+    fn see(&mut self, byte: u8) {
+        self.place = match (self.place, byte) {
+            (Place::Text | Place::Opening, b'<') => Place::Opening,
+            (Place::Opening, b) if b.is_ascii_alphabetic() => {
+                (self.count, self.apart) = (0, false);
+                Place::Tag
+            }
+            (Place::Text | Place::Opening, _) | (Place::Tag, b'>') => Place::Text,
+            (Place::Tag, b'"' | b'\'') => {
+                self.apart = true;
+                Place::Value(byte)
+            }
+            (Place::Tag, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/') => {
+                self.apart = true;
+                Place::Tag
+            }
+            (Place::Tag, _) => {
+                self.count += usize::from(std::mem::take(&mut self.apart));
+                Place::Tag
+            }
+            (Place::Value(_), _) => Place::Tag,
+        };
+    }
 }
 
 impl Tree {
-    fn add(&mut self, data: Data) -> Id {
+    fn add(&mut self, data: Kept) -> Id {
         let id = Id::nth(self.nodes.len());
         self.nodes.push(Node { data, parent: None, before: None, after: None, first: None, last: None });
         id
+    }
+
+    /// Keeps a text or a value.
+    fn keep(&mut self, text: &str) -> Extent {
+        let start = self.text.len() as u32;
+        self.text.push_str(text);
+        Extent { start, length: text.len() as u32 }
+    }
+
+    fn kept(&self, Extent { start, length }: Extent) -> &str {
+        part(&self.text, start as usize..start as usize + length as usize)
+    }
+
+    fn text_node(&mut self, text: &str) -> Id {
+        let extent = self.keep(text);
+        self.add(Kept::Text(extent))
+    }
+
+    fn element(&mut self, name: QualName, attributes: Vec<Attribute>) -> Id {
+        let next = self.names.len() as u32;
+        let number = *self.numbers.entry(name).or_insert_with_key(|name| {
+            self.names.push(name.clone());
+            next
+        });
+        let start = self.attributes.len() as u32;
+        self.keep_attributes(attributes);
+        self.add(Kept::Element(number, Extent { start, length: self.attributes.len() as u32 - start }))
+    }
+
+    fn keep_attributes(&mut self, attributes: Vec<Attribute>) {
+        for attribute in attributes {
+            if ATTRIBUTES.contains(&&*attribute.name.local) {
+                let value = self.keep(&attribute.value);
+                self.attributes.push((attribute.name.local, value));
+            }
+        }
+    }
+
+    fn attributes(&self, Extent { start, length }: Extent) -> &[(LocalName, Extent)] {
+        self.attributes.get(start as usize..start as usize + length as usize).unwrap_or_default()
     }
 
     /// How deep the node stands that was made last.
@@ -155,22 +334,27 @@ impl Tree {
     }
 
     /// What a node is.
-    pub(super) fn data(&self, id: Id) -> &Data {
-        &self.node(id).data
+    pub(super) fn data(&self, id: Id) -> Data<'_> {
+        match self.node(id).data {
+            Kept::Other => Data::Other,
+            Kept::Text(text) => Data::Text(self.kept(text)),
+            Kept::Element(name, _) => {
+                Data::Element(self.names.get(name as usize).map_or("", |name| &name.local))
+            }
+        }
     }
 
     /// An element's name in lower case; of other nodes the empty one.
     pub(super) fn name(&self, id: Id) -> &str {
-        match &self.node(id).data {
-            Data::Element(name, _) => &name.local,
-            _ => "",
-        }
+        if let Data::Element(name) = self.data(id) { name } else { "" }
     }
 
     /// The value of an element's attribute.
     pub(super) fn attribute(&self, id: Id, name: &str) -> Option<&str> {
-        let Data::Element(_, attributes) = &self.node(id).data else { return None };
-        attributes.iter().find(|a| &*a.name.local == name).map(|a| &*a.value)
+        debug_assert!(ATTRIBUTES.contains(&name), "'{name}' is not kept");
+        let Kept::Element(_, attributes) = self.node(id).data else { return None };
+        let found = self.attributes(attributes).iter().find(|(own, _)| &**own == name);
+        found.map(|(_, value)| self.kept(*value))
     }
 
     /// The node that this one stands in.
@@ -248,7 +432,7 @@ impl Tree {
     /// Every element, in the order in which they were made: nearly that of the page.
     pub(super) fn elements(&self) -> impl Iterator<Item = Id> {
         let nodes = self.nodes.iter().enumerate();
-        nodes.filter(|(_, n)| matches!(n.data, Data::Element(..))).map(|(i, _)| Id::nth(i))
+        nodes.filter(|(_, n)| matches!(n.data, Kept::Element(..))).map(|(i, _)| Id::nth(i))
     }
 
     fn detach(&mut self, id: Id) {
@@ -292,11 +476,13 @@ impl Tree {
         (node.parent, node.before, node.after) = (parent, before, Some(sibling));
     }
 
-    /// Adds to the text node `before`, if it is one.
-    fn extend(&mut self, before: Option<Id>, text: &StrTendril) -> bool {
+    /// Adds to the text node `before`, if it is one and nothing was kept since.
+    fn extend(&mut self, before: Option<Id>, text: &str) -> bool {
+        let all = self.text.len();
         match before.map(|id| &mut self.node_mut(id).data) {
-            Some(Data::Text(old)) => {
-                old.push_tendril(text);
+            Some(Kept::Text(old)) if (old.start + old.length) as usize == all => {
+                old.length += text.len() as u32;
+                self.text.push_str(text);
                 true
             }
             _ => false,
@@ -339,22 +525,24 @@ impl TreeSink for Sink {
     }
 
     fn elem_name<'a>(&'a self, target: &'a Id) -> Name {
-        match self.tree.borrow().data(*target) {
-            Data::Element(name, _) => Name(name.clone()),
-            _ => Name(QualName::new(None, Namespace::default(), LocalName::default())),
-        }
+        let tree = self.tree.borrow();
+        let name = match tree.node(*target).data {
+            Kept::Element(name, _) => tree.names.get(name as usize).cloned(),
+            _ => None,
+        };
+        Name(name.unwrap_or_else(|| QualName::new(None, Namespace::default(), LocalName::default())))
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Id {
-        self.tree.borrow_mut().add(Data::Element(name, attributes))
+        self.tree.borrow_mut().element(name, attributes)
     }
 
     fn create_comment(&self, _: StrTendril) -> Id {
-        self.tree.borrow_mut().add(Data::Other)
+        self.tree.borrow_mut().add(Kept::Other)
     }
 
     fn create_pi(&self, _: StrTendril, _: StrTendril) -> Id {
-        self.tree.borrow_mut().add(Data::Other)
+        self.tree.borrow_mut().add(Kept::Other)
     }
 
     fn append(&self, parent: &Id, child: NodeOrText<Id>) {
@@ -364,7 +552,7 @@ impl TreeSink for Sink {
             NodeOrText::AppendText(text) => {
                 let last = tree.node(*parent).last;
                 if !tree.extend(last, &text) {
-                    let node = tree.add(Data::Text(text));
+                    let node = tree.text_node(&text);
                     tree.append(*parent, node);
                 }
             }
@@ -378,7 +566,7 @@ impl TreeSink for Sink {
             NodeOrText::AppendText(text) => {
                 let before = tree.node(*sibling).before;
                 if !tree.extend(before, &text) {
-                    let node = tree.add(Data::Text(text));
+                    let node = tree.text_node(&text);
                     tree.insert(*sibling, node);
                 }
             }
@@ -407,14 +595,22 @@ impl TreeSink for Sink {
 
     fn set_quirks_mode(&self, _: QuirksMode) {}
 
-    fn add_attrs_if_missing(&self, target: &Id, attributes: Vec<Attribute>) {
-        if let Data::Element(_, own) = &mut self.tree.borrow_mut().node_mut(*target).data {
-            for attribute in attributes {
-                if own.iter().all(|a| a.name != attribute.name) {
-                    own.push(attribute);
-                }
-            }
+    fn add_attrs_if_missing(&self, target: &Id, mut attributes: Vec<Attribute>) {
+        let mut tree = self.tree.borrow_mut();
+        let Kept::Element(name, old) = tree.node(*target).data else { return };
+        let own = tree.attributes(old).to_vec();
+        let missing = |a: &Attribute| {
+            ATTRIBUTES.contains(&&*a.name.local) && own.iter().all(|(name, _)| *name != a.name.local)
+        };
+        attributes.retain(missing);
+        if attributes.is_empty() {
+            return;
         }
+        let start = tree.attributes.len() as u32;
+        tree.attributes.extend(own);
+        tree.keep_attributes(attributes);
+        let length = tree.attributes.len() as u32 - start;
+        tree.node_mut(*target).data = Kept::Element(name, Extent { start, length });
     }
 
     fn remove_from_parent(&self, target: &Id) {
@@ -441,7 +637,7 @@ mod tests {
             match step {
                 Step::Enter(id) => match tree.data(id) {
                     Data::Text(text) => out.push_str(text),
-                    Data::Element(..) => out.push_str(&format!("<{}>", tree.name(id))),
+                    Data::Element(name) => out.push_str(&format!("<{name}>")),
                     Data::Other => {}
                 },
                 Step::Leave(id) if !tree.name(id).is_empty() => out.push('/'),
@@ -462,6 +658,26 @@ mod tests {
         ] {
             assert_eq!(shape(html), expected, "{html}");
         }
+    }
+
+    #[test]
+    fn a_page_may_come_in_any_cuts() {
+        let mut html = "<!doctype html><body class=a title='x > \"y\"'>".to_owned();
+        html += &"<p id='b'>Grüße &amp; <b style=\"c\">dank</b> 안녕<br>\n".repeat(400);
+        html += "<body class=d role=main>";
+        let shown = |tree: &Tree| {
+            let node = |id| (format!("{:?}", tree.data(id)), tree.attribute(id, "role").map(str::to_owned));
+            tree.elements().map(node).collect::<Vec<_>>()
+        };
+        let whole = parse(&html).expect("a page");
+        let body = whole.elements().find(|id| whole.name(*id) == "body").expect("a body");
+        let read = ["class", "title", "role"].map(|name| whole.attribute(body, name));
+        assert_eq!(read, [Some("a"), Some("x > \"y\""), Some("main")]);
+        let mut page = Parse::new();
+        html.chars().try_for_each(|c| page.write_char(c)).expect("it is small");
+        let parted = page.finish().expect("the same page");
+        assert_eq!(shown(&parted), shown(&whole));
+        assert_eq!(parted.text(ROOT), whole.text(ROOT));
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! The words that transcripts in JSON have for the same things. It must not know how objects are nested.
 
-use serde_json::{Map, Value};
+use std::borrow::Cow;
 
+use serde_json::value::RawValue;
+
+use super::value::{Node, entries, items};
 use crate::import::document::Meta;
 use crate::import::format::captions::units::Time;
 
@@ -128,68 +131,82 @@ pub(super) fn telling(text: &str) -> bool {
 }
 
 /// A key without case and signs: `start_time` and `startTime` are one.
-pub(super) fn flag(key: &str) -> String {
-    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+fn flag<'t>(key: &Cow<'t, str>) -> Cow<'t, str> {
+    if key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
+        return key.clone();
+    }
+    Cow::Owned(key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect())
 }
 
-/// Whether the keys are numbers, so that an object is a list.
-pub(super) fn numbered(map: &Map<String, Value>) -> bool {
-    !map.is_empty() && map.keys().all(|key| key.bytes().all(|b| b.is_ascii_digit()))
+/// One field of an object.
+pub(super) struct Field<'t> {
+    pub(super) key: Cow<'t, str>,
+    /// The key without case and signs.
+    pub(super) flag: Cow<'t, str>,
+    pub(super) value: Node<'t>,
 }
 
-/// The fields of one object.
-#[derive(Clone, Copy)]
-pub(super) struct Fields<'v>(pub(super) &'v Map<String, Value>);
+/// The fields of one object, in the order of their keys.
+pub(super) struct Fields<'t>(pub(super) Vec<Field<'t>>);
 
-impl<'v> Fields<'v> {
-    /// The value under the first of some keys that there is.
-    fn get(&self, keys: &[&str], fits: impl Fn(&Value) -> bool) -> Option<(&'v str, &'v Value)> {
-        let mut best: Option<(usize, &'v str, &'v Value)> = None;
-        for (key, value) in self.0 {
-            let flag = flag(key);
-            let Some(rank) = keys.iter().position(|k| *k == flag) else { continue };
-            if fits(value) && best.is_none_or(|(other, ..)| rank < other) {
-                best = Some((rank, key, value));
-            }
-        }
-        best.map(|(_, key, value)| (key, value))
+impl<'t> Fields<'t> {
+    pub(super) fn of(object: &'t RawValue) -> Fields<'t> {
+        let field = |(key, value)| Field { flag: flag(&key), key, value };
+        Fields(entries(object).into_iter().map(field).collect())
     }
 
-    fn string(&self, keys: &[&str]) -> Option<&'v str> {
-        let (_, value) = self.get(keys, |v| v.as_str().is_some_and(|s| !s.trim().is_empty()))?;
-        value.as_str()
+    /// Whether the keys are numbers, so that an object is a list.
+    pub(super) fn are_numbered(&self) -> bool {
+        !self.0.is_empty() && self.0.iter().all(|field| field.key.bytes().all(|b| b.is_ascii_digit()))
+    }
+
+    /// The field under the first of some keys that there is.
+    fn get(&self, keys: &[&str], fits: impl Fn(&Node<'t>) -> bool) -> Option<&Field<'t>> {
+        let mut best: Option<(usize, &Field<'t>)> = None;
+        for field in &self.0 {
+            let Some(rank) = keys.iter().position(|k| *k == field.flag) else { continue };
+            if best.is_none_or(|(other, _)| rank < other) && fits(&field.value) {
+                best = Some((rank, field));
+            }
+        }
+        best.map(|(_, field)| field)
+    }
+
+    fn string(&self, keys: &[&str]) -> Option<&Cow<'t, str>> {
+        self.get(keys, |v| v.as_text().is_some_and(|s| !s.trim().is_empty()))?.value.as_text()
     }
 
     /// What is said. A bare value is, where the object says that it is text.
-    pub(super) fn text(&self) -> Option<&'v str> {
-        let typed = || matches!(self.string(&["type"]), Some("text" | "punct" | "word" | "punctuation"));
+    pub(super) fn text(&self) -> Option<&Cow<'t, str>> {
+        let typed = || {
+            let kind = self.string(&["type"]).map(|kind| &**kind);
+            matches!(kind, Some("text" | "punct" | "word" | "punctuation"))
+        };
         self.string(TEXTS).or_else(|| typed().then(|| self.string(&["value"])).flatten())
     }
 
     /// A question with its answer in one object.
-    pub(super) fn asked(&self) -> Option<(&'v str, &'v str)> {
-        Some((self.string(&["question", "q", "questiontext"])?, self.string(&["answer", "a", "answertext"])?))
+    pub(super) fn asked(&self) -> Option<[&Cow<'t, str>; 2]> {
+        Some([self.string(&["question", "q", "questiontext"])?, self.string(&["answer", "a", "answertext"])?])
     }
 
     /// Who speaks: a name, an id, or an object that has them. `name` alone is one only where something is said.
-    pub(super) fn speaker(&self) -> Option<String> {
+    pub(super) fn speaker(&self) -> Option<Cow<'t, str>> {
         let known = if self.text().is_some() {
             SPEAKERS
         } else {
             SPEAKERS.split_last().map_or(SPEAKERS, |(_, all)| all)
         };
-        let (_, value) = self.get(known, |v| called(v).is_some())?;
-        called(value)
+        called(&self.get(known, |v| called(v).is_some())?.value)
     }
 
     /// A name in a list of speakers, and the id that it goes with.
     pub(super) fn name(&self) -> Option<String> {
-        self.string(NAMES.get(..7).unwrap_or(NAMES)).map(str::to_owned)
+        self.string(NAMES.get(..7).unwrap_or(NAMES)).map(|name| name.to_string())
     }
 
     pub(super) fn id(&self) -> Option<String> {
-        let (_, value) = self.get(IDS, |v| called(v).is_some())?;
-        called(value)
+        called(&self.get(IDS, |v| called(v).is_some())?.value).map(Cow::into_owned)
     }
 
     pub(super) fn start(&self) -> Option<Time> {
@@ -201,8 +218,8 @@ impl<'v> Fields<'v> {
     }
 
     fn time(&self, keys: &[&str]) -> Option<Time> {
-        let (key, value) = self.get(keys, |v| v.is_number() || v.is_string())?;
-        let key = key.to_lowercase();
+        let field = self.get(keys, |v| matches!(v, Node::Number(_) | Node::Text(_)))?;
+        let key = field.key.to_lowercase();
         let scale = if key.ends_with("ms") || key.contains("milli") {
             Some(1.0)
         } else if key.contains("ticks") {
@@ -212,15 +229,16 @@ impl<'v> Fields<'v> {
         } else {
             None
         };
-        match value {
-            Value::String(text) => Time::read(text),
-            value => Time::number(value.as_f64()?, scale),
+        match &field.value {
+            Node::Text(text) => Time::read(text),
+            Node::Number(number) => Time::number(number.as_f64()?, scale),
+            _ => None,
         }
     }
 
     /// What an object says of the whole.
     pub(super) fn meta(&self) -> Meta {
-        let text = |keys: &[&str]| self.string(keys).map(str::to_owned);
+        let text = |keys: &[&str]| self.string(keys).map(|text| text.to_string());
         let title = text(&["title", "episodetitle", "headline"]).filter(|_| self.text().is_none());
         Meta {
             title,
@@ -249,25 +267,27 @@ impl<'v> Fields<'v> {
     }
 
     fn people(&self, keys: &[&str]) -> Vec<String> {
-        match self.get(keys, |v| !v.is_null()) {
-            Some((_, Value::Array(people))) => people.iter().filter_map(called).collect(),
-            Some((_, one)) => called(one).into_iter().collect(),
-            None => Vec::new(),
-        }
+        let people = self.get(keys, |v| !matches!(v, Node::Null)).map(|field| &field.value);
+        let names: Vec<_> = match people {
+            Some(Node::List(people)) => items(people).filter_map(|one| called(&one)).collect(),
+            one => one.and_then(called).into_iter().collect(),
+        };
+        names.into_iter().map(Cow::into_owned).collect()
     }
 }
 
 /// What a value calls somebody.
-fn called(value: &Value) -> Option<String> {
+fn called<'t>(value: &Node<'t>) -> Option<Cow<'t, str>> {
     match value {
-        Value::String(name) => {
-            let name = name.trim().trim_end_matches(':').trim_end();
-            (!name.is_empty() && name.chars().count() < 100).then(|| name.to_owned())
+        Node::Text(name) => {
+            let bare = name.trim().trim_end_matches(':').trim_end();
+            let said = !bare.is_empty() && bare.chars().count() < 100;
+            said.then(|| if bare.len() == name.len() { name.clone() } else { Cow::Owned(bare.to_owned()) })
         }
-        Value::Number(number) => Some(number.to_string()),
-        Value::Object(map) => {
-            let (_, value) = Fields(map).get(NAMES, |v| matches!(v, Value::String(_) | Value::Number(_)))?;
-            called(value)
+        Node::Number(number) => Some(Cow::Owned(number.to_string())),
+        Node::Object(object) => {
+            let fields = Fields::of(object);
+            called(&fields.get(NAMES, |v| matches!(v, Node::Text(_) | Node::Number(_)))?.value)
         }
         _ => None,
     }

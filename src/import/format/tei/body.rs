@@ -117,7 +117,8 @@ impl Body {
 
     pub(super) fn finish(mut self) -> Document {
         self.events.sort_by_key(|(order, _)| *order);
-        captions::write(self.events.into_iter().map(|(_, caption)| caption).collect(), &mut self.writer);
+        let said = self.events.iter().map(|(_, caption)| caption);
+        captions::write(|| said.clone().cloned(), &mut self.writer);
         self.writer.finish()
     }
 
