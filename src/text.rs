@@ -99,26 +99,29 @@ pub fn floor_boundary(text: &str, offset: usize) -> usize {
     at
 }
 
+/// The lines of a text and where each begins. One that ends with a line end has an empty line behind it.
+pub fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut next = Some(0);
+    std::iter::from_fn(move || {
+        let at = next?;
+        let rest = part(text, at..text.len());
+        let end = memchr::memchr(b'\n', rest.as_bytes());
+        next = end.map(|end| at + end + 1);
+        Some((at, part(rest, 0..end.unwrap_or(rest.len()))))
+    })
+}
+
+/// The first line of a text.
+pub fn first_line(text: &str) -> &str {
+    lines(text).next().map_or(text, |(_, line)| line)
+}
+
 /// How many characters of ASCII stand at the start, each before another one, but `most` at most: they are graphemes of
 /// one column.
 fn plain(bytes: &[u8], most: usize) -> usize {
     let near = bytes.get(..=most).unwrap_or(bytes);
     let odd = near.iter().position(|byte| !byte.is_ascii() || *byte == b'\r');
     odd.unwrap_or(near.len()).saturating_sub(1)
-}
-
-/// Whether a text begins with some words in small letters, whatever letters it has itself. Nothing is copied for that.
-#[inline]
-pub fn begins_with(text: &str, small: &str) -> bool {
-    // Mostly the first letter is another one.
-    if let (Some(first), Some(wanted)) = (text.as_bytes().first(), small.as_bytes().first())
-        && first.is_ascii()
-        && first.to_ascii_lowercase() != *wanted
-    {
-        return false;
-    }
-    let mut letters = text.chars().flat_map(char::to_lowercase);
-    small.chars().all(|c| letters.next() == Some(c))
 }
 
 /// Columns of the characters on which terminals and fonts disagree (UAX 11 calls them ambiguous): dashes, curly quotes,
@@ -289,6 +292,12 @@ mod tests {
 
     proptest::proptest! {
         #[test]
+        fn lines_are_where_they_begin(text in "[ab한\n]{0,12}") {
+            proptest::prop_assert!(lines(&text).map(|(_, line)| line).eq(text.split('\n')));
+            proptest::prop_assert!(lines(&text).all(|(at, line)| part(&text, at..at + line.len()) == line));
+        }
+
+        #[test]
         fn a_head_is_cut_between_graphemes(text in "([a-z \r\n\t]|[한’é\u{301}\u{200d}👩⸻°\u{fe0f}]|\\PC){0,24}", columns in 0usize..20) {
             for width in [Ambiguous::Narrow, Ambiguous::Wide] {
                 let mut used = 0;
@@ -298,16 +307,6 @@ mod tests {
                 };
                 let wanted: String = graphemes(&text).map(|(_, g)| g).take_while(fit).collect();
                 proptest::prop_assert_eq!(width.head(&text, columns), wanted);
-            }
-        }
-
-        #[test]
-        fn what_begins_with_words_does_so_in_small_letters(text in "[Tt][eéÉE][lLİK]{0,2}[ -]?\\PC{0,3}", n in 0usize..8) {
-            let lower = text.to_lowercase();
-            let begin = part(&lower, 0..floor_boundary(&lower, n));
-            proptest::prop_assert!(begins_with(&text, begin));
-            for small in ["t", "te", "tel", "tell", "té", "i", ""] {
-                proptest::prop_assert_eq!(begins_with(&text, small), lower.starts_with(small));
             }
         }
 

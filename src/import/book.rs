@@ -201,7 +201,7 @@ fn turns(interview: &Interview) -> usize {
 fn is_role(label: &str) -> bool {
     let label = label.trim().to_lowercase();
     let pairs = PAIRS.iter().any(|(asks, answers)| *asks == label || *answers == label);
-    pairs || ASKERS.contains(&label.as_str()) || ANSWERERS.contains(&label.as_str())
+    pairs || ASKERS.has(&label) || ANSWERERS.has(&label)
 }
 
 fn words(text: &str) -> Vec<String> {

@@ -132,7 +132,7 @@ pub(super) fn prune(blocks: &[Block], tally: &Tally, decision: &mut Decision) {
             continue;
         }
         let key = label::key(&party.label);
-        let office = ASKERS.contains(&key.as_str()) || ANSWERERS.contains(&key.as_str());
+        let office = ASKERS.has(&key) || ANSWERERS.has(&key);
         let cased = party.label.chars().any(char::is_uppercase) && !shouted(&party.label);
         if cased && !office && !said.is_name(&party.label) {
             *stays = false;
@@ -167,7 +167,7 @@ struct Style {
 
 impl Style {
     fn fits(&self, key: &str, seen: &Seen, decision: &Decision, said: &Said<'_>) -> bool {
-        let office = key.chars().count() > 3 && (ASKERS.contains(&key) || ANSWERERS.contains(&key));
+        let office = key.chars().count() > 3 && (ASKERS.has(key) || ANSWERERS.has(key));
         let together = |other: &str| other.split(['/', '&', '+', ',']).map(str::trim).any(|each| each == key);
         let joint = decision.keys.iter().take(ALIASED).any(|(_, known, _)| known != key && together(known));
         let ranks = ranked(&seen.label) && decision.parties.iter().take(ALIASED).any(|p| ranked(&p.label));

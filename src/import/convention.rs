@@ -273,7 +273,7 @@ fn best_pair(tally: &Tally) -> Option<Choice> {
         choice.keys.push((family, word.clone()));
     }
     for (key, seen) in tally.of(family) {
-        let office = || ASKERS.contains(&key.as_str()) || ANSWERERS.contains(&key.as_str());
+        let office = || ASKERS.has(key) || ANSWERERS.has(key);
         let paired = choice.keys.iter().any(|(_, known)| known == key);
         let often = seen.count * 5 >= choice.turns.max(15);
         if !paired && (often || (seen.count >= 2 && office())) {
@@ -336,9 +336,7 @@ fn set(tally: &Tally, family: Family) -> Option<Choice> {
         let (key, seen) = *chosen.first()?;
         let other = tally
             .of(family)
-            .filter(|(k, s)| {
-                *k != key && s.count == 1 && (seen.count == 2 || ANSWERERS.contains(&k.as_str()))
-            })
+            .filter(|(k, s)| *k != key && s.count == 1 && (seen.count == 2 || ANSWERERS.has(k)))
             .collect::<Vec<_>>();
         let [(k, s)] = other.as_slice() else { return None };
         chosen.push((k, s));
@@ -491,8 +489,7 @@ fn lone_interviewer(tally: &Tally) -> Option<Decision> {
     let named = [Family::Colon, Family::Bracket, Family::Parenthesis, Family::Spaced];
     let named = named.into_iter().flat_map(|f| tally.of(f).map(move |(k, s)| (f, k, s)));
     let asking = named.filter(|(_, key, seen)| {
-        let office =
-            || ASKERS.contains(&key.as_str()) || PAIRS.iter().any(|(q, _)| q == key && q.chars().count() > 1);
+        let office = || ASKERS.has(key) || PAIRS.iter().any(|(q, _)| q == key && q.chars().count() > 1);
         seen.count >= 2
             && seen.starts * 2 >= seen.count
             && (seen.asks * 2 >= seen.count || (seen.asks * 4 >= seen.count && office()))
@@ -570,7 +567,7 @@ fn lone_labels(tally: &Tally, decision: &Decision) -> Vec<Lone> {
     };
     once.into_iter()
         .filter(|(key, seen)| {
-            let office = || ASKERS.contains(&key.as_str()) || ANSWERERS.contains(&key.as_str());
+            let office = || ASKERS.has(key) || ANSWERERS.has(key);
             !speaking.contains(key)
                 && !FIELDS.iter().any(|(field, _)| *field == key.as_str())
                 && !misspelt(key.as_str())

@@ -6,19 +6,13 @@ mod spaced;
 use unicode_normalization::UnicodeNormalization;
 
 use super::options::LabelRule;
-use super::words::{ANSWERERS, ASKERS, Lookup, NO_LABELS, PAIRS, PARTICLES, STAGE, columns};
+use super::words::table::{both, grouped};
+use super::words::{ANSWERERS, ASKERS, NO_LABELS, PAIRS, PARTICLES, STAGE, Words};
 use crate::interview::Cue;
-use crate::text::{begins_with, part};
+use crate::text::{part, starts_in_any_case};
 
 /// The words for questions and answers.
-const SIDE_WORDS: [&str; 2 * PAIRS.len()] = columns(PAIRS);
-/// The same for looking up.
-static SIDES: Lookup<{ SIDE_WORDS.len() }> = Lookup::of(&[&SIDE_WORDS]);
-/// Labels of people who ask or are asked by office, for looking up.
-static OFFICES: Lookup<{ ASKERS.len() + ANSWERERS.len() + SIDE_WORDS.len() }> =
-    Lookup::of(&[ASKERS, ANSWERERS, &SIDE_WORDS]);
-/// Labels that nobody speaks under, for looking up.
-static NOBODY: Lookup<{ NO_LABELS.len() + STAGE.len() }> = Lookup::of(&[NO_LABELS, STAGE]);
+static SIDES: Words = Words::of(const { &grouped(both::<{ 2 * PAIRS.len() }>(PAIRS)) });
 
 /// Bytes at a line's start in which a label must end.
 const REACH: usize = 140;
@@ -80,7 +74,7 @@ pub(super) fn key(label: &str) -> String {
                 || matches!(c, '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'))
     };
     if label.chars().all(plain) {
-        let mut lower = label.trim().to_ascii_lowercase();
+        let mut lower = label.to_ascii_lowercase();
         if let Some(word) = unnumbered(&lower).map(str::len) {
             lower.truncate(word);
         }
@@ -104,10 +98,11 @@ pub(super) fn key(label: &str) -> String {
     }
 }
 
-/// `Q.` and `К.` without the full stop that stands before the colon now and then.
+/// `Q` of `Q.` and ` Q .`, without the full stop that stands before the colon now and then.
 fn without_stop(label: &str) -> &str {
     let bare = label.trim();
-    bare.strip_suffix('.').filter(|b| (1..=2).contains(&b.chars().count())).unwrap_or(bare)
+    let stopped = bare.strip_suffix('.').filter(|b| (1..=2).contains(&b.chars().count()));
+    stopped.map_or(bare, str::trim_end)
 }
 
 /// A question or answer mark as written, without its number.
@@ -280,7 +275,7 @@ fn enclosed(text: &str, at: usize, shape: Shape) -> Option<Opening<'_>> {
     let colon = after.chars().next().filter(|c| matches!(c, ':' | '：'));
     end += colon.map_or(0, char::len_utf8);
     let sentence = label.contains(['?', '!', '…']) || label.ends_with('.') || label.contains("...");
-    if sentence || !fits(label) || STAGE.contains(&key(label).as_str()) {
+    if sentence || !fits(label) || STAGE.has(&key(label)) {
         return None;
     }
     Some(Opening { label, shape, rest: blanks(text, end), cue: None })
@@ -395,7 +390,7 @@ fn without_role(label: &str) -> &str {
 fn heads_a_talk(said: &str) -> bool {
     const TITLES: [&str; 4] =
         ["an interview conducted", "an oral history conducted", "an interview with", "an oral history with"];
-    begins_with(said, "an ") && TITLES.iter().any(|title| begins_with(said, title))
+    starts_in_any_case(said, "an ") && TITLES.iter().any(|title| starts_in_any_case(said, title))
 }
 
 /// `Q. text`, `Q) text`, `Q1 - text`, `Question 3 – text`: words for questions and answers need no colon.
@@ -540,7 +535,17 @@ pub(super) fn somebody(label: &str) -> Option<String> {
     let one_word = !label.trim().contains(char::is_whitespace);
     let named = one_word || label.split_whitespace().all(capital);
     let key = key(label);
-    ((named || OFFICES.has(&key)) && !NOBODY.has(&key)).then_some(key)
+    ((named || has_office(&key)) && !is_nobody(&key)).then_some(key)
+}
+
+/// Whether a key is a label of people who ask or are asked by office, or a word for a side.
+fn has_office(key: &str) -> bool {
+    ASKERS.has(key) || ANSWERERS.has(key) || marks_a_side(key)
+}
+
+/// Whether a key is a label that nobody speaks under.
+fn is_nobody(key: &str) -> bool {
+    NO_LABELS.has(key) || STAGE.has(key)
 }
 
 fn small_word(word: &str) -> bool {

@@ -12,7 +12,7 @@ use super::block::Kind;
 use super::convention::{ALIASED, Convention, Decision, abbreviates};
 use super::label;
 use super::split::{Part, Says};
-use super::words::{ANSWERERS, ASKERS, PAIRS};
+use super::words::{ANSWERERS, ASKERS, PAIRS, Words};
 use super::{ImportError, Options};
 use crate::interview::{About, BlockKind, Role, Speaker};
 use crate::text::{floor_boundary, has_few_words, head, lower_case, part, runs_up_to};
@@ -221,7 +221,7 @@ fn alike(one: &str, other: &str) -> usize {
 /// Whether a label is no name: empty, a question mark, an office.
 fn is_anonymous(label: &str) -> bool {
     let key = label::key(label);
-    label.is_empty() || label::marks_a_side(&key) || office(&key, ASKERS) || office(&key, ANSWERERS)
+    label.is_empty() || label::marks_a_side(&key) || office(&key, &ASKERS) || office(&key, &ANSWERERS)
 }
 
 fn listen(parts: &[Part], speakers: usize) -> Vec<Heard> {
@@ -287,8 +287,8 @@ fn give_roles(
             _ if nameless => Role::Interviewee,
             _ if is_among(speaker, &about.interviewers) => Role::Interviewer,
             _ if is_among(speaker, &about.interviewees) => Role::Interviewee,
-            _ if office(key, ASKERS) => Role::Interviewer,
-            _ if office(key, ANSWERERS) => Role::Interviewee,
+            _ if office(key, &ASKERS) => Role::Interviewer,
+            _ if office(key, &ANSWERERS) => Role::Interviewee,
             _ => Role::Other,
         };
     }
@@ -458,9 +458,9 @@ fn paired(key: &str, keys: &[String], asks: bool) -> bool {
     })
 }
 
-fn office(key: &str, words: &[&str]) -> bool {
+fn office(key: &str, words: &Words) -> bool {
     let bare = key.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '#');
-    words.contains(&key) || words.contains(&bare)
+    words.has(key) || words.has(bare)
 }
 
 fn is_among(speaker: &Speaker, names: &[String]) -> bool {
@@ -507,7 +507,7 @@ fn opening(parts: &[Part]) -> String {
 
 /// A run of capitalised words in prose that a label abbreviates. A label that is `shouted` is a surname or initials.
 fn in_prose(key: &str, head: &str, shouted: bool) -> Option<String> {
-    if key.contains(' ') || label::marks_a_side(key) || office(key, ASKERS) || office(key, ANSWERERS) {
+    if key.contains(' ') || label::marks_a_side(key) || office(key, &ASKERS) || office(key, &ANSWERERS) {
         return None;
     }
     let mut best: Option<String> = None;
@@ -547,7 +547,7 @@ fn name_by_role(speakers: &mut [Speaker], about: &mut About, japanese: impl Fn()
                 ((words >= 2 || names::is_unspaced_name(&speaker.label, &japanese))
                     && !initials
                     && !nobody(&speaker.label)
-                    && !office(&label::key(&speaker.label), ASKERS)
+                    && !office(&label::key(&speaker.label), &ASKERS)
                     && !speaker.label.chars().any(|c| c.is_ascii_digit()))
                 .then(|| speaker.label.clone())
             });

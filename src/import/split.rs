@@ -1,7 +1,7 @@
 //! Blocks to parts: each block is cut where the document's convention says that somebody begins to speak. It must not
 //! decide what the convention is.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::between;
 use super::block::{Block, Dealer, Kind};
@@ -11,7 +11,7 @@ use super::slip;
 use super::tally::{self, Family};
 use super::words::INTERVIEW_WITH;
 use crate::interview::{BlockKind, Cue, Emphasis, Link, SourceRange, Stress};
-use crate::text::{part, starts_in_any_case};
+use crate::text::{lines, part, starts_in_any_case};
 
 /// What a part is in the dialogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub(super) struct Splitter {
     /// Speakers of the format by name.
     named: HashMap<String, usize>,
     /// The others by how their labels are written, and by these.
-    labelled: HashMap<(Family, String), usize>,
+    labelled: BTreeMap<(Family, String), usize>,
     asking_level: bool,
     /// Paragraphs that counted up from 1 so far.
     counted: usize,
@@ -70,7 +70,7 @@ impl Splitter {
         let by_format = decision.convention == Convention::Speakers;
         let known = decision.keys.iter().filter(|_| by_format).map(|(_, key, party)| (key.clone(), *party));
         let named = known.collect();
-        let mut labelled = HashMap::new();
+        let mut labelled = BTreeMap::new();
         for (family, key, party) in &decision.keys {
             labelled.entry((*family, key.clone())).or_insert(*party);
         }
@@ -224,13 +224,11 @@ impl Splitter {
 
     fn by_lines(&mut self, block: Block, out: &mut Vec<Part>) {
         let mut cuts: Vec<Cut> = Vec::new();
-        let mut at = 0;
         let muted = block.kind == Kind::Quotation && self.decision.mute_quotes;
-        for line in block.text.split('\n').filter(|_| !muted) {
+        for (at, line) in lines(&block.text).filter(|_| !muted) {
             if let Some(cut) = self.opens(line, at, &block.text) {
                 cuts.push(cut);
             }
-            at += line.len() + 1;
         }
         let lone = self.decision.convention == Convention::LoneInterviewer;
         if let (true, [only]) = (lone, cuts.as_slice())

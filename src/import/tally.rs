@@ -7,7 +7,7 @@ use super::label::{self, Opening, Shape};
 use super::options::LabelRule;
 use super::words::{ASKING_ENDS, PROMPTS};
 use crate::interview::Stress;
-use crate::text::{Offset, begins_with, part};
+use crate::text::{Offset, first_line, floor_boundary, has_few_words, lines, lower_case, part};
 
 /// Different labels that are counted; a text with more has none.
 const LABELS: usize = 20_000;
@@ -223,15 +223,13 @@ impl Tally {
         if block.kind == Kind::Quotation && self.mute_quotes {
             return;
         }
-        let mut at = 0;
-        for line in block.text.split('\n') {
+        for (at, line) in lines(&block.text) {
             if let Some(opening) = label::opening_by(self.rule.as_ref(), line) {
                 self.see_opening(block, at, line, &opening);
             }
             if asks(line) {
                 self.credit();
             }
-            at += line.len() + 1;
         }
     }
 
@@ -324,7 +322,7 @@ impl Tally {
 
 /// Whether a row of a table may be a turn: a label in one cell, what is said in the next and last.
 pub(super) fn speaks_in_row(block: &Block) -> bool {
-    let line = block.text.split('\n').next().unwrap_or_default();
+    let line = first_line(&block.text);
     let opening = label::opening(line).filter(|o| matches!(o.shape, Shape::Spaced | Shape::Colon));
     opening.is_some_and(|o| !part(&block.text, o.rest..block.text.len()).contains('\t'))
 }
@@ -371,9 +369,8 @@ const QUESTION_WORDS: usize = 60;
 /// Whether a block is a question by itself: one short line that asks and is no list item.
 pub(super) fn is_question_line(block: &Block) -> bool {
     let text = block.text.as_str();
-    // Words are counted last, and where there may be so many: most text does not ask.
-    let few = || text.len() < 2 * QUESTION_WORDS || text.split_whitespace().nth(QUESTION_WORDS).is_none();
-    text.len() <= 600 && (asks(text) || prompts(text)) && few()
+    // Words are counted last: most text does not ask.
+    text.len() <= 600 && (asks(text) || prompts(text)) && has_few_words(text, QUESTION_WORDS)
 }
 
 /// Whether a short text asks without a question mark: `Tell us about the boat.`
@@ -382,7 +379,7 @@ fn prompts(text: &str) -> bool {
         return false;
     }
     let opening = text.trim_start_matches(|c: char| !c.is_alphabetic());
-    PROMPTS.iter().any(|prompt| begins_with(opening, prompt))
+    PROMPTS.begin(&lower_case(part(opening, 0..floor_boundary(opening, PROMPTS.reach()))))
 }
 
 /// Whether a heading may say who speaks: by a mark of its own, or by a whole name.
@@ -416,6 +413,9 @@ pub(super) fn number(text: &str) -> Option<usize> {
     let text = text.trim_start().trim_start_matches(['(', '[', '#', '（', '【', '第']);
     let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = part(text, 0..text.len() - behind.len());
+    if !(1..=3).contains(&digits.len()) {
+        return None;
+    }
     let mut signs = behind.trim_start().chars();
     let sign = signs.next()?;
     let counts = matches!(
@@ -423,13 +423,13 @@ pub(super) fn number(text: &str) -> Option<usize> {
         '.' | ')' | ']' | '-' | '–' | '—' | '）' | '】' | '、' | '．' | '问' | '問' | '°' | 'º'
     );
     let goes_on = signs.next().is_some_and(|c| c.is_ascii_digit());
-    if counts && !goes_on && (1..=3).contains(&digits.len()) { digits.parse().ok() } else { None }
+    if counts && !goes_on { digits.parse().ok() } else { None }
 }
 
 /// Where a stressed run ends that is the first line, or opens it and asks.
 pub(super) fn stressed_line(block: &Block, stress: Stress) -> Option<usize> {
     let run = block.emphasis.iter().find(|e| e.stress == stress)?;
-    let line = block.text.split('\n').next().unwrap_or_default();
+    let line = first_line(&block.text);
     let lead = line.len() - line.trim_start().len();
     let end = line.trim_end().len();
     let (from, to) = (run.span.start, run.span.end.bytes());
@@ -437,6 +437,6 @@ pub(super) fn stressed_line(block: &Block, stress: Stress) -> Option<usize> {
     let opens = from <= Offset::new(lead) && to > lead;
     let whole = opens && to + 1 >= end && end > 0;
     let opening = part(&block.text, 0..to);
-    let asking = opens && asks(opening) && opening.split_whitespace().nth(2).is_some();
+    let asking = opens && asks(opening) && !has_few_words(opening, 2);
     if asking { Some(to) } else { whole.then_some(end) }
 }

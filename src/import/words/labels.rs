@@ -1,6 +1,8 @@
 //! The words that label turns, in the languages that interviews are published in, and those that only look so. Data
 //! only, in lower case; it must not know how they are used.
 
+use super::table::{Words, words};
+
 /// Pairs of words that label questions and answers. Single letters mean something only as a pair.
 pub(in crate::import) const PAIRS: &[(&str, &str)] = &[
     ("q", "a"),
@@ -68,7 +70,7 @@ pub(in crate::import) const PAIRS: &[(&str, &str)] = &[
 ];
 
 /// Labels of people who ask by office.
-pub(in crate::import) const ASKERS: &[&str] = &[
+pub(in crate::import) static ASKERS: Words = words![
     "interviewer",
     "interviewers",
     "host",
@@ -243,7 +245,7 @@ pub(in crate::import) const ASKERS: &[&str] = &[
 ];
 
 /// Labels of people who are asked by office.
-pub(in crate::import) const ANSWERERS: &[&str] = &[
+pub(in crate::import) static ANSWERERS: Words = words![
     "interviewee",
     "guest",
     "participant",
@@ -324,7 +326,7 @@ pub(in crate::import) const ANSWERERS: &[&str] = &[
 ];
 
 /// Words before a colon that are no speakers.
-pub(in crate::import) const NO_LABELS: &[&str] = &[
+pub(in crate::import) static NO_LABELS: Words = words![
     "note",
     "notes",
     "nb",
@@ -561,7 +563,7 @@ pub(in crate::import) const NO_LABELS: &[&str] = &[
 ];
 
 /// Bracketed words that say what is heard, not who speaks.
-pub(in crate::import) const STAGE: &[&str] = &[
+pub(in crate::import) static STAGE: Words = words![
     "laughs",
     "laugh",
     "laughter",

@@ -1,6 +1,8 @@
 //! The words by which a sentence asks without a question mark. Data only, in lower case; it must not know how they are
 //! used.
 
+use super::table::{Words, words};
+
 /// How such a sentence ends, its full stop aside.
 pub(in crate::import) const ASKING_ENDS: &[&str] = &[
     "か",
@@ -23,7 +25,7 @@ pub(in crate::import) const ASKING_ENDS: &[&str] = &[
 ];
 
 /// How such a sentence begins.
-pub(in crate::import) const PROMPTS: &[&str] = &[
+pub(in crate::import) static PROMPTS: Words = words![
     "tell us ",
     "tell me ",
     "please tell ",

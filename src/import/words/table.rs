@@ -38,6 +38,19 @@ pub(in crate::import) const fn grouped<const N: usize>(words: [&'static str; N])
     grouped
 }
 
+/// Both words of each pair; `N` is twice their number.
+pub(in crate::import) const fn both<const N: usize>(
+    pairs: &[(&'static str, &'static str)],
+) -> [&'static str; N] {
+    let mut words = [""; N];
+    let mut n = 0;
+    while n < pairs.len() {
+        (words[2 * n], words[2 * n + 1]) = pairs[n];
+        n += 1;
+    }
+    words
+}
+
 impl Words {
     /// Of words in groups; none is empty.
     pub(in crate::import) const fn of(grouped: &'static [&'static str]) -> Words {
