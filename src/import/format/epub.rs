@@ -46,7 +46,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, Malformed> {
             return malformed("is locked by its publisher");
         }
         let Some(text) = package.text(file)? else { continue };
-        let document = html::read(&xhtml::expanded(&text, &sheet))?.into_iter().next().unwrap_or_default();
         let page = Page {
             entries: entries.iter().filter(|entry| entry.file == *file).collect(),
             listed: entries.len() > 1,
@@ -54,6 +53,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, Malformed> {
             book: opf.meta.title.as_deref().map(folded).unwrap_or_default(),
             matter: opf.matter.contains(file) || xhtml::is_matter(&text),
         };
+        let html = xhtml::expanded(&text, &sheet).into_owned();
+        drop(text);
+        let document = html::read(html)?.into_iter().next().unwrap_or_default();
         if !document.blocks.is_empty() {
             page.write(&document, &mut book.chapters);
         }
