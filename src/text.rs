@@ -107,6 +107,20 @@ fn plain(bytes: &[u8], most: usize) -> usize {
     odd.unwrap_or(near.len()).saturating_sub(1)
 }
 
+/// Whether a text begins with some words in small letters, whatever letters it has itself. Nothing is copied for that.
+#[inline]
+pub fn begins_with(text: &str, small: &str) -> bool {
+    // Mostly the first letter is another one.
+    if let (Some(first), Some(wanted)) = (text.as_bytes().first(), small.as_bytes().first())
+        && first.is_ascii()
+        && first.to_ascii_lowercase() != *wanted
+    {
+        return false;
+    }
+    let mut letters = text.chars().flat_map(char::to_lowercase);
+    small.chars().all(|c| letters.next() == Some(c))
+}
+
 /// Columns of the characters on which terminals and fonts disagree (UAX 11 calls them ambiguous): dashes, curly quotes,
 /// ellipses, box drawing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -284,6 +298,16 @@ mod tests {
                 };
                 let wanted: String = graphemes(&text).map(|(_, g)| g).take_while(fit).collect();
                 proptest::prop_assert_eq!(width.head(&text, columns), wanted);
+            }
+        }
+
+        #[test]
+        fn what_begins_with_words_does_so_in_small_letters(text in "[Tt][eéÉE][lLİK]{0,2}[ -]?\\PC{0,3}", n in 0usize..8) {
+            let lower = text.to_lowercase();
+            let begin = part(&lower, 0..floor_boundary(&lower, n));
+            proptest::prop_assert!(begins_with(&text, begin));
+            for small in ["t", "te", "tel", "tell", "té", "i", ""] {
+                proptest::prop_assert_eq!(begins_with(&text, small), lower.starts_with(small));
             }
         }
 

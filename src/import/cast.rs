@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use super::block::{Block, Kind};
-use super::convention::{ALIASED, Convention, Decision, Lone, Party, abbreviates};
+use super::convention::{ALIASED, Convention, Decision, Lone, Party, Short, Whole, abbreviates};
 use super::label;
 use super::people;
 use super::slip;
@@ -39,9 +39,12 @@ pub(super) fn of_format(blocks: &[Block], decision: &mut Decision) {
         });
     }
     let among = if order.len() > ALIASED { &[] } else { order.as_slice() };
-    let whole = |short: &str| {
-        let mut wholes = among.iter().filter(|(long, _)| abbreviates(short, long));
-        wholes.next().filter(|_| wholes.next().is_none()).map(|(long, _)| long.clone())
+    let among: Vec<(&String, Whole<'_>)> =
+        among.iter().filter_map(|(long, _)| Some((long, Whole::of(long)?))).collect();
+    let whole = |key: &str| {
+        let short = Short::of(key);
+        let mut wholes = among.iter().filter(|(_, whole)| whole.shortens_to(&short));
+        wholes.next().filter(|_| wholes.next().is_none()).map(|(long, _)| (*long).clone())
     };
     let mut parties: HashMap<String, usize> = HashMap::new();
     for (key, name) in &order {
@@ -125,10 +128,13 @@ pub(super) fn prune(blocks: &[Block], tally: &Tally, decision: &mut Decision) {
     let mut left = decision.parties.len();
     let mut stays = vec![true; left];
     for ((party, turns), stays) in decision.parties.iter().zip(turns).zip(&mut stays).rev() {
+        if left <= 2 || turns * RARELY > all {
+            continue;
+        }
         let key = label::key(&party.label);
         let office = ASKERS.contains(&key.as_str()) || ANSWERERS.contains(&key.as_str());
         let cased = party.label.chars().any(char::is_uppercase) && !shouted(&party.label);
-        if turns * RARELY <= all && cased && !office && left > 2 && !said.is_name(&party.label) {
+        if cased && !office && !said.is_name(&party.label) {
             *stays = false;
             left -= 1;
         }
@@ -278,7 +284,13 @@ pub(super) fn answering(blocks: &[Block], people: &[String], tally: &Tally, deci
         let text = head(&block.text, PRESENTED);
         presented.extend(text.lines().flat_map(people::capitalised).map(|name| label::key(&name)));
     }
-    let person = |key: &str| presented.iter().any(|name| name == key || abbreviates(key, name));
+    let presented: Vec<(&String, Option<Whole<'_>>)> =
+        presented.iter().map(|name| (name, Whole::of(name))).collect();
+    let person = |key: &str| {
+        let short = Short::of(key);
+        let whole = |whole: &Whole<'_>| whole.shortens_to(&short);
+        presented.iter().any(|(name, named)| *name == key || named.as_ref().is_some_and(whole))
+    };
     let new: Vec<(String, &Seen)> = tally
         .of(Family::Colon)
         .filter(|(key, seen)| {

@@ -1,7 +1,12 @@
 //! Which convention explains a document best, decided from the evidence of the whole and not line by line. It must not
 //! know formats, nor what becomes of the blocks.
 
+mod aliases;
+
 use std::collections::{HashMap, HashSet};
+
+pub(super) use aliases::{ALIASED, Short, Whole, abbreviates};
+use aliases::{aliases, look_alike};
 
 use super::label;
 use super::options::LabelRule;
@@ -238,9 +243,14 @@ struct Choice {
 
 fn best_pair(tally: &Tally) -> Option<Choice> {
     let mut best: Option<Choice> = None;
-    for family in [Family::Colon, Family::Bracket, Family::Parenthesis, Family::Spaced] {
+    let families = [Family::Colon, Family::Bracket, Family::Parenthesis, Family::Spaced];
+    for family in families.into_iter().filter(|f| !tally.lacks(*f)) {
         for (q, a) in PAIRS {
-            let (asked, answered) = (tally.count(family, q), tally.count(family, a));
+            let asked = tally.count(family, q);
+            if asked == 0 {
+                continue;
+            }
+            let answered = tally.count(family, a);
             let sure =
                 *q == "q" || q.chars().count() > 1 || !q.is_ascii() && q.chars().all(|c| c > '\u{1100}');
             let least = if sure { 1 } else { 2 };
@@ -263,9 +273,10 @@ fn best_pair(tally: &Tally) -> Option<Choice> {
         choice.keys.push((family, word.clone()));
     }
     for (key, seen) in tally.of(family) {
-        let office = ASKERS.contains(&key.as_str()) || ANSWERERS.contains(&key.as_str());
+        let office = || ASKERS.contains(&key.as_str()) || ANSWERERS.contains(&key.as_str());
         let paired = choice.keys.iter().any(|(_, known)| known == key);
-        if !paired && ((office && seen.count >= 2) || seen.count * 5 >= choice.turns.max(15)) {
+        let often = seen.count * 5 >= choice.turns.max(15);
+        if !paired && (often || (seen.count >= 2 && office())) {
             choice.turns += seen.count;
             choice.keys.push((family, key.clone()));
         }
@@ -302,7 +313,10 @@ fn best_set(tally: &Tally) -> Option<Choice> {
 }
 
 fn set(tally: &Tally, family: Family) -> Option<Choice> {
-    let least = if family == Family::Alone { 3 } else { 2 };
+    let (least, enough) = if family == Family::Alone { (3, 6) } else { (2, 3) };
+    if tally.of(family).map(|(_, seen)| seen.count).sum::<usize>() < enough {
+        return None;
+    }
     let aliases = aliases(tally, family);
     let repeated = |key: &str, seen: &Seen| {
         let twin = aliases.get(key).map_or(0, |to| tally.count(family, to));
@@ -335,7 +349,6 @@ fn set(tally: &Tally, family: Family) -> Option<Choice> {
     let parties = keys
         .iter()
         .filter(|(_, k)| !aliases.get(k.as_str()).is_some_and(|to| keys.iter().any(|(_, k)| k == to)));
-    let enough = if family == Family::Alone { 6 } else { 3 };
     let alternate = parties.count() >= 2 && turns >= enough && changes * 10 >= turns * 3;
     (alternate && is_talk(tally, &chosen, turns)).then_some(Choice { keys, turns, twins: Vec::new() })
 }
@@ -364,85 +377,9 @@ fn is_talk(tally: &Tally, chosen: &[(&String, &Seen)], turns: usize) -> bool {
     asking || relay || (most_of_text && persons == turns && (asks >= 1 || turns >= 4))
 }
 
-/// Labels among which short forms are looked for, each with each.
-pub(super) const ALIASED: usize = 250;
-
-/// Short forms of a label and the whole name that each stands for: initials, surname, first name.
-fn aliases(tally: &Tally, family: Family) -> HashMap<String, String> {
-    let keys: Vec<&String> = tally.of(family).map(|(k, _)| k).collect();
-    let mut found: HashMap<String, String> = HashMap::new();
-    if keys.len() > ALIASED {
-        return found;
-    }
-    for short in &keys {
-        let mut whole =
-            keys.iter().filter(|long| abbreviates(short, long) || stands_for(tally, family, short, long));
-        if let (Some(long), None) = (whole.next(), whole.next()) {
-            found.insert((*short).clone(), (*long).clone());
-        }
-    }
-    found
-}
-
-/// Whether a label is another one by its looks: an initial of a surname written before, or letters of another script
-/// that look the same (Latin `C` for Cyrillic `С`).
-fn stands_for(tally: &Tally, family: Family, short: &str, long: &str) -> bool {
-    let (Some(a), Some(b)) = (tally.get(family, short), tally.get(family, long)) else { return false };
-    let letters = short.chars().count();
-    let initial = letters == 1
-        && !matches!(short, "q" | "a")
-        && !long.contains(' ')
-        && long.chars().count() > 2
-        && long.chars().next() == short.chars().next()
-        && b.first < a.first
-        && b.count < a.count;
-    initial || (short != long && a.count < b.count && looks(short) == looks(long))
-}
-
 /// Whether a label is used less than what was seen of another.
 fn looks_rarer(tally: &Tally, family: Family, label: &str, than: &Seen) -> bool {
     tally.count(family, &label::key(label)) < than.count
-}
-
-/// A key with Cyrillic letters written as the Latin ones that they look like.
-fn looks(key: &str) -> String {
-    let twin = |c| {
-        "авекмнорстух"
-            .chars()
-            .zip("abekmhopctyx".chars())
-            .find(|(from, _)| *from == c)
-            .map_or(c, |(_, to)| to)
-    };
-    key.chars().map(twin).collect()
-}
-
-/// Whether one label (as a key) is a shorter form of another: `mm`, `mahoney` or `mike` of `mike mahoney`.
-pub(super) fn abbreviates(short: &str, long: &str) -> bool {
-    let words: Vec<&str> = long
-        .split([' ', '-'])
-        .filter(|w| {
-            !matches!(*w, "dr." | "dr" | "mr." | "mr" | "ms." | "ms" | "mrs." | "mrs" | "prof." | "prof")
-        })
-        .collect();
-    if words.len() < 2 || short == long || words.iter().any(|w| w.chars().any(|c| c.is_ascii_digit())) {
-        return false;
-    }
-    let bare = short
-        .trim_start_matches("dr. ")
-        .trim_start_matches("mr. ")
-        .trim_start_matches("ms. ")
-        .trim_start_matches("mrs. ")
-        .trim_start_matches("prof. ");
-    let initials: String = words.iter().filter_map(|w| w.chars().next()).collect();
-    let letters: String = short.chars().filter(|c| c.is_alphanumeric()).collect();
-    // `j. a.` and `j.a.` are initials, as `ja` is.
-    let stopped = short.split_whitespace().all(|w| w.chars().count() == 2 && w.ends_with('.'));
-    let outer: String = initials.chars().next().into_iter().chain(initials.chars().last()).collect();
-    words.last() == Some(&bare)
-        || words.first() == Some(&bare)
-        || (letters.chars().count() >= 2
-            && (stopped || !short.contains(' '))
-            && (letters == initials || letters == outer))
 }
 
 fn with_parties(
@@ -482,9 +419,7 @@ fn with_parties(
         let (Some(seen), Some(entry)) = (tally.get(family, &key), decision.parties.get_mut(party)) else {
             continue;
         };
-        if entry.label != seen.label
-            && !entry.label.is_empty()
-            && looks(&label::key(&entry.label)) == looks(&key)
+        if entry.label != seen.label && !entry.label.is_empty() && look_alike(&label::key(&entry.label), &key)
         {
             // The same letters to the eye: the spelling that is used more stays.
             if looks_rarer(tally, family, &entry.label, seen) {
@@ -557,10 +492,10 @@ fn lone_interviewer(tally: &Tally) -> Option<Decision> {
     let named = named.into_iter().flat_map(|f| tally.of(f).map(move |(k, s)| (f, k, s)));
     let asking = named.filter(|(_, key, seen)| {
         let office =
-            ASKERS.contains(&key.as_str()) || PAIRS.iter().any(|(q, _)| q == key && q.chars().count() > 1);
+            || ASKERS.contains(&key.as_str()) || PAIRS.iter().any(|(q, _)| q == key && q.chars().count() > 1);
         seen.count >= 2
-            && (seen.asks * 2 >= seen.count || (office && seen.asks * 4 >= seen.count))
             && seen.starts * 2 >= seen.count
+            && (seen.asks * 2 >= seen.count || (seen.asks * 4 >= seen.count && office()))
     });
     let (family, key, seen) = asking.max_by_key(|(_, _, seen)| (seen.asks, std::cmp::Reverse(seen.first)))?;
     let mut decision = Decision::nameless(Convention::LoneInterviewer);
@@ -635,12 +570,12 @@ fn lone_labels(tally: &Tally, decision: &Decision) -> Vec<Lone> {
     };
     once.into_iter()
         .filter(|(key, seen)| {
-            let office = ASKERS.contains(&key.as_str()) || ANSWERERS.contains(&key.as_str());
-            !FIELDS.iter().any(|(field, _)| *field == key.as_str())
-                && !speaking.contains(key)
+            let office = || ASKERS.contains(&key.as_str()) || ANSWERERS.contains(&key.as_str());
+            !speaking.contains(key)
+                && !FIELDS.iter().any(|(field, _)| *field == key.as_str())
                 && !misspelt(key.as_str())
                 && !decision.strays(&seen.label)
-                && (office || likens(&seen.label, decision))
+                && (likens(&seen.label, decision) || office())
         })
         .map(|(_, seen)| Lone { label: seen.label.clone(), at: seen.source, speaks: false })
         .take(LONE)

@@ -3,23 +3,22 @@
 
 mod spaced;
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
 use unicode_normalization::UnicodeNormalization;
 
 use super::options::LabelRule;
-use super::words::{ANSWERERS, ASKERS, NO_LABELS, PAIRS, PARTICLES, STAGE};
+use super::words::{ANSWERERS, ASKERS, Lookup, NO_LABELS, PAIRS, PARTICLES, STAGE, columns};
 use crate::interview::Cue;
-use crate::text::part;
+use crate::text::{begins_with, part};
 
-/// The words for questions and answers, for looking up.
-static SIDES: LazyLock<HashSet<&str>> = LazyLock::new(|| PAIRS.iter().flat_map(|(q, a)| [*q, *a]).collect());
+/// The words for questions and answers.
+const SIDE_WORDS: [&str; 2 * PAIRS.len()] = columns(PAIRS);
+/// The same for looking up.
+static SIDES: Lookup<{ SIDE_WORDS.len() }> = Lookup::of(&[&SIDE_WORDS]);
 /// Labels of people who ask or are asked by office, for looking up.
-static OFFICES: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| ASKERS.iter().chain(ANSWERERS).copied().chain(SIDES.iter().copied()).collect());
+static OFFICES: Lookup<{ ASKERS.len() + ANSWERERS.len() + SIDE_WORDS.len() }> =
+    Lookup::of(&[ASKERS, ANSWERERS, &SIDE_WORDS]);
 /// Labels that nobody speaks under, for looking up.
-static NOBODY: LazyLock<HashSet<&str>> = LazyLock::new(|| NO_LABELS.iter().chain(STAGE).copied().collect());
+static NOBODY: Lookup<{ NO_LABELS.len() + STAGE.len() }> = Lookup::of(&[NO_LABELS, STAGE]);
 
 /// Bytes at a line's start in which a label must end.
 const REACH: usize = 140;
@@ -73,13 +72,19 @@ impl Opening<'_> {
 /// word that marks questions or answers.
 pub(super) fn key(label: &str) -> String {
     let label = without_stop(label);
+    let mut before = '\0';
     let plain = |c: char| {
-        c.is_ascii()
-            || matches!(c, '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+        let twice = std::mem::replace(&mut before, c) == ' ' && c == ' ';
+        !twice
+            && (c.is_ascii()
+                || matches!(c, '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'))
     };
-    if label.chars().all(plain) && !label.contains("  ") {
-        let lower = label.trim().to_ascii_lowercase();
-        return unnumbered(&lower).map(str::to_owned).unwrap_or(lower);
+    if label.chars().all(plain) {
+        let mut lower = label.trim().to_ascii_lowercase();
+        if let Some(word) = unnumbered(&lower).map(str::len) {
+            lower.truncate(word);
+        }
+        return lower;
     }
     let folded: String = label
         .nfc()
@@ -120,7 +125,7 @@ fn unnumbered(key: &str) -> Option<&str> {
 
 /// Whether a key is a word for question or answer in any language.
 pub(super) fn marks_a_side(key: &str) -> bool {
-    SIDES.contains(key)
+    SIDES.has(key)
 }
 
 /// What opens a line, if it may open a turn. The cheapest test comes first: most lines open nothing.
@@ -275,7 +280,7 @@ fn enclosed(text: &str, at: usize, shape: Shape) -> Option<Opening<'_>> {
     let colon = after.chars().next().filter(|c| matches!(c, ':' | '：'));
     end += colon.map_or(0, char::len_utf8);
     let sentence = label.contains(['?', '!', '…']) || label.ends_with('.') || label.contains("...");
-    if !fits(label) || STAGE.contains(&key(label).as_str()) || sentence {
+    if sentence || !fits(label) || STAGE.contains(&key(label).as_str()) {
         return None;
     }
     Some(Opening { label, shape, rest: blanks(text, end), cue: None })
@@ -336,7 +341,7 @@ fn before_colon(text: &str, at: usize) -> Option<Opening<'_>> {
     let after = part(rest, colon + width..rest.len());
     let twice = after.strip_prefix(':').is_some_and(|a| a.is_empty() || a.starts_with(char::is_whitespace));
     let (after, width) = if twice { (part(after, 1..after.len()), width + 1) } else { (after, width) };
-    if after.starts_with("//") || after.starts_with(':') || after.starts_with(['\\', '/', ')', '-', '(']) {
+    if after.starts_with([':', '\\', '/', ')', '-', '(']) {
         return None;
     }
     let (label, mut cue) = timed_name(part(rest, 0..colon).trim());
@@ -355,7 +360,8 @@ fn before_colon(text: &str, at: usize) -> Option<Opening<'_>> {
         cue = cue.or(Some(start));
         end = blanks(text, behind);
     }
-    let label = without_role(without_initials(label));
+    let bracketed = label.contains(['(', '（']);
+    let label = if bracketed { without_role(without_initials(label)) } else { label };
     if heads_a_talk(part(text, end..text.len())) {
         return None;
     }
@@ -389,10 +395,7 @@ fn without_role(label: &str) -> &str {
 fn heads_a_talk(said: &str) -> bool {
     const TITLES: [&str; 4] =
         ["an interview conducted", "an oral history conducted", "an interview with", "an oral history with"];
-    let begins = |title: &&str| {
-        said.as_bytes().get(..title.len()).is_some_and(|head| head.eq_ignore_ascii_case(title.as_bytes()))
-    };
-    TITLES.iter().any(begins)
+    begins_with(said, "an ") && TITLES.iter().any(|title| begins_with(said, title))
 }
 
 /// `Q. text`, `Q) text`, `Q1 - text`, `Question 3 – text`: words for questions and answers need no colon.
@@ -484,29 +487,29 @@ fn timed_name(label: &str) -> (&str, Option<Cue>) {
     }
 }
 
-/// Whether a text may be a label by its size and signs.
+/// Whether a text may be a label by its size and signs. A dash between blanks or a tab is no part of one: what is
+/// before it may be a label by itself.
 fn fits(label: &str) -> bool {
-    let mut letters = 0;
-    let mut words = 1;
+    let (mut letters, mut words, mut stops) = (0, 1, false);
+    let (mut second_last, mut last) = ('\0', '\0');
     for (n, c) in label.chars().enumerate() {
+        let divides = c == '\t' || (c == ' ' && spaced::is_divider(last) && second_last == ' ');
         match c {
-            c if n >= LABEL_CHARS
-                || c == '"'
-                || matches!(c, '“' | '”' | '«' | '»' | '?' | '!' | ';' | '{' | '}' | '=' | '|' | '…') =>
-            {
+            '"' | '“' | '”' | '«' | '»' | '?' | '!' | ';' | '{' | '}' | '=' | '|' | '…' => {
                 return false;
             }
+            _ if n >= LABEL_CHARS || divides => return false,
             c if c.is_alphabetic() => letters += 1,
             c if c.is_whitespace() => words += 1,
             _ => {}
         }
+        if words > LABEL_WORDS {
+            return false;
+        }
+        stops |= c == ' ' && last == '.';
+        (second_last, last) = (last, c);
     }
-    letters > 0 && words <= LABEL_WORDS && !divided(label) && titled(label)
-}
-
-/// Whether a dash between blanks or a tab stands in a text: what is before it may be a label by itself.
-fn divided(label: &str) -> bool {
-    label.contains('\t') || spaced::DIVIDERS.iter().any(|divider| label.contains(divider))
+    letters > 0 && (!stops || titled(label))
 }
 
 /// Abbreviations whose full stop belongs to a name.
@@ -520,23 +523,24 @@ fn titled(label: &str) -> bool {
 /// Whether a label looks like a name: of people and offices every word is capitalised, small words aside; a single
 /// word may be a nick. In scripts without case any short text will do.
 pub(super) fn names_somebody(label: &str) -> bool {
-    let key = key(label);
-    if NOBODY.contains(key.as_str()) {
-        return false;
+    somebody(label).is_some()
+}
+
+/// The key of a label that looks like a name.
+pub(super) fn somebody(label: &str) -> Option<String> {
+    let starts = label.trim_start().chars().next()?;
+    let begins = starts.is_alphanumeric() || matches!(starts, '$' | '@' | '#' | '<' | '¿');
+    if !begins || matches!(label.as_bytes(), [b'a'..=b'z']) || !label.contains(char::is_alphabetic) {
+        return None;
     }
-    let words: Vec<&str> = label.split_whitespace().collect();
-    let capital = |word: &&str| {
+    let capital = |word: &str| {
         let first = word.chars().find(|c| c.is_alphanumeric());
         first.is_none_or(|c| c.is_uppercase() || c.is_numeric() || !c.is_lowercase()) || small_word(word)
     };
-    let starts = words.first().and_then(|w| w.chars().next());
-    if matches!(label.as_bytes(), [b'a'..=b'z']) {
-        return false;
-    }
-    let digits_only = label.chars().all(|c| !c.is_alphabetic());
-    !digits_only
-        && starts.is_some_and(|c| c.is_alphanumeric() || matches!(c, '$' | '@' | '#' | '<' | '¿'))
-        && (words.len() == 1 || words.iter().all(capital) || OFFICES.contains(key.as_str()))
+    let one_word = !label.trim().contains(char::is_whitespace);
+    let named = one_word || label.split_whitespace().all(capital);
+    let key = key(label);
+    ((named || OFFICES.has(&key)) && !NOBODY.has(&key)).then_some(key)
 }
 
 fn small_word(word: &str) -> bool {
@@ -588,6 +592,18 @@ mod tests {
             assert_eq!((opening.label, opening.shape), (label, shape), "{line:?}");
             assert_eq!(part(line, opening.rest..line.len()), said, "{line:?}");
             assert_eq!(opening.cue.map(|c| c.start), start, "{line:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn labels_fit_by_size_and_signs(label in "[aB中1. \t\u{a0}\u{ad}—–-]{0,12}|[a ]{50,70}|\\PC{0,8}") {
+            let divided = label.contains('\t') || [" — ", " – ", " - "].iter().any(|dash| label.contains(dash));
+            let signs = ['"', '“', '”', '«', '»', '?', '!', ';', '{', '}', '=', '|', '…'];
+            let sized = label.chars().count() <= LABEL_CHARS
+                && label.chars().filter(|c| c.is_whitespace()).count() < LABEL_WORDS;
+            let fitting = sized && !label.contains(signs) && label.contains(char::is_alphabetic);
+            proptest::prop_assert_eq!(fits(&label), fitting && !divided && titled(&label));
         }
     }
 

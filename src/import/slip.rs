@@ -1,20 +1,17 @@
 //! Slips of the pen in labels: a colon that is missing, a letter too many. It must not know what a slip leads to;
 //! whoever reads one says so in a doubt.
 
-use crate::text::part;
-
 /// Letters from which on a label with one wrong letter is still that label.
 const LETTERS: usize = 5;
 
 /// Where what is said begins, if a line opens with a label and no colon: `Q What …`, `HOLMQVIST I …`. Names in
 /// plain letters begin sentences too, and `A` is a word.
 pub(super) fn without_colon(line: &str, label: &str) -> Option<usize> {
+    let rest = line.trim_start().strip_prefix(label)?;
     let capitals = label.chars().all(|c| !c.is_lowercase()) && label.chars().any(char::is_uppercase);
     if !capitals || label == "A" || (label.chars().count() == 1 && label != "Q") {
         return None;
     }
-    let start = line.len() - line.trim_start().len();
-    let rest = part(line, start..line.len()).strip_prefix(label)?;
     let said = rest.trim_start();
     let next = said.chars().next()?;
     let begins = next.is_uppercase() && said.chars().nth(1).is_none_or(|c| !c.is_uppercase());
@@ -51,6 +48,7 @@ pub(super) fn misspells(written: &str, known: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::part;
 
     #[test]
     fn missing_colons() {

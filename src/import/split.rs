@@ -238,13 +238,13 @@ impl Splitter {
         {
             cuts.push(Cut { from: end, said: end, says: self.answer(), cue: None, slip: false });
         }
-        let unlabelled = !matches!(self.decision.convention, Convention::Labels);
-        if cuts.is_empty() && unlabelled {
-            let says = self.answer();
+        if cuts.is_empty() {
+            let labelled = self.decision.convention == Convention::Labels;
+            let says = if labelled { Says::GoesOn } else { self.answer() };
             out.push(whole(block, says));
             return;
         }
-        if cuts.first().is_none_or(|c| c.from > 0) {
+        if cuts.first().is_some_and(|c| c.from > 0) {
             cuts.insert(0, Cut { from: 0, said: 0, says: Says::GoesOn, cue: None, slip: false });
         }
         match cuts.as_slice() {

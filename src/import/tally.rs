@@ -7,7 +7,7 @@ use super::label::{self, Opening, Shape};
 use super::options::LabelRule;
 use super::words::{ASKING_ENDS, PROMPTS};
 use crate::interview::Stress;
-use crate::text::{Offset, head, part};
+use crate::text::{Offset, begins_with, part};
 
 /// Different labels that are counted; a text with more has none.
 const LABELS: usize = 20_000;
@@ -93,18 +93,47 @@ pub(super) fn sign_of(mark: &str) -> char {
     }
 }
 
+/// The labels of one family.
+#[derive(Default)]
+struct Labels {
+    /// By key, and in the order of their keys, so that equal documents are decided equally: where each is in `seen`.
+    places: BTreeMap<String, usize>,
+    /// In the order of their first sight.
+    seen: Vec<Seen>,
+    /// The label seen last.
+    last: Option<usize>,
+    /// The label of the turn that goes on and has not asked yet.
+    open: Option<usize>,
+}
+
+impl Labels {
+    fn get(&self, key: &str) -> Option<&Seen> {
+        self.places.get(key).and_then(|place| self.seen.get(*place))
+    }
+
+    /// The place of a label, a new one too; none where there are too many.
+    fn place(&mut self, key: String, new: impl FnOnce() -> Seen) -> Option<usize> {
+        if let Some(place) = self.places.get(&key) {
+            return Some(*place);
+        }
+        let place = self.seen.len();
+        if place >= LABELS {
+            return None;
+        }
+        self.places.insert(key, place);
+        self.seen.push(new());
+        Some(place)
+    }
+}
+
 /// Counts over a document.
 #[derive(Default)]
 pub(super) struct Tally {
     /// How labels look, where the reader says so.
     pub(super) rule: Option<LabelRule>,
-    /// By family; in the order of their keys, so that equal documents are decided equally.
-    labels: [BTreeMap<String, Seen>; Family::COUNT],
-    /// The label seen last, by family, as its order of first sight.
-    last: [usize; Family::COUNT],
+    /// By family.
+    labels: [Labels; Family::COUNT],
     sights: usize,
-    /// The label of the turn that goes on and has not asked yet, by family.
-    open: [Option<String>; Family::COUNT],
     /// Blocks whose speaker the format says.
     pub(super) spoken: usize,
     /// By level: headings, and those that ask.
@@ -229,26 +258,26 @@ impl Tally {
             }
             return;
         }
-        let anybody = self.rule.is_some() || label::names_somebody(opening.label);
-        if !anybody || (family == Family::Alone && at > 0) {
+        if family == Family::Alone && at > 0 {
             return;
         }
-        let key = opening.key();
-        let labels = &mut self.labels[family as usize];
-        if !labels.contains_key(&key) {
-            if labels.len() >= LABELS {
-                return;
-            }
+        let named = match self.rule {
+            Some(_) => Some(opening.key()),
+            None => label::somebody(opening.label),
+        };
+        let Some(key) = named else { return };
+        let first = self.sights + 1;
+        let new = || {
             let (label, source) = (opening.label.to_owned(), block.source_at(at));
-            let first = self.sights + 1;
-            labels.insert(key.clone(), Seen { label, source, first, ..Seen::default() });
-        }
-        let Some(seen) = labels.get_mut(&key) else { return };
+            Seen { label, source, first, ..Seen::default() }
+        };
+        let labels = &mut self.labels[family as usize];
+        let Some(place) = labels.place(key, new) else { return };
+        let Some(seen) = labels.seen.get_mut(place) else { return };
         self.sights += 1;
-        let last = &mut self.last[family as usize];
-        let changed = std::mem::replace(last, seen.first) != seen.first;
+        labels.open = Some(place);
+        let changed = labels.last.replace(place) != Some(place);
         seen.count += 1;
-        self.open[family as usize] = Some(key);
         seen.marks += usize::from(opening.shape == Shape::Mark);
         seen.changes += usize::from(changed);
         seen.starts += usize::from(at == 0);
@@ -264,8 +293,8 @@ impl Tally {
 
     /// The turn that is going on asks, whoever's it is.
     fn credit(&mut self) {
-        for (family, open) in self.open.iter_mut().enumerate() {
-            if let Some(seen) = open.take().and_then(|key| self.labels[family].get_mut(&key)) {
+        for labels in &mut self.labels {
+            if let Some(seen) = labels.open.take().and_then(|place| labels.seen.get_mut(place)) {
                 seen.asking_turns += 1;
             }
         }
@@ -276,9 +305,15 @@ impl Tally {
         self.labels[family as usize].get(key)
     }
 
-    /// The labels of one family.
+    /// Whether a family has no labels.
+    pub(super) fn lacks(&self, family: Family) -> bool {
+        self.labels[family as usize].seen.is_empty()
+    }
+
+    /// The labels of one family, in the order of their keys.
     pub(super) fn of(&self, family: Family) -> impl Iterator<Item = (&String, &Seen)> {
-        self.labels[family as usize].iter()
+        let Labels { places, seen, .. } = &self.labels[family as usize];
+        places.iter().filter_map(|(key, place)| Some((key, seen.get(*place)?)))
     }
 
     /// How often a label was seen in a family.
@@ -310,7 +345,8 @@ pub(super) fn asks(text: &str) -> bool {
         end = before;
     }
     let bare = end.trim_end_matches(['。', '.', ')', ']']);
-    ASKING_ENDS.iter().any(|asking| bare.ends_with(asking))
+    // All of these are words in scripts of their own.
+    !bare.ends_with(|c: char| c.is_ascii()) && ASKING_ENDS.iter().any(|asking| bare.ends_with(asking))
 }
 
 /// What stands before `(laughs)`, `[00:12]`, `#00:00:12-3#` at the end of a text.
@@ -329,16 +365,24 @@ fn without_aside(text: &str) -> Option<&str> {
     Some(part(inside, 0..at).trim_end())
 }
 
+/// Words that a question by itself may have.
+const QUESTION_WORDS: usize = 60;
+
 /// Whether a block is a question by itself: one short line that asks and is no list item.
 pub(super) fn is_question_line(block: &Block) -> bool {
-    let short = block.text.len() <= 600 && block.text.split_whitespace().count() <= 60;
-    short && (asks(&block.text) || prompts(&block.text))
+    let text = block.text.as_str();
+    // Words are counted last, and where there may be so many: most text does not ask.
+    let few = || text.len() < 2 * QUESTION_WORDS || text.split_whitespace().nth(QUESTION_WORDS).is_none();
+    text.len() <= 600 && (asks(text) || prompts(text)) && few()
 }
 
 /// Whether a short text asks without a question mark: `Tell us about the boat.`
 fn prompts(text: &str) -> bool {
-    let opening = head(text.trim_start_matches(|c: char| !c.is_alphabetic()), 40).to_lowercase();
-    text.ends_with('.') && text.len() <= 200 && PROMPTS.iter().any(|prompt| opening.starts_with(prompt))
+    if !text.ends_with('.') || text.len() > 200 {
+        return false;
+    }
+    let opening = text.trim_start_matches(|c: char| !c.is_alphabetic());
+    PROMPTS.iter().any(|prompt| begins_with(opening, prompt))
 }
 
 /// Whether a heading may say who speaks: by a mark of its own, or by a whole name.
@@ -392,7 +436,7 @@ pub(super) fn stressed_line(block: &Block, stress: Stress) -> Option<usize> {
     // A question that was broken over lines, or whose answer stands on its line.
     let opens = from <= Offset::new(lead) && to > lead;
     let whole = opens && to + 1 >= end && end > 0;
-    let asking =
-        opens && asks(part(&block.text, 0..to)) && part(&block.text, 0..to).split_whitespace().count() >= 3;
+    let opening = part(&block.text, 0..to);
+    let asking = opens && asks(opening) && opening.split_whitespace().nth(2).is_some();
     if asking { Some(to) } else { whole.then_some(end) }
 }

@@ -5,6 +5,7 @@ mod credits;
 mod facts;
 mod furniture;
 mod labels;
+mod lookup;
 mod page;
 mod questions;
 mod starts;
@@ -15,6 +16,7 @@ pub(super) use facts::{FIELDS, Field, INTERVIEW_WITH, NAME_ENDS, PARTICLES};
 pub(super) use facts::{RELATIVE_ENDS, TITLE_AFTER, TITLE_BEFORE};
 pub(super) use furniture::{CHROME, CONTENTS, MEDIA, READ_TIMES};
 pub(super) use labels::{ANSWERERS, ASKERS, NO_LABELS, PAIRS, STAGE};
+pub(super) use lookup::{Lookup, columns};
 pub(super) use page::{
     AMONG_COMMENTS, BETWEEN, BETWEEN_STARTS, CAPTION_PARTS, CAPTION_STARTS, CLOSING_LINES,
 };

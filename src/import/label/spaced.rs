@@ -10,8 +10,10 @@ const WORDS: usize = 4;
 /// Characters that a label before a wide blank may have.
 const WIDE_CHARS: usize = 10;
 
-/// What may stand between a label and what is said.
-pub(super) const DIVIDERS: [&str; 3] = [" — ", " – ", " - "];
+/// Whether a dash stands between a label and what is said, where it has blanks at both sides.
+pub(super) fn is_divider(c: char) -> bool {
+    matches!(c, '—' | '–' | '-')
+}
 
 /// A label that a dash, a tab or a wide blank sets off.
 pub(super) fn opening(text: &str, at: usize) -> Option<Opening<'_>> {
@@ -65,6 +67,8 @@ fn tabbed(rest: &str) -> Option<Found<'_>> {
 
 /// `名　text`, as Japanese magazines set it.
 fn wide(rest: &str) -> Option<Found<'_>> {
+    // No other character of most scripts has the wide blank's first byte.
+    memchr::memchr(0xe3, rest.as_bytes())?;
     let end = rest.find('\u{3000}').filter(|end| *end > 0)?;
     let label = part(rest, 0..end);
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '・' | '＝' | ' ' | '.');
@@ -75,9 +79,13 @@ fn dashed(rest: &str) -> Option<Found<'_>> {
     if !rest.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) {
         return None;
     }
-    let places = DIVIDERS.iter().filter_map(|d| rest.find(d).map(|at| (at, d.len())));
-    let (end, width) = places.min()?;
-    Some((0, part(rest, 0..end), end + width))
+    // Few lines have the first byte of any dash.
+    memchr::memchr2_iter(b'-', 0xe2, rest.as_bytes()).find_map(|at| {
+        let (before, behind) = (part(rest, 0..at), part(rest, at..rest.len()));
+        let label = before.strip_suffix(' ')?;
+        let said = behind.strip_prefix(is_divider)?.strip_prefix(' ')?;
+        Some((0, label, rest.len() - said.len()))
+    })
 }
 
 /// `Speaker 1 text`, as programs number whom they hear.
