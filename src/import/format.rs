@@ -58,7 +58,8 @@ pub(super) enum Reading {
     Lines,
     /// Our own form, which brings its decisions along.
     Own,
-    /// As a whole, from text in any encoding, which the reader may let go early. Several documents are several interviews.
+    /// As a whole, from text in any encoding, which the reader may let go early. Several documents are several
+    /// interviews.
     Text(fn(String) -> Result<Vec<Document>, Malformed>),
     /// As a whole, from bytes.
     Bytes(fn(&[u8]) -> Result<Vec<Document>, Malformed>),
