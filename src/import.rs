@@ -294,8 +294,7 @@ impl Importer {
             let pieces = own::pieces(&text).map_err(|error| ImportError::Malformed(error.to_string()))?;
             return finished(pieces);
         };
-        let documents = fenced(|| read(&text))?;
-        drop(text);
+        let documents = fenced(|| read(text))?;
         self.read_documents(documents, doubts)
     }
 

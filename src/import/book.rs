@@ -215,16 +215,16 @@ fn divided(chapter: Chapter, read: impl Fn(&Document) -> Option<Interview>) -> V
     if cuts.is_empty() {
         return vec![chapter];
     }
-    let length = chapter.document.blocks.len();
-    let starts = [0].into_iter().chain(cuts.iter().copied());
-    let ends = cuts.iter().copied().chain([length]);
-    let parts = starts.zip(ends).map(|(start, end)| {
-        let document = stretch(&chapter.document, start..end);
-        let heading = document.blocks.first().map(|b| b.text.trim().to_owned());
-        let title = if start == 0 { chapter.title.clone() } else { heading };
-        Chapter { title, document, ..chapter }
-    });
-    parts.collect()
+    let Chapter { title, document: mut rest, .. } = chapter;
+    let mut parts = Vec::new();
+    for start in cuts.into_iter().rev() {
+        let document = split_off(&mut rest, start);
+        let title = document.blocks.first().map(|b| b.text.trim().to_owned());
+        parts.push(Chapter { title, document, ..chapter });
+    }
+    parts.push(Chapter { title, document: rest, ..chapter });
+    parts.reverse();
+    parts
 }
 
 fn cuts(document: &Document, read: impl Fn(&Document) -> Option<Interview>) -> Vec<usize> {
@@ -254,10 +254,17 @@ fn cuts(document: &Document, read: impl Fn(&Document) -> Option<Interview>) -> V
 }
 
 /// Some blocks of a document by themselves.
-pub(super) fn stretch(document: &Document, blocks: Range<usize>) -> Document {
+fn stretch(document: &Document, blocks: Range<usize>) -> Document {
     let mut stretch = Document::default();
     document.blocks.get(blocks).unwrap_or_default().iter().for_each(|block| stretch.push(block.clone()));
     stretch
+}
+
+/// The blocks from one on as a document of their own.
+pub(super) fn split_off(document: &mut Document, at: usize) -> Document {
+    let mut rest = Document::default();
+    document.blocks.drain(at.min(document.blocks.len())..).for_each(|block| rest.push(block));
+    rest
 }
 
 /// Documents one after another.

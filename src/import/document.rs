@@ -179,6 +179,10 @@ impl Writer {
         }
         block.speaker = block.speaker.and_then(|name| one_line(&name));
         block.emphasis.sort_by_key(|e| (e.span.start, e.span.end));
+        // Room for more than there is would be kept until the whole is read.
+        block.text.shrink_to_fit();
+        block.emphasis.shrink_to_fit();
+        block.links.shrink_to_fit();
         self.document.push(block);
     }
 

@@ -58,8 +58,9 @@ pub(super) enum Reading {
     Lines,
     /// Our own form, which brings its decisions along.
     Own,
-    /// As a whole, from text in any encoding. Several documents are several interviews.
-    Text(fn(&str) -> Result<Vec<Document>, Malformed>),
+    /// As a whole, from text in any encoding, which the reader may let go early. Several documents are several
+    /// interviews.
+    Text(fn(String) -> Result<Vec<Document>, Malformed>),
     /// As a whole, from bytes.
     Bytes(fn(&[u8]) -> Result<Vec<Document>, Malformed>),
     /// As a whole, from bytes: chapters, some of which may be interviews.
@@ -85,16 +86,16 @@ pub(super) const FORMATS: &[Format] = &[
     Format { name: "rtf", is: rtf::is, reading: Reading::Bytes(rtf::read) },
     Format { name: "docx", is: docx::is, reading: Reading::Bytes(docx::read) },
     Format { name: "doc", is: doc::is, reading: Reading::Bytes(doc::read) },
-    Format { name: "vtt", is: vtt::is, reading: Reading::Text(vtt::read) },
-    Format { name: "srt", is: srt::is, reading: Reading::Text(srt::read) },
-    Format { name: "otr", is: otr::is, reading: Reading::Text(otr::read) },
-    Format { name: "json", is: json::is, reading: Reading::Text(json::read) },
-    Format { name: "tei", is: tei::is, reading: Reading::Text(tei::read) },
-    Format { name: "csv", is: csv::is, reading: Reading::Text(csv::read) },
+    Format { name: "vtt", is: vtt::is, reading: Reading::Text(|text| vtt::read(&text)) },
+    Format { name: "srt", is: srt::is, reading: Reading::Text(|text| srt::read(&text)) },
+    Format { name: "otr", is: otr::is, reading: Reading::Text(|text| otr::read(&text)) },
+    Format { name: "json", is: json::is, reading: Reading::Text(|text| json::read(&text)) },
+    Format { name: "tei", is: tei::is, reading: Reading::Text(|text| tei::read(&text)) },
+    Format { name: "csv", is: csv::is, reading: Reading::Text(|text| csv::read(&text)) },
     Format { name: "html", is: html::is, reading: Reading::Text(html::read) },
-    Format { name: "org", is: org::is, reading: Reading::Text(org::read) },
-    Format { name: "rst", is: rst::is, reading: Reading::Text(rst::read) },
-    Format { name: "markdown", is: markdown::is, reading: Reading::Text(markdown::read) },
+    Format { name: "org", is: org::is, reading: Reading::Text(|text| org::read(&text)) },
+    Format { name: "rst", is: rst::is, reading: Reading::Text(|text| rst::read(&text)) },
+    Format { name: "markdown", is: markdown::is, reading: Reading::Text(|text| markdown::read(&text)) },
     Format { name: "text", is: |_| true, reading: Reading::Lines },
 ];
 

@@ -46,7 +46,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, Malformed> {
             return malformed("is locked by its publisher");
         }
         let Some(text) = package.text(file)? else { continue };
-        let document = html::read(&xhtml::expanded(&text, &sheet))?.into_iter().next().unwrap_or_default();
         let page = Page {
             entries: entries.iter().filter(|entry| entry.file == *file).collect(),
             listed: entries.len() > 1,
@@ -54,8 +53,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, Malformed> {
             book: opf.meta.title.as_deref().map(folded).unwrap_or_default(),
             matter: opf.matter.contains(file) || xhtml::is_matter(&text),
         };
+        let html = xhtml::expanded(&text, &sheet).into_owned();
+        drop(text);
+        let document = html::read(html)?.into_iter().next().unwrap_or_default();
         if !document.blocks.is_empty() {
-            page.write(&document, &mut book.chapters);
+            page.write(document, &mut book.chapters);
         }
     }
     if seen.is_empty() {
@@ -82,15 +84,15 @@ struct Page<'e> {
 
 impl<'e> Page<'e> {
     /// Adds the page: chapters that begin in it, and what goes on in it of the one before.
-    fn write(&self, document: &Document, chapters: &mut Vec<Chapter>) {
-        let cuts: Vec<(usize, Option<&Entry>)> = self.cuts(document);
-        let ends = cuts.iter().skip(1).map(|(at, _)| *at).chain([document.blocks.len()]);
-        for ((at, entry), end) in cuts.iter().zip(ends) {
-            let begins = *at > 0 || entry.is_some() || self.begins(document);
-            let part = book::stretch(document, *at..end);
-            match chapters.last_mut().filter(|last| !begins && !last.matter) {
+    fn write(&self, mut document: Document, chapters: &mut Vec<Chapter>) {
+        let begins = self.begins(&document);
+        // From the end, so that nothing is copied.
+        let cuts = self.cuts(&document).into_iter().rev();
+        let parts: Vec<_> = cuts.map(|(at, entry)| (at, entry, book::split_off(&mut document, at))).collect();
+        for (at, entry, part) in parts.into_iter().rev() {
+            match chapters.last_mut().filter(|last| at == 0 && entry.is_none() && !begins && !last.matter) {
                 Some(last) => book::append(&mut last.document, part),
-                None => chapters.push(self.chapter(part, *entry)),
+                None => chapters.push(self.chapter(part, entry)),
             }
         }
     }

@@ -78,22 +78,11 @@ fn behind_comments(text: &str) -> &str {
 }
 
 /// Reads a page.
-pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
+pub(super) fn read(text: String) -> Result<Vec<Document>, Malformed> {
     let mut writer = Writer::new();
-    let (front, body) = FrontMatter::cut(text);
-    if let Some(front) = &front {
-        front.write(&mut writer);
-    }
-    let tags = if front.is_some() { Tags::Liquid } else { Tags::Code };
-    let Cut { text: html, tags } = Cut::of(body, tags);
-    for tag in &tags {
-        writer.whole(Kind::Hidden(Hidden::Metadata), tag);
-    }
-    let mut tree = tree::parse(&html)?;
-    if let Some(unframed) = unframed(&tree) {
-        tree = tree::parse(&unframed)?;
-    }
-    drop(html);
+    let tree = tree_of(&text, &mut writer)?;
+    // All of it stands in the tree.
+    drop(text);
     let found = meta::read(&tree);
     let furniture = Furniture::of(&tree, found.title.as_deref());
     meta::merge(writer.meta(), found);
@@ -102,6 +91,21 @@ pub(super) fn read(text: &str) -> Result<Vec<Document>, Malformed> {
     let mut document = writer.finish();
     pull::hide(&mut document.blocks);
     Ok(vec![document])
+}
+
+/// The tree of a page; what stands in its source and is no page is written.
+fn tree_of(text: &str, writer: &mut Writer) -> Result<Tree, Malformed> {
+    let (front, body) = FrontMatter::cut(text);
+    if let Some(front) = &front {
+        front.write(writer);
+    }
+    let tags = if front.is_some() { Tags::Liquid } else { Tags::Code };
+    let Cut { text: html, tags } = Cut::of(body, tags);
+    for tag in &tags {
+        writer.whole(Kind::Hidden(Hidden::Metadata), tag);
+    }
+    let tree = tree::parse(&html)?;
+    unframed(&tree).map_or(Ok(tree), |unframed| tree::parse(&unframed))
 }
 
 /// What a page of frames shows where there are none: its own text, if it has any.

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::interview::{Hidden, ParagraphKind, Role, Stress};
 
@@ -132,8 +132,10 @@ pub struct ExchangeForm<'a> {
     /// The heading it stands under.
     pub section: Option<Cow<'a, str>>,
     /// The turns that ask.
+    #[serde(borrow, deserialize_with = "tight")]
     pub question: Vec<TurnForm<'a>>,
     /// The turns that answer.
+    #[serde(borrow, deserialize_with = "tight")]
     pub answers: Vec<TurnForm<'a>>,
 }
 
@@ -143,6 +145,7 @@ pub struct TurnForm<'a> {
     /// The id in `speakers`.
     pub speaker: u32,
     /// What was said.
+    #[serde(borrow, deserialize_with = "borrowed")]
     pub paragraphs: Vec<Cow<'a, str>>,
     /// What is to be said of them besides their text.
     #[serde(flatten)]
@@ -171,6 +174,21 @@ impl Marks<'_> {
     fn is_empty(&self) -> bool {
         self.cues.is_empty() && self.emphasis.is_empty() && self.links.is_empty() && self.kinds.is_empty()
     }
+}
+
+/// A list without room for more: there are very many.
+fn tight<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    let mut list = Vec::deserialize(deserializer)?;
+    list.shrink_to_fit();
+    Ok(list)
+}
+
+/// Texts that stay where they stand, if nothing in them is escaped.
+fn borrowed<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Cow<'de, str>>, D::Error> {
+    #[derive(Deserialize)]
+    struct Text<'t>(#[serde(borrow)] Cow<'t, str>);
+    let texts: Vec<Text<'de>> = tight(deserializer)?;
+    Ok(texts.into_iter().map(|Text(text)| text).collect())
 }
 
 /// A time, in seconds.

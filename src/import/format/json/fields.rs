@@ -202,7 +202,7 @@ impl<'t> Fields<'t> {
 
     /// A name in a list of speakers, and the id that it goes with.
     pub(super) fn name(&self) -> Option<String> {
-        self.string(NAMES.get(..7).unwrap_or(NAMES)).map(|name| name.to_string())
+        self.string(NAMES.get(..7).unwrap_or(NAMES)).map(ToString::to_string)
     }
 
     pub(super) fn id(&self) -> Option<String> {
@@ -238,7 +238,7 @@ impl<'t> Fields<'t> {
 
     /// What an object says of the whole.
     pub(super) fn meta(&self) -> Meta {
-        let text = |keys: &[&str]| self.string(keys).map(|text| text.to_string());
+        let text = |keys: &[&str]| self.string(keys).map(ToString::to_string);
         let title = text(&["title", "episodetitle", "headline"]).filter(|_| self.text().is_none());
         Meta {
             title,
