@@ -8,6 +8,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 mod bounds;
+mod bytes;
 mod case;
 mod count;
 mod fold;
@@ -15,6 +16,7 @@ mod graphemes;
 mod markdown;
 
 pub use bounds::words;
+pub use bytes::{byte_places, either_places, find_byte, find_either, rfind_byte};
 pub use case::{ends_in_any_case, lower_case, starts_in_any_case};
 pub use count::{has_few_words, runs_up_to, word_count};
 pub use fold::{Case, Folded, fold, fold_char};
@@ -105,7 +107,7 @@ pub fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     std::iter::from_fn(move || {
         let at = next?;
         let rest = part(text, at..text.len());
-        let end = memchr::memchr(b'\n', rest.as_bytes());
+        let end = find_byte(rest.as_bytes(), b'\n');
         next = end.map(|end| at + end + 1);
         Some((at, part(rest, 0..end.unwrap_or(rest.len()))))
     })

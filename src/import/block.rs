@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use crate::interview::{Cue, Emphasis, Hidden, Link, SourceRange};
-use crate::text::{Offset, Span, part};
+use crate::text::{Offset, Span, find_byte, find_either, part};
 
 /// What the format says that a block is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -149,7 +149,7 @@ pub(super) struct Flow<'a> {
 
 impl<'a> Flow<'a> {
     pub(super) fn of(text: &'a str) -> Flow<'a> {
-        if memchr::memchr2(b'\n', b'\t', text.as_bytes()).is_none() {
+        if find_either(text.as_bytes(), b'\n', b'\t').is_none() {
             let lead = text.len() - text.trim_start().len();
             return Flow { text: Cow::Borrowed(text.trim()), lines: Vec::new(), lead };
         }
@@ -169,7 +169,7 @@ impl<'a> Flow<'a> {
                 out.push(' ');
             }
             lines.push((from, out.len(), kept.len()));
-            if memchr::memchr(b'\t', kept.as_bytes()).is_some() {
+            if find_byte(kept.as_bytes(), b'\t').is_some() {
                 out.extend(kept.chars().map(|c| if c == '\t' { ' ' } else { c }));
             } else {
                 out.push_str(kept);

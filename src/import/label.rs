@@ -9,7 +9,7 @@ use super::options::LabelRule;
 use super::words::table::{both, grouped};
 use super::words::{ANSWERERS, ASKERS, NO_LABELS, PAIRS, PARTICLES, STAGE, Words};
 use crate::interview::Cue;
-use crate::text::{part, starts_in_any_case};
+use crate::text::{either_places, find_byte, part, starts_in_any_case};
 
 /// The words for questions and answers.
 static SIDES: Words = Words::of(const { &grouped(both::<{ 2 * PAIRS.len() }>(PAIRS)) });
@@ -307,13 +307,13 @@ fn begins_sentence(text: &str) -> bool {
 /// The first colon, plain or full-width.
 fn colon(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let plain = memchr::memchr(b':', bytes);
+    let plain = find_byte(bytes, b':');
     let before = bytes.get(..plain.unwrap_or(bytes.len())).unwrap_or_default();
     let wide = |at: &usize| {
         let sign = bytes.get(*at..).unwrap_or_default();
         sign.starts_with("：".as_bytes()) || sign.starts_with("∶".as_bytes())
     };
-    memchr::memchr2_iter(0xef, 0xe2, before).find(wide).or(plain)
+    either_places(before, 0xef, 0xe2).find(wide).or(plain)
 }
 
 /// `NAME:`, `Name (00:12):`, `Name: 00:04:33`.

@@ -10,7 +10,7 @@ use super::sanitize::Sanitizer;
 use super::text::{self, Setting, TextReader};
 use super::{Doubt, ImportError, Options};
 use crate::interview::{About, Piece};
-use crate::text::part;
+use crate::text::{find_byte, part, rfind_byte};
 
 /// Bytes of text that an interview may have; offsets are 32 bits wide.
 const MOST: usize = (u32::MAX - (1 << 20)) as usize;
@@ -97,7 +97,7 @@ impl Lines {
     pub(super) fn push(&mut self, bytes: &[u8]) -> Result<Option<Piece>, ImportError> {
         let fresh = self.cleaner.push(bytes, false, &mut self.text)?;
         // What came before holds no line that could be read: a line of 100 MB must not be searched again and again.
-        if self.text.as_bytes().get(fresh..).is_none_or(|new| memchr::memchr(b'\n', new).is_none()) {
+        if self.text.as_bytes().get(fresh..).is_none_or(|new| find_byte(new, b'\n').is_none()) {
             return Ok(None);
         }
         let mut piece = Piece::default();
@@ -109,7 +109,7 @@ impl Lines {
             self.start(first, false, &mut piece)?;
         }
         if let Some(decided) = &mut self.decided {
-            let end = memchr::memrchr(b'\n', self.text.as_bytes()).map_or(0, |n| n + 1);
+            let end = rfind_byte(self.text.as_bytes(), b'\n').map_or(0, |n| n + 1);
             decided.push(part(&self.text, 0..end), &mut piece);
             self.text.drain(..end);
         }
@@ -169,5 +169,5 @@ impl Lines {
 /// Behind the first line end that stands at or behind byte `at`, however the text was cut.
 fn line_end(text: &str, at: usize) -> Option<usize> {
     let rest = text.as_bytes().get(at..)?;
-    memchr::memchr(b'\n', rest).map(|n| at + n + 1)
+    find_byte(rest, b'\n').map(|n| at + n + 1)
 }

@@ -9,7 +9,7 @@ use super::block::{Block, Kind};
 use super::label::{self, Shape};
 use super::words::FIELDS;
 use crate::interview::{Hidden, SourceRange};
-use crate::text::part;
+use crate::text::{byte_places, find_byte, part};
 
 /// Characters in a line beyond which nobody wraps.
 const WIDEST: usize = 125;
@@ -80,7 +80,7 @@ impl Setting {
 
 /// The lines of a text whose line ends are line feeds.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+    let ends = byte_places(text.as_bytes(), b'\n');
     let last = (!text.is_empty() && !text.ends_with('\n')).then_some(text.len());
     ends.chain(last).scan(0, |from, end| Some(part(text, std::mem::replace(from, end + 1)..end)))
 }
@@ -340,7 +340,7 @@ impl TextReader {
 
 /// Whether a line opens with a label in capitals, `MR. DENT: …`, as nothing else in a wrapped paragraph does.
 fn shouts(text: &str) -> bool {
-    let near = memchr::memchr(b':', text.as_bytes()).filter(|at| *at < 40);
+    let near = find_byte(text.as_bytes(), b':').filter(|at| *at < 40);
     let label = part(text, 0..near.unwrap_or_default()).trim();
     let words = label.split_whitespace().count();
     (2..=4).contains(&words)
@@ -350,7 +350,7 @@ fn shouts(text: &str) -> bool {
 
 /// Whether a line begins as header lines do: `Date: …`.
 fn header(text: &str) -> bool {
-    let near = memchr::memchr(b':', text.as_bytes()).is_some_and(|at| at < 32);
+    let near = find_byte(text.as_bytes(), b':').is_some_and(|at| at < 32);
     let opening = if near { label::opening(text) } else { None };
     opening.filter(|o| o.shape == Shape::Colon).is_some_and(|o| {
         let key = o.key();

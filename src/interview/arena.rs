@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Piece;
+use crate::text::find_byte;
 
 /// Bytes of text after which a builder starts another segment. A paragraph never crosses one.
 const SEGMENT_BYTES: usize = 1 << 20;
@@ -69,7 +70,7 @@ impl ArenaWriter {
             self.close(piece);
         }
         let start = self.start + self.open.len() as u32;
-        if memchr::memchr(b'\n', text.as_bytes()).is_some() {
+        if find_byte(text.as_bytes(), b'\n').is_some() {
             self.open.extend(text.chars().map(|c| if c == '\n' { ' ' } else { c }));
         } else {
             self.open.push_str(text);

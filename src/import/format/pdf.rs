@@ -28,6 +28,7 @@ use super::package::malformed;
 use super::prose::Prose;
 use super::{Malformed, Peek};
 use crate::import::document::Document;
+use crate::text::byte_places;
 use glyphs::Interpreter;
 use links::Links;
 use paragraphs::Page;
@@ -46,7 +47,8 @@ const OBJECT_STREAM: (usize, usize) = (1 << 20, 32 << 20);
 /// Whether a source is PDF: its signature stands near the beginning.
 pub(super) fn is(peek: &Peek<'_>) -> bool {
     let head = peek.bytes.get(..JUNK).unwrap_or(peek.bytes);
-    let at = memchr::memmem::find(head, b"%PDF-");
+    let at =
+        byte_places(head, b'%').find(|at| head.get(*at..).is_some_and(|sign| sign.starts_with(b"%PDF-")));
     // Text about PDF is none.
     at.is_some_and(|at| at < 16 || peek.ending == "pdf")
 }

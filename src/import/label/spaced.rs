@@ -2,7 +2,7 @@
 //! here. It must not know formats.
 
 use super::{Opening, SIGNS, Shape, blanks, fits, time};
-use crate::text::part;
+use crate::text::{either_places, find_byte, part};
 
 /// Words that a label without a colon may have.
 const WORDS: usize = 4;
@@ -55,11 +55,11 @@ type Found<'a> = (usize, &'a str, usize);
 
 /// `NAME\ttext`, also behind a number in a cell of its own.
 fn tabbed(rest: &str) -> Option<Found<'_>> {
-    let tab = memchr::memchr(b'\t', rest.as_bytes())?;
+    let tab = find_byte(rest.as_bytes(), b'\t')?;
     let first = part(rest, 0..tab);
     if first.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ' ')) && !first.is_empty() {
         let from = tab + 1;
-        let next = memchr::memchr(b'\t', part(rest, from..rest.len()).as_bytes())?;
+        let next = find_byte(part(rest, from..rest.len()).as_bytes(), b'\t')?;
         return Some((from, part(rest, from..from + next).trim(), from + next + 1));
     }
     Some((0, first.trim(), tab + 1))
@@ -68,7 +68,7 @@ fn tabbed(rest: &str) -> Option<Found<'_>> {
 /// `名　text`, as Japanese magazines set it.
 fn wide(rest: &str) -> Option<Found<'_>> {
     // No other character of most scripts has the wide blank's first byte.
-    memchr::memchr(0xe3, rest.as_bytes())?;
+    find_byte(rest.as_bytes(), 0xe3)?;
     let end = rest.find('\u{3000}').filter(|end| *end > 0)?;
     let label = part(rest, 0..end);
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '・' | '＝' | ' ' | '.');
@@ -80,7 +80,7 @@ fn dashed(rest: &str) -> Option<Found<'_>> {
         return None;
     }
     // Few lines have the first byte of any dash.
-    memchr::memchr2_iter(b'-', 0xe2, rest.as_bytes()).find_map(|at| {
+    either_places(rest.as_bytes(), b'-', 0xe2).find_map(|at| {
         let (before, behind) = (part(rest, 0..at), part(rest, at..rest.len()));
         let label = before.strip_suffix(' ')?;
         let said = behind.strip_prefix(is_divider)?.strip_prefix(' ')?;
