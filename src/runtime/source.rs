@@ -22,8 +22,8 @@ use super::tty::wait;
 
 /// A source up to this size is read whole before the screen opens.
 const SMALL: u64 = 64 << 10;
-/// So much of a larger one is glanced at for the first frames: some ten screens.
-const GLANCE: usize = 16 << 10;
+/// So much of a larger one is glanced at for the first frames: some five screens, for text is no wider than its measure.
+const GLANCE: usize = 8 << 10;
 /// Where a glance tells nothing, so much is read before the screen opens: what comes first is decided on its
 /// first MiB.
 const ENOUGH: u64 = 2 << 20;
