@@ -168,6 +168,9 @@ struct Shell {
 const READ: usize = 4096;
 /// How often news of workers are drawn while nobody touches a key.
 const NEWS: Duration = Duration::from_millis(100);
+/// Bytes of the first frame that are written before the rest: they hold its modes and its top, which a slow line shows
+/// while the rest is on its way. Every other frame is one write, for what it changes belongs together.
+const FIRST_PART: usize = 1 << 10;
 /// How long a terminal has for the first frame before it is asked anything.
 const SETTLED: Duration = Duration::from_millis(20);
 
@@ -408,16 +411,22 @@ impl Shell {
         let owed_after_a_cut = self.screen.after_a_cut();
         let mut greeting = self.tty.greeting();
         let mut bytes = self.screen.paint(&links, |buffer| program.draw(buffer));
+        let mut at_once = bytes.len();
         if !greeting.is_empty() {
-            // One write: over a network, one packet.
             greeting.extend_from_slice(bytes);
             bytes = &greeting;
+            at_once = crate::wire::boundary(bytes, FIRST_PART.min(bytes.len()));
             self.curious = Some(Instant::now() + SETTLED);
         }
         if let Some(stats) = &mut self.stats {
             stats.count(bytes.len(), |buffer| program.draw(buffer));
         }
-        let Some((sent, number)) = write_unless_ended(&self.tty, &self.wake, bytes)? else { return Ok(()) };
+        let (top, rest) = bytes.split_at(at_once);
+        let cut = match write_unless_ended(&self.tty, &self.wake, top)? {
+            None => write_unless_ended(&self.tty, &self.wake, rest)?.map(|(sent, by)| (top.len() + sent, by)),
+            cut => cut,
+        };
+        let Some((sent, number)) = cut else { return Ok(()) };
         // The frame is not finished, but no sequence is left half.
         let end = crate::wire::boundary(bytes, sent);
         let mut owed = bytes.get(sent..end).unwrap_or_default().to_vec();
