@@ -159,6 +159,11 @@ impl App {
         if self.mouse.on { vec![Effect::Mouse(true)] } else { Vec::new() }
     }
 
+    /// Makes ready what the first key will need, and no frame does.
+    pub fn make_ready(&self) {
+        self.keymap.make_ready();
+    }
+
     /// Takes an event and says what is to be done outside. `now` is the time since start.
     pub fn handle(&mut self, event: Event, now: Duration) -> Vec<Effect> {
         let stood = now.saturating_sub(self.now);

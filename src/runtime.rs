@@ -52,6 +52,9 @@ pub trait Program {
     /// Takes an event and says what is to be done outside. `now` is the time since start.
     fn handle(&mut self, event: Event, now: Duration) -> Vec<Effect>;
 
+    /// Makes ready what the first key will need; called while the terminal takes the top of the first frame.
+    fn make_ready(&self) {}
+
     /// Draws the whole frame on a buffer without anything, and says where the cursor stands, if it is shown.
     fn draw(&self, buffer: &mut Buffer) -> Option<Position>;
 
@@ -168,8 +171,9 @@ struct Shell {
 const READ: usize = 4096;
 /// How often news of workers are drawn while nobody touches a key.
 const NEWS: Duration = Duration::from_millis(100);
-/// Bytes of the first frame that are written before the rest: they hold its modes and its top, which a slow line shows
-/// while the rest is on its way. Every other frame is one write, for what it changes belongs together.
+/// Bytes of the first frame that are written before the rest: they hold its modes and its top, which whoever carries
+/// them takes on his way, and a slow line shows, before the rest is there. Every other frame is one write, for what it
+/// changes belongs together.
 const FIRST_PART: usize = 1 << 10;
 /// How long a terminal has for the first frame before it is asked anything.
 const SETTLED: Duration = Duration::from_millis(20);
@@ -422,10 +426,11 @@ impl Shell {
             stats.count(bytes.len(), |buffer| program.draw(buffer));
         }
         let (top, rest) = bytes.split_at(at_once);
-        let cut = match write_unless_ended(&self.tty, &self.wake, top)? {
-            None => write_unless_ended(&self.tty, &self.wake, rest)?.map(|(sent, by)| (top.len() + sent, by)),
-            cut => cut,
-        };
+        let mut cut = write_unless_ended(&self.tty, &self.wake, top)?;
+        if cut.is_none() && !rest.is_empty() {
+            program.make_ready();
+            cut = write_unless_ended(&self.tty, &self.wake, rest)?.map(|(sent, by)| (top.len() + sent, by));
+        }
         let Some((sent, number)) = cut else { return Ok(()) };
         // The frame is not finished, but no sequence is left half.
         let end = crate::wire::boundary(bytes, sent);

@@ -118,6 +118,11 @@ impl Keymap {
         Arc::make_mut(self.own.get_or_insert_with(|| Arc::new(BUILT_IN.clone())))
     }
 
+    /// Reads the keys, which the first to be typed would have to wait for.
+    pub(super) fn make_ready(&self) {
+        let _read = self.bindings();
+    }
+
     /// What a key means after those that are pending.
     pub fn resolve(&self, context: Context, pending: &mut Pending, key: Key) -> Resolved {
         let waits = pending.awaits.is_some() || !pending.keys.is_empty();

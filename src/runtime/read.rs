@@ -63,6 +63,10 @@ impl Program for Reader {
         effects
     }
 
+    fn make_ready(&self) {
+        self.app.make_ready();
+    }
+
     fn draw(&self, buffer: &mut Buffer) -> Option<Position> {
         ui::draw(&self.app, &self.theme, buffer)
     }
