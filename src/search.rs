@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::interview::{Interview, ParagraphId, Passage, Position, Segment};
-use crate::text::{Case, Folded, Offset, Span};
+use crate::text::{Case, Folded, Offset, Span, part};
 
 mod alias_file;
 mod aliases;
@@ -99,26 +99,54 @@ impl Query {
     /// paragraph.
     pub fn find_in_segments(&self, segments: &[Segment]) -> Vec<Range<u32>> {
         let mut places = Vec::new();
-        if self.is_empty() {
-            return places;
-        }
+        self.find_until(segments, &mut places, &mut |_| false);
+        places
+    }
+
+    /// The same until `enough` says so, which is asked before every stretch.
+    fn find_until(
+        &self,
+        segments: &[Segment],
+        places: &mut Vec<Range<u32>>,
+        enough: &mut dyn FnMut(&mut Vec<Range<u32>>) -> bool,
+    ) {
         // No paragraph holds a line feed.
-        if self.needle.contains('\n') {
-            return places;
+        if self.is_empty() || self.needle.contains('\n') {
+            return;
         }
         let mut folded = Folded::default();
         let mut scan = Scan::new(&self.needle, self.case);
-        for segment in segments {
-            let place =
-                |place: Range<usize>| segment.start + place.start as u32..segment.start + place.end as u32;
-            scan.each(&segment.text, &mut places, place, |places, start, line| {
+        for (base, text) in stretches(segments, STRETCH) {
+            if enough(places) {
+                return;
+            }
+            let place = |place: Range<usize>| base + place.start as u32..base + place.end as u32;
+            scan.each(text, places, place, |places, start, line| {
                 self.each(&mut folded, line, |span| {
                     places.push(place(start + span.start.bytes()..start + span.end.bytes()));
                 });
             });
         }
-        places
     }
+}
+
+/// Bytes of text from which on a stretch ends with the next line: little enough for a look at whether anybody still
+/// waits to come in time.
+const STRETCH: usize = 64 << 10;
+
+/// Segments in stretches of whole lines, each with where it starts in the arena and longer than `least`, but for the
+/// last of a segment.
+fn stretches(segments: &[Segment], least: usize) -> impl Iterator<Item = (u32, &str)> {
+    segments.iter().flat_map(move |segment| {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let rest = segment.text.as_bytes().get(from..).filter(|rest| !rest.is_empty())?;
+            let behind = memchr::memchr(b'\n', rest.get(least..).unwrap_or_default());
+            let end = behind.map_or(segment.text.len(), |at| from + least + at + 1);
+            let start = std::mem::replace(&mut from, end);
+            Some((segment.start + start as u32, part(&segment.text, start..end)))
+        })
+    })
 }
 
 /// The matches of a query in reading order.
@@ -183,19 +211,16 @@ impl Finder {
         wanted: usize,
         stop: &dyn Fn() -> bool,
     ) -> Option<Vec<Passage>> {
-        let mut found = Vec::new();
-        for segment in interview.arena().segments() {
-            if found.len() >= wanted {
-                break;
-            }
-            if stop() {
-                return None;
-            }
-            let places = query.find_in_segments(std::slice::from_ref(segment));
-            let here = places.iter().filter_map(|place| passage(interview, place, false));
-            found.extend(here.take(wanted - found.len()));
-        }
-        Some(found)
+        let (mut found, mut places, mut called_off) = (Vec::new(), Vec::new(), false);
+        let mut take = |places: &mut Vec<Range<u32>>| {
+            found.extend(places.drain(..).filter_map(|place| passage(interview, &place, false)));
+            found.truncate(wanted);
+            called_off = stop();
+            called_off || found.len() >= wanted
+        };
+        query.find_until(interview.arena().segments(), &mut places, &mut take);
+        take(&mut places);
+        (!called_off).then_some(found)
     }
 
     /// Places that are known already, in reading order: those of a term with all its names.
@@ -277,7 +302,7 @@ fn passage(interview: &Interview, place: &Range<u32>, hidden: bool) -> Option<Pa
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{part, slice};
+    use crate::text::slice;
     use proptest::prelude::*;
 
     /// Checks a query against a text in which every match is marked with « ».
@@ -337,6 +362,25 @@ mod tests {
             }
             let segment = Segment { start: 7, text: text.as_str().into() };
             prop_assert_eq!(query.find_in_segments(&[segment]), expected);
+        }
+
+        /// Stretches are all of the text, cut behind lines.
+        #[test]
+        fn a_segment_falls_into_stretches_of_lines(
+            lines in prop::collection::vec("[aé한]{0,9}", 0..12),
+            least in 0usize..20,
+        ) {
+            let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
+            let segment = Segment { start: 5, text: text.as_str().into() };
+            let (mut at, segments) = (0, [segment]);
+            for (start, stretch) in stretches(&segments, least) {
+                prop_assert_eq!(start as usize, 5 + at);
+                prop_assert_eq!(stretch, part(&text, at..at + stretch.len()));
+                prop_assert!(stretch.ends_with('\n'));
+                prop_assert!(stretch.len() > least || at + stretch.len() == text.len());
+                at += stretch.len();
+            }
+            prop_assert_eq!(at, text.len());
         }
 
         #[test]

@@ -41,7 +41,12 @@ impl Pattern {
             }
             _ => Wrong { at: 0, reason: "no regular expression".to_owned() },
         })?;
-        let regex = regex::Regex::new(&within_lines(&hir).to_string());
+        let mut hir = within_lines(&hir);
+        if hir.properties().maximum_len() == Some(0) {
+            // Empty places are none, and there is one before every letter.
+            hir = Hir::fail();
+        }
+        let regex = regex::Regex::new(&taking_some(hir).to_string());
         let regex =
             regex.map_err(|_| Wrong { at: 0, reason: "the regular expression is too large".to_owned() })?;
         Ok(Pattern { typed: typed.to_owned(), regex })
@@ -69,17 +74,20 @@ impl Pattern {
         wanted: &mut dyn FnMut(Range<u32>) -> bool,
         stop: &dyn Fn() -> bool,
     ) -> Option<()> {
-        for segment in segments {
-            if stop() {
-                return None;
-            }
-            for (n, place) in self.places(&segment.text).enumerate() {
+        if stop() {
+            return None;
+        }
+        for (base, text) in super::stretches(segments, super::STRETCH) {
+            for (n, place) in self.places(text).enumerate() {
                 if n % PATIENCE == PATIENCE - 1 && stop() {
                     return None;
                 }
-                if !wanted(segment.start + place.start as u32..segment.start + place.end as u32) {
+                if !wanted(base + place.start as u32..base + place.end as u32) {
                     return Some(());
                 }
+            }
+            if stop() {
+                return None;
             }
         }
         Some(())
@@ -111,6 +119,21 @@ fn within_lines(hir: &Hir) -> Hir {
         HirKind::Capture(capture) => within_lines(&capture.sub),
         HirKind::Concat(all) => Hir::concat(all.iter().map(within_lines).collect()),
         HirKind::Alternation(all) => Hir::alternation(all.iter().map(within_lines).collect()),
+    }
+}
+
+/// The same expression without the empty places of a repetition that is all of it: as they are none, it need not stop
+/// at every letter for them. One that takes little where it can is left as it is.
+fn taking_some(hir: Hir) -> Hir {
+    match hir.kind() {
+        HirKind::Repetition(all)
+            if all.min == 0
+                && all.greedy
+                && all.sub.properties().minimum_len().is_some_and(|len| len > 0) =>
+        {
+            Hir::repetition(regex_syntax::hir::Repetition { min: 1, ..all.clone() })
+        }
+        _ => hir,
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr_iter, memchr2_iter, memmem, memrchr};
+use memchr::{memchr, memchr2_iter, memmem, memrchr};
 
 use crate::text::{Case, fold_char, part};
 
@@ -20,17 +20,17 @@ pub(super) struct Scan<'a> {
     case: Case,
     /// Characters that a match must hold one of, if it holds any beyond ASCII.
     partners: Partners<'a>,
-    /// Where in the needle its rarest byte stands.
+    /// Where in the needle its rarest byte stands, and the next rare one.
     rarest: usize,
+    other: usize,
 }
 
 impl<'a> Scan<'a> {
     /// For a folded needle that is not empty.
     pub(super) fn new(needle: &'a str, case: Case) -> Scan<'a> {
-        let frequent =
-            |byte: u8| FREQUENT.iter().position(|known| *known == byte).unwrap_or(FREQUENT.len() / 2);
-        let rarest = needle.bytes().enumerate().max_by_key(|(_, byte)| frequent(byte.to_ascii_lowercase()));
-        Scan { needle, case, partners: Partners::new(needle, case), rarest: rarest.map_or(0, |(at, _)| at) }
+        let rarest = rarest_but(needle, None);
+        let other = rarest_but(needle, Some(rarest));
+        Scan { needle, case, partners: Partners::new(needle, case), rarest, other }
     }
 
     /// Its places in a text of lines, in order. Lines that must be folded go to `fold` with where they start.
@@ -83,32 +83,65 @@ impl<'a> Scan<'a> {
             out.extend(memmem::find_iter(bytes, needle).map(|at| place(start + at..start + end(at))));
             return;
         }
-        let Some(rarest) = needle.get(self.rarest).copied() else { return };
         let mut last = 0;
-        let mut look = |found: usize| {
-            let Some(at) = found.checked_sub(self.rarest).filter(|at| *at >= last) else { return };
-            if bytes.get(at..end(at)).is_some_and(|here| here.eq_ignore_ascii_case(needle)) {
+        let mut look = |at: usize| {
+            if at >= last && bytes.get(at..end(at)).is_some_and(|here| here.eq_ignore_ascii_case(needle)) {
                 last = end(at);
                 out.push(place(start + at..start + end(at)));
             }
         };
-        if rarest.is_ascii_alphabetic() {
-            memchr2_iter(rarest, rarest.to_ascii_uppercase(), bytes).for_each(&mut look);
-        } else {
-            memchr_iter(rarest, bytes).for_each(&mut look);
+        let (Some(rarest), Some(other)) = (needle.get(self.rarest), needle.get(self.other)) else { return };
+        if frequency(*rarest) >= RARE || needle.len() == 1 {
+            let (low, high) = (rarest.to_ascii_lowercase(), rarest.to_ascii_uppercase());
+            memchr2_iter(low, high, bytes).filter_map(|at| at.checked_sub(self.rarest)).for_each(&mut look);
+            return;
+        }
+        // Where even the rarest letter is in every other line, both letters are compared everywhere.
+        let Some(starts) = (bytes.len() + 1).checked_sub(needle.len()) else { return };
+        let from = |at: usize| bytes.get(at..at + starts).unwrap_or_default().chunks(WIDE);
+        let both = |(one, two): (&u8, &u8)| (one | LOW == rarest | LOW) & (two | LOW == other | LOW);
+        for (n, (ones, twos)) in from(self.rarest).zip(from(self.other)).enumerate() {
+            // Without a way out: the compiler compares many at once.
+            if ones.iter().zip(twos).fold(false, |any, pair| any | both(pair)) {
+                let found = ones.iter().zip(twos).enumerate().filter(|(_, pair)| both(*pair));
+                found.for_each(|(at, _)| look(n * WIDE + at));
+            }
         }
     }
 }
 
+/// Bytes that are compared without a way out.
+const WIDE: usize = 64;
+
+/// The bit that makes a letter of ASCII a small one. Other bytes that it makes equal are told apart afterwards.
+const LOW: u8 = 0x20;
+
+/// The place among the frequent letters from which on a letter is rare enough to be looked for alone.
+const RARE: usize = 20;
+
+/// A byte's place among the frequent letters.
+fn frequency(byte: u8) -> usize {
+    let byte = byte.to_ascii_lowercase();
+    FREQUENT.iter().position(|known| *known == byte).unwrap_or(FREQUENT.len() / 2)
+}
+
+/// Where in a needle its rarest byte stands, but for one place.
+fn rarest_but(needle: &str, taken: Option<usize>) -> usize {
+    let free = needle.bytes().enumerate().filter(|(at, _)| Some(*at) != taken);
+    free.max_by_key(|(_, byte)| frequency(*byte)).map_or(0, |(at, _)| at)
+}
+
 /// Where the first byte beyond ASCII stands.
 fn beyond_ascii(bytes: &[u8]) -> Option<usize> {
-    const WIDE: usize = 64;
-    // Whole chunks first: the compiler makes one comparison of each.
-    let chunks =
-        bytes.chunks(WIDE).take_while(|chunk| !chunk.iter().fold(false, |any, byte| any | (*byte >= 0x80)));
-    let skipped = chunks.map(<[u8]>::len).sum::<usize>();
-    let rest = bytes.get(skipped..)?;
-    rest.iter().position(|byte| *byte >= 0x80).map(|at| skipped + at)
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    // Prose has such a byte in every other line: eight bytes at once find it without a long way to begin with.
+    let (words, rest) = bytes.as_chunks::<8>();
+    let high = |word: &[u8; 8]| u64::from_le_bytes(*word) & HIGH;
+    let found = words.iter().position(|word| high(word) != 0);
+    if let Some((at, word)) = found.and_then(|at| Some((at, words.get(at)?))) {
+        return Some(at * 8 + high(word).trailing_zeros() as usize / 8);
+    }
+    rest.iter().position(|byte| *byte >= 0x80).map(|at| words.len() * 8 + at)
 }
 
 /// The characters beyond ASCII of which a match must hold one, remembered as they are met.

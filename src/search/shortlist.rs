@@ -314,11 +314,12 @@ impl Word {
             return None;
         }
         let mut best: Option<Place> = None;
-        let mut before = ' ';
-        for (at, c) in folded.char_indices() {
-            let begins = c == first && !before.is_alphanumeric();
-            before = c;
-            if !begins || !self.follows(part(folded, at + c.len_utf8()..folded.len())) {
+        let mut sign = [0; 4];
+        let sign = first.encode_utf8(&mut sign).as_bytes();
+        for at in memmem::find_iter(folded.as_bytes(), sign) {
+            let before = part(folded, 0..at).chars().next_back();
+            let begins = !before.is_some_and(char::is_alphanumeric);
+            if !begins || !self.follows(part(folded, at + sign.len()..folded.len())) {
                 continue;
             }
             let rest = part(folded, at..folded.len());
@@ -329,7 +330,7 @@ impl Word {
             let score = i32::try_from(score).unwrap_or(0).clamp(0, APART);
             if best.as_ref().is_none_or(|b| b.score < score) {
                 let mut letters: Vec<_> = letters.iter().map(|(from, to)| (at + from, at + to)).collect();
-                letters.push((at, at + c.len_utf8()));
+                letters.push((at, at + sign.len()));
                 letters.reverse();
                 best = Some(Place { how: How::Fuzzy, score, at: letters });
             }

@@ -51,8 +51,11 @@ impl Places<'_> {
     /// The places of some terms, the best term's first, each stretch of text once.
     pub(super) fn of_terms(&self, terms: &[Hit]) -> Option<Vec<Sighting>> {
         let typed = self.request.plain().unwrap_or_default();
-        let written =
-            if terms.iter().all(|hit| hit.how > How::Prefix) { self.written(&typed)? } else { Vec::new() };
+        let written = if terms.iter().all(|hit| hit.how > How::Prefix) {
+            self.written(&typed, PLACES)?
+        } else {
+            Vec::new()
+        };
         let written = written.into_iter().map(|passage| (How::Word, None, passage));
         let mut taken: HashMap<ParagraphId, Vec<Span>> = HashMap::new();
         let of = |hit: &Hit| {
@@ -71,16 +74,16 @@ impl Places<'_> {
         Some(apart.map(sighting).take(PLACES).collect())
     }
 
-    /// What stands in the text as it was typed.
-    fn written(&self, typed: &str) -> Option<Vec<Passage>> {
+    /// What stands in the text as it was typed: the first places, as many as are wanted.
+    fn written(&self, typed: &str, wanted: usize) -> Option<Vec<Passage>> {
         if self.stands_nowhere(typed) {
             return Some(Vec::new());
         }
-        Finder::first(&Query::new(typed), self.interview, PLACES, self.stop)
+        Finder::first(&Query::new(typed), self.interview, wanted, self.stop)
     }
 
     /// Whether words cannot stand in the text, by its terms: the first is the end of none, the last the beginning of
-    /// none, one between them none. Of others than plain words nothing is said.
+    /// none, or one between them none. Only plain words are asked for; one that stands nowhere is enough.
     fn stands_nowhere(&self, typed: &str) -> bool {
         let words: Vec<&str> = typed.split(' ').collect();
         let is_plain = |word: &&str| word.len() >= LETTERS && word.bytes().all(|b| b.is_ascii_alphabetic());
@@ -93,7 +96,7 @@ impl Places<'_> {
             };
             !self.vocabulary.holds(&word.to_ascii_lowercase(), held)
         };
-        words.iter().all(is_plain) && words.iter().enumerate().any(lacks)
+        words.iter().enumerate().filter(|(_, word)| is_plain(word)).any(lacks)
     }
 
     /// The phrase, where it stands as one; then paragraphs that hold every word.
@@ -102,13 +105,18 @@ impl Places<'_> {
             || self.request.atoms.iter().enumerate().filter(|(_, a)| a.strictness != Strictness::Not);
         let mut found = Vec::new();
         if let Some(phrase) = self.request.plain().filter(|_| self.request.atoms.len() > 1) {
-            let places = self.written(&phrase)?.into_iter().filter(|p| self.holds(p.paragraph));
+            // Where every place counts, no more are looked for than are shown.
+            let most = if self.request.is_everywhere() { SOUGHT } else { PLACES };
+            let places = self.written(&phrase, most)?.into_iter().filter(|p| self.holds(p.paragraph));
             found.extend(places.take(SOUGHT).map(|passage| Sighting {
                 passage,
                 spans: Vec::new(),
                 how: How::Phrase,
                 term: None,
             }));
+        }
+        if found.len() >= SOUGHT {
+            return Some(found);
         }
         let whole: HashSet<ParagraphId> = found.iter().map(|s| s.passage.paragraph).collect();
         let led = wanted().map(|(at, atom)| self.lead(at, atom)).collect::<Option<Vec<Led>>>()?;
@@ -154,7 +162,7 @@ impl Places<'_> {
         hits.retain(|hit| hit.how <= last);
         let is_phrase = atom.text.contains(' ');
         let known = hits.iter().any(|hit| hit.how <= How::Prefix) && !is_phrase;
-        let written = if known { Vec::new() } else { self.written(&atom.text)? };
+        let written = if known { Vec::new() } else { self.written(&atom.text, PLACES)? };
         let count = hits.iter().map(|hit| self.vocabulary.term(hit.term).count).sum::<usize>();
         Some(Led { atom: at, count: count + written.len(), hits, written })
     }
@@ -214,7 +222,7 @@ mod tests {
             let typed: String = said.chars().skip(from).take(length).collect();
             prop_assume!(!typed.trim().is_empty());
             let wanted = Finder::first(&Query::new(&typed), &interview, PLACES, stop);
-            prop_assert_eq!(places.written(&typed), wanted, "{}", typed);
+            prop_assert_eq!(places.written(&typed, PLACES), wanted, "{}", typed);
         }
     }
 }
