@@ -22,7 +22,7 @@ use super::tty::wait;
 
 /// A source up to this size is read whole before the screen opens.
 const SMALL: u64 = 64 << 10;
-/// So much of a larger one is glanced at for the first frames: some five screens, for text is no wider than its measure.
+/// So much of a larger one is glanced at for the first frames: some five screens, as text is no wider than its measure.
 const GLANCE: usize = 8 << 10;
 /// Where a glance tells nothing, so much is read before the screen opens: what comes first is decided on its
 /// first MiB.

@@ -3,8 +3,8 @@
 //! It must not know conventions, nor services by name: the words that they use for the same things are tables here.
 //!
 //! The text is read where it stands (`value`), never as a tree. Each object is read in every way that it can be (its
-//! own text, or one of its lists), and the best one stays: the one that knows speakers, then times, then with the fewest
-//! cuts.
+//! own text, or one of its lists), and the best one stays: the one that knows speakers, then times, then with the
+//! fewest cuts.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
