@@ -295,9 +295,8 @@ impl Known {
     }
 }
 
-/// The jobs that need no screen. What each takes is put together when it is wanted: whoever reads waits for none of it.
+/// The jobs that need no screen.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub(super) enum Job {
     /// Write interviews as JSON, Markdown or text
     #[command(after_help = "\
@@ -521,6 +520,18 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_help_of_a_job_begins_as_the_list_of_jobs_says() {
+        let jobs = |command: &clap::Command| -> Vec<String> {
+            command.get_subcommands().map(|job| format!("{} {:?}", job.get_name(), job.get_about())).collect()
+        };
+        let mut command = Arguments::command();
+        let listed = jobs(&command);
+        command.build();
+        assert_eq!(jobs(&command), listed);
+        assert!(listed.iter().all(|job| !job.ends_with("None")), "{listed:?}");
     }
 
     #[test]
