@@ -171,9 +171,8 @@ struct Shell {
 const READ: usize = 4096;
 /// How often news of workers are drawn while nobody touches a key.
 const NEWS: Duration = Duration::from_millis(100);
-/// Bytes of the first frame that are written before the rest: they hold its modes and its top, which whoever carries
-/// them takes on his way, and a slow line shows, before the rest is there. Every other frame is one write, for what it
-/// changes belongs together.
+/// Bytes of the first frame that are written before the rest: its modes and its top, with which the terminal begins
+/// while we are not done. Every other frame is one write, for what it changes belongs together.
 const FIRST_PART: usize = 1 << 10;
 /// How long a terminal has for the first frame before it is asked anything.
 const SETTLED: Duration = Duration::from_millis(20);
@@ -415,15 +414,15 @@ impl Shell {
         let owed_after_a_cut = self.screen.after_a_cut();
         let mut greeting = self.tty.greeting();
         let mut bytes = self.screen.paint(&links, |buffer| program.draw(buffer));
+        if let Some(stats) = &mut self.stats {
+            stats.count(bytes.len(), |buffer| program.draw(buffer));
+        }
         let mut at_once = bytes.len();
         if !greeting.is_empty() {
             greeting.extend_from_slice(bytes);
             bytes = &greeting;
             at_once = crate::wire::boundary(bytes, FIRST_PART.min(bytes.len()));
             self.curious = Some(Instant::now() + SETTLED);
-        }
-        if let Some(stats) = &mut self.stats {
-            stats.count(bytes.len(), |buffer| program.draw(buffer));
         }
         let (top, rest) = bytes.split_at(at_once);
         let mut cut = write_unless_ended(&self.tty, &self.wake, top)?;

@@ -73,7 +73,7 @@ pub enum Resolved {
 /// Which keys stand for which command in which context.
 #[derive(Clone, Debug, Default)]
 pub struct Keymap {
-    /// None where the built-in keys hold: they are read when the first key is typed.
+    /// None where the built-in keys hold: they are read when somebody asks for one.
     own: Option<Arc<Bindings>>,
 }
 
